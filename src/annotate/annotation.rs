@@ -1,0 +1,214 @@
+//! What the annotator finds in a document. All positions are bytes of the source.
+
+use crate::text::TextRange;
+
+/// Everything found in a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Annotation {
+    /// In the order of their content; an attribution's id is its index.
+    pub attributions: Vec<Attribution>,
+    /// In the order of their opening marks; a quotation's id is its index.
+    pub quotations: Vec<Quotation>,
+    /// In the order of their first mention; an entity's id is its index.
+    pub entities: Vec<Entity>,
+    /// Sentences that assert something a reader would ask "says who?" about, in order.
+    pub claims: Vec<Claim>,
+    /// Every sentence of the prose, in order.
+    pub sentences: Vec<TextRange>,
+}
+
+/// Which attribution of its annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AttributionId(pub usize);
+
+/// Which quotation of its annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuotationId(pub usize);
+
+/// Which entity of its annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub usize);
+
+/// How likely something is right, from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Confidence(pub f32);
+
+/// How content is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// All content is inside quotation marks.
+    Direct,
+    /// None is.
+    Indirect,
+    /// Some is.
+    Mixed,
+}
+
+/// Who (source) says (cue) what (content). Each may be discontinuous; source and cue may be empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// Its index in the annotation.
+    pub id: AttributionId,
+    /// How its content is quoted.
+    pub kind: Kind,
+    /// The spans that name who says it.
+    pub source: Vec<TextRange>,
+    /// The spans that signal it.
+    pub cue: Vec<TextRange>,
+    /// What is said, with its quotation marks.
+    pub content: Vec<TextRange>,
+    /// The entity that the source is; `None`: unresolved.
+    pub speaker: Option<EntityId>,
+    /// Who it could be, when it is unresolved because several fit.
+    pub candidates: Vec<EntityId>,
+    /// How sure the annotator is of the whole.
+    pub confidence: Confidence,
+}
+
+impl Attribution {
+    /// The smallest range that covers source, cue and content.
+    pub fn range(&self) -> TextRange {
+        let parts = self.source.iter().chain(&self.cue).chain(&self.content);
+        parts.copied().reduce(TextRange::hull).unwrap_or_default()
+    }
+}
+
+/// Text between quotation marks, attributed or not. Speech carried over several paragraphs is one quotation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quotation {
+    /// From the opening mark to the closing one, both included.
+    pub span: TextRange,
+    /// The parts of it by paragraph; one, unless it is carried over several.
+    pub parts: Vec<TextRange>,
+    /// Whether it is what somebody said or wrote; a title, a term or a scare quote is not.
+    pub speech: bool,
+    /// Whether both of its marks are there.
+    pub balanced: bool,
+    /// How many quotations it stands in.
+    pub depth: usize,
+    /// The attribution whose content it is, or is part of.
+    pub attribution: Option<AttributionId>,
+}
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntityKind {
+    /// A person.
+    Person,
+    /// A company, an agency, a newspaper, a party …
+    Organization,
+    /// People known as a group only: "officials", "experts".
+    Group,
+    /// A report, a study, a law …
+    Document,
+}
+
+/// Who or what an entity is, as the text introduces it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// The words: "an expert with rights group Human Rights Watch".
+    pub text: String,
+    /// Where they stand.
+    pub span: TextRange,
+}
+
+/// A person, organization, group or document with all of its mentions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// Its index in the annotation.
+    pub id: EntityId,
+    /// Its fullest name in the text, without titles; for one without a name its first nominal.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its roles, in the order in which the text gives them.
+    pub roles: Vec<Role>,
+    /// In text order.
+    pub mentions: Vec<Mention>,
+}
+
+/// The form of a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MentionKind {
+    /// A name: "Maya Wang", "Mr Xi".
+    Name,
+    /// A nominal: "the president".
+    Nominal,
+    /// A pronoun: "she".
+    Pronoun,
+}
+
+/// A span that refers to an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it stands.
+    pub span: TextRange,
+    /// Its form.
+    pub kind: MentionKind,
+}
+
+/// Why a sentence wants a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ClaimKind {
+    /// A figure without origin.
+    Statistic,
+    /// "It is believed", "is known to": somebody thinks it, nobody is named.
+    Agentless,
+    /// "Reportedly", "allegedly", "rumoured".
+    Hearsay,
+    /// A loaded judgement in the writer's own voice.
+    Judgement,
+    /// Wrongdoing stated as a fact.
+    Accusation,
+}
+
+/// A sentence that asserts something a reader would ask "says who?" about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// The sentence.
+    pub sentence: TextRange,
+    /// The words that make it one.
+    pub trigger: TextRange,
+    /// Why.
+    pub kind: ClaimKind,
+    /// The attribution whose content it stands in, if any.
+    pub attribution: Option<AttributionId>,
+    /// How sure the annotator is.
+    pub confidence: Confidence,
+}
+
+impl Annotation {
+    /// The entity with an id of this annotation.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0]
+    }
+
+    /// The attribution with an id of this annotation.
+    pub fn attribution(&self, id: AttributionId) -> &Attribution {
+        &self.attributions[id.0]
+    }
+
+    /// The innermost quotation that the cursor stands in at `offset`.
+    pub fn quotation_at(&self, offset: usize) -> Option<&Quotation> {
+        self.quotations.iter().filter(|quotation| quotation.span.touches(offset)).min_by_key(|q| q.span.len())
+    }
+
+    /// The shortest mention that the cursor stands in at `offset`, and its entity.
+    pub fn mention_at(&self, offset: usize) -> Option<(&Entity, Mention)> {
+        let mentions = self.entities.iter().flat_map(|entity| entity.mentions.iter().map(move |m| (entity, *m)));
+        mentions.filter(|(_, mention)| mention.span.touches(offset)).min_by_key(|(_, mention)| mention.span.len())
+    }
+
+    /// The attributions whose speaker an entity is, in order.
+    pub fn attributions_of(&self, speaker: EntityId) -> impl Iterator<Item = &Attribution> {
+        self.attributions.iter().filter(move |attribution| attribution.speaker == Some(speaker))
+    }
+
+    /// The speaker's mention inside an attribution's source: its name if there is one, else whatever stands there.
+    pub fn source_mention(&self, attribution: &Attribution) -> Option<Mention> {
+        let entity = self.entity(attribution.speaker?);
+        let inside = |mention: &&Mention| attribution.source.iter().any(|span| span.covers(mention.span));
+        let rank = |mention: &&Mention| (mention.kind != MentionKind::Name, mention.span.start);
+        entity.mentions.iter().filter(inside).min_by_key(rank).copied()
+    }
+}

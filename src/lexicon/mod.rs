@@ -1,0 +1,1 @@
+//! Word lists, read once from the data files that the binary holds.

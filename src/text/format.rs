@@ -1,0 +1,33 @@
+//! Which formats sayso reads, and how it tells them apart.
+
+use std::path::Path;
+
+/// A format of source text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text.
+    Plain,
+    /// Markdown (CommonMark with front matter, tables, footnotes).
+    Markdown,
+}
+
+impl Format {
+    /// The format a file name's extension tells, or `None` if it names no prose.
+    pub fn from_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" | "text" => Some(Self::Plain),
+            "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+
+    /// The format of a language identifier as editors send it, or of a name as a user types it.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "plaintext" | "plain" | "text" | "txt" => Some(Self::Plain),
+            "markdown" | "md" | "mdx" | "quarto" | "rmarkdown" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+}

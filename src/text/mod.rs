@@ -1,0 +1,28 @@
+//! From a source file to paragraphs of prose, sentences and tokens, each with exact byte offsets.
+//!
+//! In comes the source text and its [`Format`]; out comes a [`Document`]: the paragraphs, each with its prose (markup
+//! removed) and a map from prose offsets back to source offsets. Knows nothing of quotations or speakers.
+
+mod document;
+mod format;
+mod markdown;
+mod plain;
+mod range;
+mod sentence;
+mod token;
+
+pub use document::{BlockKind, Document, Inline, InlineKind, Paragraph, ParagraphBuilder};
+pub use format::Format;
+pub use range::TextRange;
+pub use sentence::{Sentence, split_sentences};
+pub use token::{Token, TokenKind, tokenize};
+
+/// Reads `source` as `format`: what of it is prose, in which blocks.
+///
+/// Never fails: whatever the bytes, the prose in them is found as well as it can be.
+pub fn read(source: &str, format: Format) -> Document {
+    match format {
+        Format::Plain => plain::read(source),
+        Format::Markdown => markdown::read(source),
+    }
+}

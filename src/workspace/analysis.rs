@@ -1,0 +1,37 @@
+//! One text with everything known about it.
+
+use std::sync::Arc;
+
+use crate::annotate::{Annotation, Annotator};
+use crate::rules::{self, Finding};
+use crate::text::{self, Document, Format};
+
+/// A text, its prose, its annotation and its findings: one consistent version, shared freely.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The source text.
+    pub source: Arc<str>,
+    /// Its prose.
+    pub document: Document,
+    /// Who said what in it.
+    pub annotation: Annotation,
+    /// What the rules report.
+    pub findings: Vec<Finding>,
+}
+
+/// Analyses versions of one text, reusing what did not change between them.
+#[derive(Debug, Default)]
+pub struct Analyzer {
+    annotator: Annotator,
+}
+
+impl Analyzer {
+    /// Analyses a version.
+    pub fn analyze(&mut self, source: Arc<str>, format: Format) -> Analysis {
+        let document = text::read(&source, format);
+        let annotation = self.annotator.annotate(&document);
+        let context = rules::Context { source: &source, document: &document, annotation: &annotation };
+        let findings = rules::check(&context);
+        Analysis { source, document, annotation, findings }
+    }
+}
