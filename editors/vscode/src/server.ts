@@ -131,7 +131,7 @@ export class Server {
     void vscode.window.showErrorMessage(message, ...remedies).then((remedy) => {
       switch (remedy) {
         case "Open settings":
-          return vscode.commands.executeCommand("workbench.action.openSettings", "sayso.path");
+          return openSetting("sayso.path");
         case "Try again":
           return this.restart();
         case "Show log":
@@ -152,6 +152,12 @@ class QuietClient extends LanguageClient {
   override warn(message: string, data?: unknown): void {
     super.warn(message, data, false);
   }
+}
+
+/** Shows a setting where it is edited: one that belongs to the machine isn't among the user's own in a remote window. */
+function openSetting(name: string): Thenable<unknown> {
+  const scope = vscode.env.remoteName === undefined ? "Settings" : "RemoteSettings";
+  return vscode.commands.executeCommand(`workbench.action.open${scope}`, { query: name });
 }
 
 function probe(file: string): Probe {
