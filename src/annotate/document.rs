@@ -8,7 +8,8 @@ use super::annotation::{
     Annotation, Attribution, AttributionId, Claim, Confidence, EntityId, EntityKind, Kind, Mention, MentionKind,
     Quotation,
 };
-use super::coreference::{self, Referent, Resolved, head_mention};
+use super::attribution::SourceNoun;
+use super::coreference::{self, Referent, head_mention};
 use super::entity::Gathered;
 use super::located::{self, LocatedMention};
 use super::mention::{Form, Person};
@@ -17,6 +18,9 @@ use super::paragraph::{ParagraphAnnotation, RawQuotation};
 /// Bare quotations of at least this many words are speech even if nobody says them.
 const SPEECH_WORDS: usize = 5;
 
+/// How much less sure an attribution is whose source is nobody for sure.
+const UNRESOLVED: f32 = 0.9;
+
 /// Annotates a document from its paragraphs' annotations, in the same order.
 pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Annotation {
     let mut attributions = join_attributions(document, paragraphs);
@@ -24,16 +28,21 @@ pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotatio
     let mentions = located::mentions(document, paragraphs);
     let heads: Vec<Option<usize>> = attributions
         .iter()
-        .map(|attribution| attribution.source.first().and_then(|source| head_mention(&mentions, *source)))
+        .map(|joined| joined.attribution.source.first().and_then(|source| head_mention(&mentions, *source)))
         .collect();
     let mut speaks = vec![false; mentions.len()];
     for head in heads.iter().flatten() {
         speaks[*head] = true;
     }
     let mut resolved = coreference::resolve(document, &mentions, &speaks);
-    for (attribution, head) in attributions.iter_mut().zip(&heads) {
-        set_speaker(attribution, *head, &mentions, &mut resolved, document);
+    for (joined, head) in attributions.iter_mut().zip(&heads) {
+        match (head, joined.source_noun) {
+            (Some(head), _) => set_speaker(&mut joined.attribution, resolved.referents.get(*head)),
+            (None, Some(noun)) => name_by_source(joined, noun, &mut resolved.entities),
+            (None, None) => {}
+        }
     }
+    let mut attributions: Vec<Attribution> = attributions.into_iter().map(|joined| joined.attribution).collect();
     link_quotations(&mut quotations, &mut attributions);
     let sentences = document.paragraphs.iter().zip(paragraphs);
     let sentences =
@@ -58,9 +67,34 @@ pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotatio
     annotation
 }
 
+/// An attribution with what helps to find its speaker.
+struct JoinedAttribution {
+    attribution: Attribution,
+    source_noun: Option<SourceNoun>,
+    /// The source as it is written.
+    source_text: String,
+}
+
+/// A source that no mention covers becomes an entity by its own words.
+fn name_by_source(joined: &mut JoinedAttribution, noun: SourceNoun, entities: &mut Vec<Gathered>) {
+    let Some(span) = joined.attribution.source.first().copied() else { return };
+    let kind = match noun {
+        SourceNoun::Person => EntityKind::Person,
+        SourceNoun::People => EntityKind::Group,
+        SourceNoun::Thing => EntityKind::Document,
+    };
+    let known = entities.iter().position(|entity| entity.kind == Some(kind) && entity.name == joined.source_text);
+    let entity = known.unwrap_or_else(|| {
+        entities.push(Gathered { name: joined.source_text.clone(), kind: Some(kind), ..Gathered::default() });
+        entities.len() - 1
+    });
+    entities[entity].mentions.push(Mention { span, kind: MentionKind::Nominal });
+    joined.attribution.speaker = Some(EntityId(entity));
+}
+
 /// The attributions of all paragraphs, bare quotations joined to the one they go on with.
-fn join_attributions(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<Attribution> {
-    let mut attributions: Vec<Attribution> = Vec::new();
+fn join_attributions(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<JoinedAttribution> {
+    let mut attributions: Vec<JoinedAttribution> = Vec::new();
     // what a paragraph of nothing but quotations would go on with, and such paragraphs that nothing came before
     let mut last_speech: Option<usize> = None;
     let mut waiting: Vec<TextRange> = Vec::new();
@@ -70,7 +104,7 @@ fn join_attributions(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>
         let leading: Vec<TextRange> = detected.leading.iter().map(to_source).collect();
         if detected.all_bare {
             match last_speech {
-                Some(attribution) => attributions[attribution].content.extend(leading),
+                Some(index) => attributions[index].attribution.content.extend(leading),
                 None if found.ends_open() => waiting.extend(leading),
                 None => waiting.clear(),
             }
@@ -78,7 +112,7 @@ fn join_attributions(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>
         }
         let first = attributions.len();
         for raw in &detected.attributions {
-            attributions.push(Attribution {
+            let attribution = Attribution {
                 id: AttributionId(attributions.len()),
                 kind: Kind::Indirect,
                 source: raw.source.iter().map(to_source).collect(),
@@ -87,24 +121,25 @@ fn join_attributions(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>
                 speaker: None,
                 candidates: Vec::new(),
                 confidence: Confidence(raw.confidence),
-            });
+            };
+            let source_text = raw.source.and_then(|range| paragraph.text().get(range.start..range.end));
+            let source_text = source_text.unwrap_or_default().to_owned();
+            attributions.push(JoinedAttribution { attribution, source_noun: raw.source_noun, source_text });
         }
         let opens_quoted = found.quotations.first().is_some_and(|quotation| quotation.pair.range.start == 0);
-        if let Some(attribution) = attributions.get_mut(first).filter(|_| opens_quoted) {
-            let mut content = std::mem::take(&mut waiting);
-            content.append(&mut attribution.content);
-            attribution.content = content;
+        if let Some(joined) = attributions.get_mut(first).filter(|_| opens_quoted) {
+            joined.attribution.content.append(&mut waiting);
         }
         waiting.clear();
         let narrative = paragraph.kind != BlockKind::Heading;
         last_speech = detected.last_speech.filter(|_| narrative).map(|index| first + index);
     }
-    for attribution in &mut attributions {
-        attribution.content.sort();
+    for joined in &mut attributions {
+        joined.attribution.content.sort();
     }
-    attributions.sort_by_key(|attribution| attribution.content.first().map_or(0, |content| content.start));
-    for (index, attribution) in attributions.iter_mut().enumerate() {
-        attribution.id = AttributionId(index);
+    attributions.sort_by_key(|joined| joined.attribution.content.first().map_or(0, |content| content.start));
+    for (index, joined) in attributions.iter_mut().enumerate() {
+        joined.attribution.id = AttributionId(index);
     }
     attributions
 }
@@ -221,25 +256,15 @@ fn kind_of(content: &[TextRange], quotations: &[TextRange]) -> Kind {
     }
 }
 
-/// Sets who says an attribution: what the head of its source refers to, or a new entity for a source of no known form.
-fn set_speaker(
-    attribution: &mut Attribution,
-    head: Option<usize>,
-    mentions: &[LocatedMention<'_>],
-    resolved: &mut Resolved,
-    document: &Document,
-) {
-    let Some(source) = attribution.source.first().copied() else { return };
-    let referent = head.map(|head| resolved.referents[head].clone());
+/// Sets who says an attribution: what the head of its source refers to.
+fn set_speaker(attribution: &mut Attribution, referent: Option<&Referent>) {
     match referent {
-        Some(Referent::Entity(entity)) => attribution.speaker = Some(EntityId(entity)),
+        Some(Referent::Entity(entity)) => attribution.speaker = Some(EntityId(*entity)),
         Some(Referent::Unresolved(candidates)) => {
-            attribution.candidates = candidates.into_iter().map(EntityId).collect();
-            attribution.confidence.0 *= 0.9;
+            attribution.candidates = candidates.iter().copied().map(EntityId).collect();
+            attribution.confidence.0 *= UNRESOLVED;
         }
-        Some(Referent::Nothing) | None => {
-            let _ = (mentions, document, source, resolved);
-        }
+        Some(Referent::Nothing) | None => {}
     }
 }
 

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::annotate::words::Words;
-use crate::lexicon::{CueClass, CueForm, Function};
+use crate::lexicon::{CueClass, CueForm, Function, WordClass};
 
-use super::RawAttribution;
 use super::content;
 use super::subject::{phrase_end, subject_after, subject_before};
 use super::verb_group::{VerbGroup, verb_group};
+use super::{RawAttribution, SourceNoun};
 
 /// An attribution in words of its paragraph.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,7 @@ impl Frame {
             source: self.source.clone().map(|source| words.range(source)),
             cue: (!self.cue.is_empty()).then(|| words.range(self.cue.clone())),
             content: self.content.iter().map(|part| words.range(part.clone())).collect(),
+            source_noun: self.source.clone().and_then(|source| source_noun(words, source)),
             confidence: self.confidence,
         }
     }
@@ -204,7 +205,7 @@ impl<'w, 'a> Finder<'w, 'a> {
         let enough = head.start.saturating_sub(start) >= 4
             && self.words.words[start..head.start]
                 .iter()
-                .any(|word| word.is_finite_verb() || word.class.intersects(crate::lexicon::WordClass::VERB));
+                .any(|word| word.is_finite_verb() || word.class.intersects(WordClass::VERB));
         let opening = self.words.get(start);
         let adjunct_before = opening.is_some_and(|word| {
             word.function.intersects(Function::PREPOSITION | Function::SUBORDINATOR)
@@ -372,6 +373,26 @@ impl<'w, 'a> Finder<'w, 'a> {
         let stop = matches!(self.words.words[last].text, "." | "!" | "?") && !is_spoken(self.words, last);
         if stop { last } else { self.unit.end }
     }
+}
+
+/// What the head noun of a source tells; the head is the last word before a preposition or a comma.
+fn source_noun(words: &Words<'_>, source: Range<usize>) -> Option<SourceNoun> {
+    let span = &words.words[source];
+    let head_end = span.iter().position(|word| {
+        word.is_punctuation()
+            || word.function.contains(Function::PREPOSITION)
+            || word.function.contains(Function::SUBORDINATOR)
+    });
+    let head = span[..head_end.unwrap_or(span.len())].last()?;
+    if head.function.contains(Function::SUBJECT_PRONOUN) || !head.can_be_noun() {
+        return None;
+    }
+    let person = ["er", "or", "ist", "ian", "ant", "man", "woman"].iter().any(|ending| head.lower.ends_with(ending));
+    Some(match () {
+        () if head.class.contains(WordClass::PLURAL) => SourceNoun::People,
+        () if person => SourceNoun::Person,
+        () => SourceNoun::Thing,
+    })
 }
 
 /// Whether a word stands inside a quotation that can be speech.

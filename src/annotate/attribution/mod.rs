@@ -22,8 +22,21 @@ pub(super) struct RawAttribution {
     pub source: Option<TextRange>,
     pub cue: Option<TextRange>,
     pub content: Vec<TextRange>,
+    /// What the source is by its head noun, for one that no mention covers; `None` for a pronoun.
+    pub source_noun: Option<SourceNoun>,
     /// From 0 to 1.
     pub confidence: f32,
+}
+
+/// What a source is by its head noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SourceNoun {
+    /// "One tourist"
+    Person,
+    /// "Tourists"
+    People,
+    /// "The plan"
+    Thing,
 }
 
 /// The attributions of a paragraph, and the quotations in it that wait for a neighbour's.
