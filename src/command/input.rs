@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     paths: Vec<PathBuf>,
     /// The format to read everything as; otherwise file names tell, and plain text is assumed
     #[arg(long = "as", value_name = "FORMAT")]
-    format: Option<FormatName>,
+    read_as: Option<FormatName>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -103,7 +103,7 @@ impl Arguments {
     }
 
     fn format(&self, input: &Input) -> Format {
-        match (self.format, input) {
+        match (self.read_as, input) {
             (Some(FormatName::Plain), _) => Format::Plain,
             (Some(FormatName::Markdown), _) => Format::Markdown,
             (None, Input::File(path)) => Format::from_path(path).unwrap_or(Format::Plain),

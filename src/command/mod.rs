@@ -94,3 +94,13 @@ fn say(line: impl std::fmt::Display) {
     use io::Write as _;
     let _ = writeln!(anstream::stderr(), "{line}");
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::CommandLine::command().debug_assert();
+    }
+}
