@@ -1,0 +1,293 @@
+//! The open documents: their texts, always at the newest version, and what is known of each.
+//!
+//! A change is applied under a lock, at once and in order; whoever needs a text takes a snapshot of it. Analyses come
+//! from the workers (see `worker`), which take jobs from here and bring their outcome back.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use ropey::Rope;
+use tokio::sync::watch;
+use tower_lsp::ls_types::{MessageType, TextDocumentContentChangeEvent, Uri};
+
+use super::capabilities::ClientProfile;
+use super::diagnostics::diagnostics;
+use super::outbox::{Outbox, Publication};
+use super::position::{Encoding, Lines};
+use crate::text::Format;
+use crate::workspace::{Analysis, Analyzer};
+
+/// How long a request waits for the analysis of the text that it is about.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// All documents that a client has open.
+#[derive(Debug, Default)]
+pub struct Documents {
+    state: Mutex<State>,
+    work: Condvar,
+    /// Where diagnostics and log messages go.
+    pub outbox: Outbox,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    client: ClientProfile,
+    open: HashMap<Uri, OpenDocument>,
+    /// Documents whose newest text is to be analysed and that no worker has; each at most once.
+    queue: VecDeque<Uri>,
+    /// How many texts there have been: each version of each document has a number of its own.
+    revisions: u64,
+    over: bool,
+}
+
+#[derive(Debug)]
+struct OpenDocument {
+    /// The revision with which it was opened: tells it from one opened later under the same name.
+    opened: u64,
+    revision: u64,
+    version: i32,
+    rope: Rope,
+    /// None: no prose that sayso reads.
+    format: Option<Format>,
+    /// None: a worker has it.
+    analyzer: Option<Analyzer>,
+    queued: bool,
+    /// Whether a request for hints was not answered in time.
+    owes_hints: bool,
+    newest: watch::Sender<Option<Arc<Analyzed>>>,
+}
+
+/// What became of the analysis of one version of a document.
+#[derive(Debug)]
+pub struct Analyzed {
+    /// The analysis; none if it failed.
+    pub analysis: Option<Analysis>,
+    /// The text.
+    pub rope: Rope,
+    revision: u64,
+}
+
+/// A version of a document, to be analysed.
+#[derive(Debug)]
+pub struct Job {
+    /// The document's name.
+    pub uri: Uri,
+    /// The text.
+    pub rope: Rope,
+    /// The text's format.
+    pub format: Format,
+    /// Knows the document's earlier versions.
+    pub analyzer: Analyzer,
+    opened: u64,
+    revision: u64,
+    version: i32,
+}
+
+impl Documents {
+    /// Takes note of what the client can do.
+    pub fn meet(&self, client: ClientProfile) {
+        self.lock().client = client;
+    }
+
+    /// What the client can do.
+    pub fn client(&self) -> ClientProfile {
+        self.lock().client
+    }
+
+    /// Opens a document; one already open under that name is replaced.
+    pub fn open(&self, uri: Uri, language: &str, version: i32, text: &str) {
+        let mut state = self.lock();
+        let revision = state.next_revision();
+        let document = OpenDocument {
+            opened: revision,
+            revision,
+            version,
+            rope: Rope::from_str(text),
+            format: format_of(language, &uri),
+            analyzer: Some(Analyzer::default()),
+            queued: false,
+            owes_hints: false,
+            newest: watch::Sender::new(None),
+        };
+        if state.open.insert(uri.clone(), document).is_some() {
+            self.outbox.log(MessageType::WARNING, format!("opened twice: {}", uri.as_str()));
+        }
+        state.enqueue(&uri);
+        self.work.notify_one();
+    }
+
+    /// Applies changes to a document, one after the other.
+    pub fn change(&self, uri: &Uri, version: i32, changes: &[TextDocumentContentChangeEvent]) {
+        let mut state = self.lock();
+        let (encoding, revision) = (state.client.encoding, state.next_revision());
+        let Some(document) = state.open.get_mut(uri) else {
+            self.outbox.log(MessageType::WARNING, format!("changed, but not open: {}", uri.as_str()));
+            return;
+        };
+        if version <= document.version {
+            let message = format!("version {version} after {}: {}", document.version, uri.as_str());
+            self.outbox.log(MessageType::WARNING, message);
+        }
+        for change in changes {
+            apply(&mut document.rope, change, encoding);
+        }
+        document.version = version;
+        document.revision = revision;
+        state.enqueue(uri);
+        self.work.notify_one();
+    }
+
+    /// Closes a document and takes its diagnostics back.
+    pub fn close(&self, uri: &Uri) {
+        let mut state = self.lock();
+        match state.open.remove(uri) {
+            Some(document) if document.format.is_some() => {
+                self.outbox.publish(uri.clone(), Publication { version: None, diagnostics: Vec::new() });
+            }
+            Some(_) => {}
+            None => self.outbox.log(MessageType::WARNING, format!("closed, but not open: {}", uri.as_str())),
+        }
+    }
+
+    /// The newest version of a document; `None` if it isn't open or holds nothing that sayso reads.
+    pub fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
+        let state = self.lock();
+        let document = state.open.get(uri)?;
+        document.format?;
+        Some(Snapshot { revision: document.revision, newest: document.newest.subscribe() })
+    }
+
+    /// Has the client ask for hints again as soon as there is an analysis, as it was given none when it asked.
+    pub fn owe_hints(&self, uri: &Uri) {
+        if let Some(document) = self.lock().open.get_mut(uri) {
+            document.owes_hints = true;
+        }
+    }
+
+    /// Waits for something to analyse; `None` when the session is over.
+    pub fn next_job(&self) -> Option<Job> {
+        let mut state = self.lock();
+        loop {
+            if state.over {
+                return None;
+            }
+            if let Some(job) = state.take_job() {
+                return Some(job);
+            }
+            state = self.work.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Takes the outcome of a job: publishes it and hands it to the requests that wait for it, unless the document
+    /// was closed meanwhile.
+    pub fn finish(&self, job: Job, analysis: Option<Analysis>) {
+        let client = self.client();
+        let diagnostics = match &analysis {
+            Some(analysis) => diagnostics(&analysis.findings, Lines::new(&job.rope, client.encoding), &job.uri, client),
+            // Rather none than those of an older text.
+            None => Vec::new(),
+        };
+        let mut state = self.lock();
+        let Some(document) = state.open.get_mut(&job.uri).filter(|it| it.opened == job.opened) else { return };
+        document.analyzer = Some(job.analyzer);
+        let newest = Analyzed { analysis, rope: job.rope, revision: job.revision };
+        document.newest.send_replace(Some(Arc::new(newest)));
+        if document.revision > job.revision {
+            state.enqueue(&job.uri);
+            self.work.notify_one();
+        } else if std::mem::take(&mut document.owes_hints) && client.hint_refresh {
+            self.outbox.refresh_hints();
+        }
+        // Under the lock, so that a document closed from here on is cleared after this and not before.
+        self.outbox.publish(job.uri, Publication { version: Some(job.version), diagnostics });
+    }
+
+    /// Ends the workers.
+    pub fn end(&self) {
+        self.lock().over = true;
+        self.work.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn next_revision(&mut self) -> u64 {
+        self.revisions += 1;
+        self.revisions
+    }
+
+    /// Has a document analysed, unless that is bound to happen already.
+    fn enqueue(&mut self, uri: &Uri) {
+        let Some(document) = self.open.get_mut(uri) else { return };
+        if document.format.is_some() && document.analyzer.is_some() && !document.queued {
+            document.queued = true;
+            self.queue.push_back(uri.clone());
+        }
+    }
+
+    fn take_job(&mut self) -> Option<Job> {
+        while let Some(uri) = self.queue.pop_front() {
+            let Some(document) = self.open.get_mut(&uri).filter(|document| document.queued) else { continue };
+            let Some((format, analyzer)) = document.format.zip(document.analyzer.take()) else { continue };
+            document.queued = false;
+            let OpenDocument { opened, revision, version, .. } = *document;
+            return Some(Job { uri, rope: document.rope.clone(), format, analyzer, opened, revision, version });
+        }
+        None
+    }
+}
+
+/// A version of a document, as it was when a request came.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    revision: u64,
+    newest: watch::Receiver<Option<Arc<Analyzed>>>,
+}
+
+/// Why there is no analysis of a snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It takes too long.
+    Late,
+    /// The document was closed.
+    Closed,
+}
+
+impl Snapshot {
+    /// Waits for the analysis of this version or a newer one: never of an older one.
+    pub async fn analyzed(mut self) -> Result<Arc<Analyzed>, Missing> {
+        let revision = self.revision;
+        let fits = |newest: &Option<Arc<Analyzed>>| newest.as_ref().is_some_and(|it| it.revision >= revision);
+        match tokio::time::timeout(PATIENCE, self.newest.wait_for(fits)).await {
+            Ok(Ok(newest)) => newest.clone().ok_or(Missing::Late),
+            Ok(Err(_)) => Err(Missing::Closed),
+            Err(_) => Err(Missing::Late),
+        }
+    }
+
+    /// Whether an analysis is of this very version.
+    pub fn is(&self, analyzed: &Analyzed) -> bool {
+        self.revision == analyzed.revision
+    }
+}
+
+/// The format of a document: what its language says, or else what its name says. A language that sayso doesn't read
+/// means no prose; so does none, unless the name says otherwise.
+fn format_of(language: &str, uri: &Uri) -> Option<Format> {
+    Format::from_name(language).or_else(|| Format::from_path(&uri.to_file_path()?))
+}
+
+fn apply(rope: &mut Rope, change: &TextDocumentContentChangeEvent, encoding: Encoding) {
+    let Some(range) = change.range else {
+        *rope = Rope::from_str(&change.text);
+        return;
+    };
+    let range = Lines::new(rope, encoding).text_range(range);
+    let (start, end) = (rope.byte_to_char(range.start), rope.byte_to_char(range.end));
+    rope.remove(start..end);
+    rope.insert(start, &change.text);
+}
