@@ -40,3 +40,53 @@ fn message(finding: &Finding, places: &[Related], lines: Lines<'_>) -> String {
     }
     message
 }
+
+#[cfg(test)]
+mod tests {
+    use ropey::Rope;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::rules::Severity;
+    use crate::server::position::Encoding;
+    use crate::text::TextRange;
+
+    fn shown(client: ClientProfile) -> Value {
+        let rope = Rope::from_str("Ann spoke.\r\n“🦀”, he said.\n");
+        let finding = Finding {
+            rule: "unresolved-speaker",
+            severity: Severity::Warning,
+            span: TextRange::new(24, 26),
+            message: "Nobody is named.".to_owned(),
+            advice: "Name him.".to_owned(),
+            related: vec![Related { span: TextRange::new(0, 3), message: "could be Ann".to_owned() }],
+        };
+        let uri = "file:///a.md".parse().unwrap();
+        let lines = Lines::new(&rope, client.encoding);
+        serde_json::to_value(diagnostics(&[finding], lines, &uri, client)).unwrap()
+    }
+
+    #[test]
+    fn a_finding_is_shown_with_its_advice_and_other_places() {
+        let client = ClientProfile { related_information: true, encoding: Encoding::Utf16, ..ClientProfile::default() };
+        let range = |line: u32, start: u32, end: u32| json!({"start": {"line": line, "character": start}, "end": {"line": line, "character": end}});
+        let expected = json!([{
+            "range": range(1, 6, 8),
+            "severity": 2,
+            "code": "unresolved-speaker",
+            "source": "sayso",
+            "message": "Nobody is named.\nName him.",
+            "relatedInformation": [
+                {"location": {"uri": "file:///a.md", "range": range(0, 0, 3)}, "message": "could be Ann"},
+            ],
+        }]);
+        assert_eq!(shown(client), expected);
+    }
+
+    #[test]
+    fn other_places_stand_in_the_message_where_there_is_no_other_place_for_them() {
+        let shown = shown(ClientProfile::default());
+        assert_eq!(shown[0]["message"], "Nobody is named.\nName him.\nline 1: could be Ann");
+        assert_eq!(shown[0]["relatedInformation"], Value::Null);
+    }
+}

@@ -127,3 +127,77 @@ fn introduction(speaker: &Entity, place: TextRange, lines: Lines<'_>) -> String 
 fn paragraph_of(document: &Document, span: TextRange) -> usize {
     document.paragraphs.partition_point(|paragraph| paragraph.source_range().end <= span.start)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Story, story};
+    use super::super::position::Encoding;
+    use super::*;
+
+    /// The text with its hints in it, in braces.
+    fn shown(story: &Story, range: TextRange) -> String {
+        let rope = story.rope();
+        let mut text = story.analysis.source.to_string();
+        for hint in hints(&story.analysis, Lines::new(&rope, Encoding::Utf8), range).into_iter().rev() {
+            text.insert_str(hint.offset, &format!("{{{}}}", hint.label));
+        }
+        text
+    }
+
+    #[test]
+    fn speakers_are_named_where_the_text_does_not_name_them() {
+        let story = story();
+        let text = shown(&story, TextRange::new(0, story.analysis.source.len()));
+        let lines: Vec<&str> = text.lines().filter(|line| line.contains('{')).collect();
+        assert_eq!(
+            lines,
+            [
+                "“We were lied to,” she{Maya Wang} said. “Weekly.”",
+                "{Maya Wang:}“And nobody asked ‘Why?’ or ‘How?’ at all.",
+                "{Maya Wang:}“Nobody.”",
+                "Ms. Wang said that taxes fell. Officials said little. They{Officials} called it “good”.",
+            ]
+        );
+    }
+
+    #[test]
+    fn only_the_range_asked_for_is_answered() {
+        let story = story();
+        let text = shown(&story, story.at("“Nobody.”"));
+        assert_eq!(text.matches('{').count(), 1);
+        assert!(text.contains("{Maya Wang:}“Nobody.”"));
+        assert!(!shown(&story, story.at("spoke on Friday")).contains('{'));
+    }
+
+    #[test]
+    fn tooltips_say_how_it_is_known() {
+        let story = story();
+        let rope = story.rope();
+        let all = TextRange::new(0, story.analysis.source.len());
+        let hints = hints(&story.analysis, Lines::new(&rope, Encoding::Utf8), all);
+        let tooltips: Vec<&str> = hints.iter().map(|hint| hint.tooltip.as_str()).collect();
+        assert_eq!(
+            tooltips,
+            [
+                "“she” is Maya Wang, named in line 1",
+                "Maya Wang goes on, named in line 1",
+                "Maya Wang goes on, named in line 1",
+                "“They” is Officials",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_speaker_named_later_is_found_there() {
+        let mut story = Story::new("When she said “no”, Ann Li meant it.");
+        let mentions = [("she", MentionKind::Pronoun), ("Ann Li", MentionKind::Name)];
+        let li = story.entity("Ann Li", crate::annotate::EntityKind::Person, &mentions);
+        let says = story.says(Some(li), crate::annotate::Kind::Mixed, [&["she"], &["said"], &["“no”"]]);
+        story.speech(&["“no”"], says);
+        let rope = story.rope();
+        let all = TextRange::new(0, story.analysis.source.len());
+        let hints = hints(&story.analysis, Lines::new(&rope, Encoding::Utf8), all);
+        assert_eq!(hints.len(), 1);
+        assert_eq!(hints[0].tooltip, "“she” is Ann Li, named in line 1");
+    }
+}

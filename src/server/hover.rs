@@ -196,3 +196,90 @@ fn tally(sayings: &[&Attribution]) -> String {
         times => format!("Quoted {times} times: {}.", counts.join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Story, story};
+    use super::super::position::Encoding;
+    use super::*;
+
+    /// What is shown in the middle of some words.
+    fn shown(story: &Story, words: &str, markup: Markup) -> Option<Card> {
+        let rope = story.rope();
+        let offset = story.at(words).start + 1;
+        hover(&story.analysis, Lines::new(&rope, Encoding::Utf8), offset, markup)
+    }
+
+    fn text(words: &str) -> String {
+        shown(&story(), words, Markup::Plain).unwrap().text
+    }
+
+    #[test]
+    fn a_mention_tells_of_the_speaker() {
+        let expected = "\
+Maya Wang, person
+
+an expert with *Open* Rights
+
+Also: “an expert”, “Ms. Wang”
+
+Quoted 3 times: 2 direct, 1 indirect.
+
+- line 3: “We were lied to,”
+- line 5: “And nobody asked ‘Why?’ or ‘How?’ at all.
+- line 13: that taxes fell";
+        assert_eq!(text("Maya Wang"), expected);
+        assert_eq!(text("[she] said"), expected);
+        assert_eq!(shown(&story(), "Ms. Wang", Markup::Plain).unwrap().range, story().at("Ms. Wang"));
+    }
+
+    #[test]
+    fn markdown_is_escaped() {
+        let card = shown(&story(), "Maya Wang", Markup::Markdown).unwrap();
+        assert!(card.text.starts_with("**Maya Wang**, person\n\nan expert with \\*Open\\* Rights\n"), "{}", card.text);
+    }
+
+    #[test]
+    fn a_quotation_tells_who_says_it_and_how_that_is_known() {
+        let expected = "\
+Maya Wang, an expert with *Open* Rights
+
+Direct quotation. Source: “she” → Maya Wang, line 3. Cue: “said”.
+
+Confidence: high";
+        assert_eq!(text("“We were lied to,”"), expected);
+        assert_eq!(text("“Weekly.”"), expected);
+        assert_eq!(shown(&story(), "“Weekly.”", Markup::Plain).unwrap().range, story().at("“Weekly.”"));
+    }
+
+    #[test]
+    fn a_quotation_without_a_source_says_so() {
+        assert!(text("“Nobody.”").contains("Direct quotation. No source of its own: it goes on from"));
+        assert_eq!(shown(&story(), "“Nobody.”", Markup::Plain).unwrap().range, story().at("“Nobody.”"));
+        assert_eq!(text("“The deal died.”"), "No speaker found\n\nNothing near it says who says this.");
+    }
+
+    #[test]
+    fn an_unresolved_source_tells_who_it_could_be() {
+        let expected = "\
+No speaker found: it could be Bo or Ann
+
+Direct quotation. Source: “he”, line 9. Cue: “said”.
+
+Confidence: high";
+        assert_eq!(text("“I quit,”"), expected);
+        assert_eq!(text("” [he] said"), expected);
+    }
+
+    #[test]
+    fn what_is_no_speech_is_called_so() {
+        assert_eq!(text("“reform”"), "In quotation marks, but not speech.");
+        assert_eq!(text("‘How?’"), "In quotation marks, but not speech.");
+    }
+
+    #[test]
+    fn there_is_nothing_to_say_of_the_rest() {
+        assert_eq!(shown(&story(), "spoke on Friday", Markup::Plain), None);
+        assert_eq!(shown(&story(), "passed", Markup::Plain), None);
+    }
+}

@@ -16,6 +16,8 @@ mod capabilities;
 mod diagnostics;
 mod documents;
 mod excerpt;
+#[cfg(test)]
+mod fixture;
 mod hints;
 mod hover;
 mod intake;

@@ -33,11 +33,15 @@ pub struct Publication {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What is to be sent.
 #[derive(Debug, Default)]
-struct Waiting {
-    publications: HashMap<Uri, Publication>,
-    log: Vec<(MessageType, String)>,
-    hint_refresh: bool,
+pub struct Waiting {
+    /// The newest diagnostics of each document.
+    pub publications: HashMap<Uri, Publication>,
+    /// Log messages, oldest first.
+    pub log: Vec<(MessageType, String)>,
+    /// Whether the client is to ask for hints again.
+    pub hint_refresh: bool,
 }
 
 impl Outbox {
@@ -67,7 +71,7 @@ impl Outbox {
     pub async fn deliver(&self, client: Client) {
         loop {
             self.bell.notified().await;
-            let Waiting { publications, log, hint_refresh } = std::mem::take(&mut *self.lock());
+            let Waiting { publications, log, hint_refresh } = self.take();
             for (kind, message) in log {
                 client.log_message(kind, message).await;
             }
@@ -80,6 +84,11 @@ impl Outbox {
                 tokio::spawn(async move { tokio::time::timeout(ANSWER_TIME, client.inlay_hint_refresh()).await });
             }
         }
+    }
+
+    /// Takes out what waits.
+    pub fn take(&self) -> Waiting {
+        std::mem::take(&mut *self.lock())
     }
 
     fn lock(&self) -> MutexGuard<'_, Waiting> {

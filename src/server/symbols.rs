@@ -109,3 +109,65 @@ impl Outline<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Story, story};
+    use super::*;
+
+    /// The outline as text, checked on the way: children in their parents, selections in their ranges.
+    fn drawn(story: &Story) -> Vec<String> {
+        fn draw(story: &Story, symbols: &[Symbol], depth: usize, lines: &mut Vec<String>) {
+            for symbol in symbols {
+                assert!(symbol.range.covers(symbol.selection));
+                assert!(symbol.children.iter().all(|child| symbol.range.covers(child.range)));
+                let selected = &story.analysis.source[symbol.selection];
+                assert!(selected.starts_with(symbol.name.trim_end_matches('…')));
+                lines.push(format!("{}{} ({})", "  ".repeat(depth), symbol.name, symbol.speaker));
+                draw(story, &symbol.children, depth + 1, lines);
+            }
+        }
+        let mut lines = Vec::new();
+        draw(story, &symbols(&story.analysis), 0, &mut lines);
+        lines
+    }
+
+    #[test]
+    fn the_outline_is_what_is_said() {
+        let expected = [
+            "“We were lied to,” (Maya Wang)",
+            "  “Weekly.” (Maya Wang)",
+            "“And nobody asked ‘Why?’ or ‘How?’ at all. (Maya Wang)",
+            "  ‘Why?’ (no speaker)",
+            "  “Nobody.” (Maya Wang)",
+            "“I quit,” (he?)",
+            "“The deal died.” (no speaker)",
+            "“good” (Officials)",
+        ];
+        assert_eq!(drawn(&story()), expected);
+    }
+
+    #[test]
+    fn the_range_is_all_of_the_content() {
+        let story = story();
+        let symbols = symbols(&story.analysis);
+        assert_eq!(symbols[0].range, story.at("“We were lied to,” she said. “Weekly.”"));
+        assert_eq!(symbols[0].selection, story.at("“We were lied to,”"));
+        assert_eq!(symbols.last().map(|symbol| symbol.range), Some(story.at("it “good”")));
+    }
+
+    #[test]
+    fn quotations_without_end_in_each_other_are_no_trouble() {
+        let text = format!("{}no{}", "‘".repeat(500), "’".repeat(500));
+        let mut story = Story::new(&text);
+        for depth in 0..500 {
+            let span = TextRange::new(depth * 3, text.len() - depth * 3);
+            let parts = vec![span];
+            let quotation = Quotation { span, parts, speech: true, balanced: true, depth, attribution: None };
+            story.analysis.annotation.quotations.push(quotation);
+        }
+        let outline = drawn(&story);
+        assert_eq!(outline.len(), 500);
+        assert!(outline.iter().all(|line| !line.starts_with(&"  ".repeat(DEEPEST + 1))));
+    }
+}

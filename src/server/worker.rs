@@ -49,3 +49,41 @@ fn run(documents: &Documents, mut job: Job, analyze: Analyze) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fail_on_panic(analyzer: &mut Analyzer, source: Arc<str>, format: Format) -> Analysis {
+        assert!(!source.contains("panic"), "as asked");
+        analyzer.analyze(source, format)
+    }
+
+    #[test]
+    fn a_panic_costs_one_version_and_no_more() {
+        let documents = Documents::default();
+        let uri: tower_lsp::ls_types::Uri = "file:///a.txt".parse().unwrap();
+        documents.open(uri.clone(), "plaintext", 1, "panic");
+        run(&documents, documents.next_job().unwrap(), fail_on_panic);
+        let waiting = documents.outbox.take();
+        assert_eq!(waiting.publications[&uri].version, Some(1));
+        assert!(waiting.log[0].1.starts_with("analysis failed: file:///a.txt (text "));
+
+        let fixed: Vec<_> = serde_json::from_str(r#"[{"text": "calm"}]"#).unwrap();
+        documents.change(&uri, 2, &fixed);
+        run(&documents, documents.next_job().unwrap(), fail_on_panic);
+        let waiting = documents.outbox.take();
+        assert_eq!(waiting.publications[&uri].version, Some(2));
+        assert!(waiting.log.is_empty());
+    }
+
+    #[test]
+    fn workers_end_with_the_session() {
+        let documents = Arc::new(Documents::default());
+        start(&documents, Analyzer::analyze).unwrap();
+        documents.end();
+        while Arc::strong_count(&documents) > 1 {
+            thread::yield_now();
+        }
+    }
+}
