@@ -42,7 +42,8 @@ pub fn hints(analysis: &Analysis, lines: Lines<'_>, range: TextRange) -> Vec<Hin
 /// "she: Maya Wang": a name after each source that has none.
 fn after_sources(analysis: &Analysis, lines: Lines<'_>, range: TextRange) -> Vec<Hint> {
     let Analysis { annotation, document, .. } = analysis;
-    let mut hints: Vec<Hint> = Vec::new();
+    let mut hinted = HashSet::new();
+    let mut hints = Vec::new();
     for attribution in &annotation.attributions {
         let Some(speaker) = speaker(annotation, attribution) else { continue };
         let Some(source) = attribution.source.iter().find(|span| span.start <= range.end && range.start <= span.end)
@@ -54,7 +55,8 @@ fn after_sources(analysis: &Analysis, lines: Lines<'_>, range: TextRange) -> Vec
             continue;
         }
         let words = mention.map_or(*source, |mention| mention.span);
-        if hints.iter().any(|hint| hint.offset == words.end) {
+        // Two attributions may share a source.
+        if !hinted.insert(words.end) {
             continue;
         }
         let words_read = excerpt::prose(document, words);

@@ -90,15 +90,24 @@ impl View<'_> {
 
     fn quotation(&self, quotation: &Quotation) -> String {
         let attribution = quotation.attribution.and_then(|id| self.analysis.annotation.attributions.get(id.0));
-        match attribution {
-            _ if !quotation.speech => RichText::new(self.markup).words("In quotation marks, but not speech.").finish(),
-            Some(attribution) => self.attribution(attribution),
-            None => RichText::new(self.markup)
-                .strong("No speaker found")
-                .paragraph()
-                .words("Nothing near it says who says this.")
-                .finish(),
+        let text = RichText::new(self.markup);
+        let text = match attribution {
+            _ if !quotation.speech => text.words("In quotation marks, but not speech."),
+            Some(attribution) => return self.attribution(attribution),
+            None => text.strong("No speaker found").paragraph().words("Nothing near it says who says this."),
+        };
+        match self.speaker_around(quotation) {
+            Some(speaker) => text.paragraph().words("It stands in what ").words(&speaker.name).words(" says.").finish(),
+            None => text.finish(),
         }
+    }
+
+    /// The speaker of the innermost speech that a quotation stands in.
+    fn speaker_around(&self, inner: &Quotation) -> Option<&Entity> {
+        let annotation = &self.analysis.annotation;
+        let around = |outer: &&Quotation| outer.speech && outer.span != inner.span && outer.span.covers(inner.span);
+        let outer = annotation.quotations.iter().filter(around).min_by_key(|outer| outer.span.len())?;
+        annotation.entities.get(annotation.attributions.get(outer.attribution?.0)?.speaker?.0)
     }
 
     fn attribution(&self, attribution: &Attribution) -> String {
@@ -274,7 +283,7 @@ Confidence: high";
     #[test]
     fn what_is_no_speech_is_called_so() {
         assert_eq!(text("“reform”"), "In quotation marks, but not speech.");
-        assert_eq!(text("‘How?’"), "In quotation marks, but not speech.");
+        assert_eq!(text("‘How?’"), "In quotation marks, but not speech.\n\nIt stands in what Maya Wang says.");
     }
 
     #[test]

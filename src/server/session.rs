@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
-use tower_lsp::{LspService, Server};
+use tower_lsp::{ExitedError, LspService, Server};
 use tower_service::Service;
 
 use super::backend::Backend;
@@ -127,20 +127,23 @@ impl Life {
 
 /// tower-lsp's service, watched: it doesn't tell of `exit` and `shutdown`, and a handler that panics would take all
 /// others down with it.
-struct Guarded {
-    service: LspService<Backend>,
+struct Guarded<S> {
+    service: S,
     life: Arc<Life>,
 }
 
-type Answer = std::result::Result<Option<Response>, tower_lsp::ExitedError>;
+type Answer = Result<Option<Response>, ExitedError>;
 type BoxedAnswer = Pin<Box<dyn Future<Output = Answer> + Send>>;
 
-impl Service<Request> for Guarded {
+impl<S> Service<Request> for Guarded<S>
+where
+    S: Service<Request, Response = Option<Response>, Error = ExitedError, Future = BoxedAnswer>,
+{
     type Response = Option<Response>;
-    type Error = tower_lsp::ExitedError;
+    type Error = ExitedError;
     type Future = BoxedAnswer;
 
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<std::result::Result<(), Self::Error>> {
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ExitedError>> {
         self.service.poll_ready(cx)
     }
 
@@ -175,5 +178,60 @@ impl Service<Request> for Guarded {
             }
             answer
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Panics on some messages: at once, or when its answer is waited for.
+    struct Fragile;
+
+    impl Service<Request> for Fragile {
+        type Response = Option<Response>;
+        type Error = ExitedError;
+        type Future = BoxedAnswer;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), ExitedError>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, request: Request) -> BoxedAnswer {
+            Box::pin(async move {
+                assert_ne!(request.method(), "panic", "as asked");
+                tokio::task::yield_now().await;
+                assert_ne!(request.method(), "panic later", "as asked");
+                Ok(request.id().map(|id| Response::from_ok(id.clone(), 1.into())))
+            })
+        }
+    }
+
+    #[test]
+    fn a_handler_that_panics_costs_one_answer() {
+        let mut guarded = Guarded { service: Fragile, life: Arc::default() };
+        let runtime = runtime().unwrap();
+        for (method, refused) in [("fine", false), ("panic", true), ("panic later", true), ("fine", false)] {
+            let answer = runtime.block_on(guarded.call(Request::build(method).id(7).finish())).unwrap().unwrap();
+            assert_eq!((answer.id(), answer.is_error()), (&Id::Number(7), refused), "{method}");
+            let answer = runtime.block_on(guarded.call(Request::build(method.to_owned()).finish()));
+            assert_eq!(answer.unwrap(), None, "a notification has no answer");
+        }
+    }
+
+    #[test]
+    fn only_a_session_shut_down_in_order_ends_well() {
+        let exit_code = |methods: &[&'static str]| {
+            let mut guarded = Guarded { service: Fragile, life: Arc::default() };
+            for method in methods {
+                let _ = runtime().unwrap().block_on(guarded.call(Request::build(*method).id(1).finish()));
+            }
+            guarded.life.exit_code()
+        };
+        assert_eq!(exit_code(&["initialize", "shutdown", "exit"]), ExitCode::SUCCESS);
+        assert_eq!(exit_code(&["initialize", "shutdown"]), ExitCode::SUCCESS);
+        assert_eq!(exit_code(&["initialize", "exit"]), ExitCode::FAILURE);
+        assert_eq!(exit_code(&["shutdown", "exit"]), ExitCode::FAILURE);
+        assert_eq!(exit_code(&[]), ExitCode::FAILURE);
     }
 }
