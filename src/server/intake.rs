@@ -47,7 +47,7 @@ async fn read_header(input: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Opti
 }
 
 fn content_length(line: &str) -> Option<u64> {
-    let (name, value) = line.split_once(':')?;
+    let (name, value) = line.rsplit_once(':')?;
     // After something unreadable a header may stand at a line's end.
     name.to_ascii_lowercase().ends_with("content-length").then(|| value.trim().parse().ok())?
 }
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn what_stands_between_messages_is_skipped() {
-        let input = format!("\r\nhello\r\n{}stray{}", frame(GOOD), frame(GOOD));
+        let input = format!("\r\nhello\r\n{}{{\"stray\":1}}{}", frame(GOOD), frame(GOOD));
         assert_eq!(passed(input.as_bytes()), [GOOD, GOOD]);
     }
 
