@@ -64,8 +64,7 @@ struct LspArguments {
 /// Runs the command that the process's arguments ask for.
 pub fn run() -> ExitCode {
     let outcome = match CommandLine::parse().command {
-        Command::Lsp(LspArguments { port: Some(port), .. }) => return server::serve_port(port),
-        Command::Lsp(LspArguments { port: None, .. }) => return server::serve_stdio(),
+        Command::Lsp(arguments) => return serve(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
@@ -80,6 +79,18 @@ pub fn run() -> ExitCode {
             ExitCode::from(FAILURE)
         }
     }
+}
+
+/// Serves one editor; says why if it can't.
+fn serve(arguments: &LspArguments) -> ExitCode {
+    let served = match arguments.port {
+        Some(port) => server::serve_port(port),
+        None => server::serve_stdio(),
+    };
+    served.unwrap_or_else(|error| {
+        complain(format_args!("cannot serve the editor: {error}"));
+        ExitCode::from(FAILURE)
+    })
 }
 
 /// Tells the user what could not be done.
