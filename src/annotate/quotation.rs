@@ -49,6 +49,36 @@ pub struct PairedQuotation {
 
 /// The quotations of a paragraph's text, by their start, outer before inner.
 pub fn pair_quotation_marks(text: &str) -> Vec<PairedQuotation> {
-    let _ = text;
-    Vec::new()
+    let mut out = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut before = ' ';
+    for (i, c) in text.char_indices() {
+        let n = c.len_utf8();
+        let after = text[i + n..].chars().next().unwrap_or(' ');
+        let is_open = c == '“' || (c == '"' && open.is_none() && !after.is_whitespace());
+        let is_close = c == '”' || (c == '"' && open.is_some());
+        if is_open && open.is_none() {
+            open = Some(i);
+        } else if is_close && let Some(s) = open.take() {
+            out.push(PairedQuotation {
+                range: TextRange::new(s, i + n),
+                style: MarkStyle::DoubleCurly,
+                open: if text.as_bytes()[s] == b'"' { 1 } else { 3 },
+                close: n,
+                depth: 0,
+            });
+        }
+        before = c;
+    }
+    let _ = before;
+    if let Some(s) = open {
+        out.push(PairedQuotation {
+            range: TextRange::new(s, text.len()),
+            style: MarkStyle::DoubleCurly,
+            open: if text.as_bytes()[s] == b'"' { 1 } else { 3 },
+            close: 0,
+            depth: 0,
+        });
+    }
+    out
 }

@@ -1,1 +1,36 @@
-//! Word lists, read once from the data files that the binary holds.
+//! Word lists, read once from the data files that the binary holds. Every key is in lower case but for names.
+
+mod cue;
+mod function_word;
+mod name_word;
+mod nominal;
+mod table;
+mod title;
+mod word_class;
+
+pub use cue::{Cue, CueClass, CueForm, cue};
+pub use function_word::{Function, function};
+pub use name_word::{NameWord, is_organization_word, name_word};
+pub use nominal::{Nominal, NominalKind, nominal};
+pub use title::{Title, title};
+pub use word_class::{WordClass, word_class};
+
+/// The grammatical gender that a word itself tells: "spokeswoman", "Mr".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// "he" refers to it.
+    Masculine,
+    /// "she" refers to it.
+    Feminine,
+}
+
+impl Gender {
+    /// The gender a data column says; `-` is none.
+    fn from_column(column: &str) -> Option<Self> {
+        match column {
+            "m" => Some(Self::Masculine),
+            "f" => Some(Self::Feminine),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Verbs that signal an attribution.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use bitflags::bitflags;
+
+use super::table;
+
+bitflags! {
+    /// What a verb can report, and how; a form can have several.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct CueClass: u8 {
+        /// Reports words.
+        const SPEECH = 1;
+        /// Reports words only beside a quotation.
+        const MANNER = 1 << 1;
+        /// Reports a thought or a wish.
+        const MENTAL = 1 << 2;
+        /// What a document does.
+        const EVIDENCE = 1 << 3;
+        /// Its object is what is said.
+        const STANCE = 1 << 4;
+        /// Reports words, if a clause or a quotation follows.
+        const CLAUSE = 1 << 5;
+    }
+}
+
+bitflags! {
+    /// Which form of the verb a word can be.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct CueForm: u8 {
+        /// "say"
+        const BASE = 1;
+        /// "says"
+        const THIRD = 1 << 1;
+        /// "said", also as a participle
+        const PAST = 1 << 2;
+        /// "saying"
+        const GERUND = 1 << 3;
+    }
+}
+
+/// What is known of a verb form that can be a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// What its verb can report.
+    pub class: CueClass,
+    /// Which form it is.
+    pub form: CueForm,
+}
+
+static CUES: LazyLock<HashMap<&'static str, Cue>> = LazyLock::new(|| {
+    let rows = table::rows(include_str!("../../data/cues.tsv"));
+    let pairs = rows.flat_map(|row| {
+        let class = match row[0] {
+            "speech" => CueClass::SPEECH,
+            "clause" => CueClass::CLAUSE,
+            "manner" => CueClass::MANNER,
+            "mental" => CueClass::MENTAL,
+            "evidence" => CueClass::EVIDENCE,
+            _ => CueClass::STANCE,
+        };
+        let forms = row.get(1).copied().unwrap_or_default();
+        forms.split(' ').enumerate().map(move |(index, word)| {
+            let form = match index {
+                0 => CueForm::BASE,
+                1 => CueForm::THIRD,
+                _ if word.ends_with("ing") => CueForm::GERUND,
+                _ => CueForm::PAST,
+            };
+            (word, Cue { class, form })
+        })
+    });
+    table::collect_merged(pairs, |a, b| Cue { class: a.class | b.class, form: a.form | b.form })
+});
+
+/// What is known of a lower-case word as a cue verb.
+pub fn cue(word: &str) -> Option<Cue> {
+    CUES.get(word).copied()
+}
