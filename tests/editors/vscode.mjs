@@ -139,7 +139,7 @@ test("the trace is switched on by its setting alone", async () => {
   await open("article.md");
   await squiggle();
   await command("sayso: Show log");
-  await page.getByText(/textDocument\/publishDiagnostics/).first().waitFor({ timeout: PATIENCE });
+  await page.getByText(/Received response 'textDocument/).first().waitFor({ timeout: PATIENCE });
   await shoot("log");
   writeSettings({});
 });
