@@ -215,7 +215,8 @@ pub(super) fn phrase_end(words: &Words<'_>, start: usize, high: usize) -> usize 
         let stops = match word.text {
             "," if in_apposition => !continues_apposition(words, end + 1, high),
             "," => {
-                in_apposition = begins_apposition(words, end + 1, clause_end(words, end + 1, high));
+                let clause = end + 1..clause_end(words, end + 1, high);
+                in_apposition = begins_apposition(words, clause.start, clause.end) && is_verbless(words, clause);
                 !in_apposition
             }
             "(" | ")" | "&" | "/" | "-" | "’" | "$" | "%" => false,
@@ -264,6 +265,14 @@ fn continues_apposition(words: &Words<'_>, start: usize, high: usize) -> bool {
     place
         || (first.is_capitalized() && lexicon::name_word(first.text) == Some(NameWord::Place))
         || (begins_apposition(words, start, clause_end(words, start, high)) && !first.is("the"))
+}
+
+/// Whether no verb stands in a clause but those of a relative clause in it.
+fn is_verbless(words: &Words<'_>, clause: Range<usize>) -> bool {
+    let span = &words.words[clause];
+    let relative = span.iter().position(|word| matches!(&*word.lower, "who" | "which" | "whose" | "that"));
+    let verb = span.iter().position(Word::is_finite_verb);
+    verb.is_none_or(|verb| relative.is_some_and(|relative| relative < verb))
 }
 
 /// Where the clause that holds `start` ends: at a comma, a stop or a quotation.
