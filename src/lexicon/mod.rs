@@ -1,6 +1,7 @@
 //! Word lists, read once from the data files that the binary holds. Every key is in lower case but for names.
 
 mod cue;
+mod elision;
 mod function_word;
 mod name_word;
 mod nominal;
@@ -9,6 +10,7 @@ mod title;
 mod word_class;
 
 pub use cue::{Cue, CueClass, CueForm, cue};
+pub use elision::{Elision, elision};
 pub use function_word::{Function, function};
 pub use name_word::{NameWord, is_organization_word, name_word};
 pub use nominal::{Nominal, NominalKind, nominal};

@@ -218,10 +218,28 @@ fn clause_end(words: &Words<'_>, group: &VerbGroup, start: usize, high: usize, g
             break;
         }
     }
+    end = cut_before_aside(words, start, end);
     while end > start && words.words[end - 1].text == "," && words.words[end - 1].quote.is_none() {
         end -= 1;
     }
     end
+}
+
+/// What a comma and one of these introduces may be the writer's own: in doubt it is left out, as the guidelines say.
+fn cut_before_aside(words: &Words<'_>, start: usize, end: usize) -> usize {
+    let aside = |index: usize| {
+        let word = &words.words[index];
+        let next = |at: usize| words.get(at).map(|word| &*word.lower).unwrap_or_default();
+        let opens = match &*word.lower {
+            "which" | "although" | "though" | "whereas" | "but" => true,
+            "even" => matches!(next(index + 1), "as" | "though"),
+            "and" | "while" => words.words[index..end].iter().any(|word| word.is_finite_verb()),
+            _ => false,
+        };
+        opens && index > start + 3 && words.words[index - 1].text == "," && word.quote.is_none()
+    };
+    let quoted_later = |index: usize| (index..end).any(|later| is_spoken(words, later));
+    (start..end).find(|&index| aside(index) && !quoted_later(index)).unwrap_or(end)
 }
 
 /// `high`, or less by a final stop outside quotation marks; more if a quotation runs on over it.
@@ -262,6 +280,10 @@ pub(super) fn fits(words: &Words<'_>, group: &VerbGroup, source: &Range<usize>, 
         || (first.function.contains(Function::SUBJECT_PRONOUN) && !first.function.contains(Function::DETERMINER));
     let clause = opens_clause || has_finite_verb(words, span.clone());
     let group_has = |class| group.has_class(class);
+    let adjunct = first.function.contains(Function::SPEAKER_STOP) && !first.is("to") && !first.is("about");
+    if adjunct && !clause && !quoted {
+        return false;
+    }
     if group_has(CueClass::SPEECH) {
         return !expletive || clause || quoted;
     }

@@ -68,7 +68,9 @@ impl<'w, 'a> Finder<'w, 'a> {
     pub fn new(words: &'w Words<'a>, unit: Range<usize>, heading: bool) -> Self {
         let mut groups = Vec::new();
         for verb in unit.clone() {
-            if words.words[verb].cue.is_some() && !is_spoken(words, verb) {
+            let word = &words.words[verb];
+            let written_as_name = word.is_capitalized() && !word.begins_sentence && !heading;
+            if word.cue.is_some() && !written_as_name && !is_spoken(words, verb) {
                 let sentence = words.sentence_of(verb);
                 groups.extend(verb_group(words, verb, sentence.start.max(unit.start), sentence.end.min(unit.end)));
             }
@@ -211,7 +213,9 @@ impl<'w, 'a> Finder<'w, 'a> {
             word.function.intersects(Function::PREPOSITION | Function::SUBORDINATOR)
                 && !matches!(&*word.lower, "what" | "that" | "who")
         });
-        enough && (ends && !adjunct_before || adjunct && !adjunct_before || next.is_stop())
+        let said = group.has_class(CueClass::SPEECH);
+        let closes = next.is_stop() && after + 1 >= high;
+        enough && (closes || said && !adjunct_before && (ends || adjunct))
     }
 
     /// Li said (that) …
