@@ -121,7 +121,8 @@ impl<'w, 'a> Finder<'w, 'a> {
         let content = colon + 1..self.unit_end_without_stop();
         if capital && (speaker || headline || before_quote) && !content.is_empty() {
             let end = if speaker { self.unit.end } else { content.end };
-            self.push(Some(start..colon), colon..colon + 1, vec![content.start..end], confidence::LEADING);
+            let said = content.start..end;
+            self.push(Some(start..colon), colon..colon + 1, Vec::from([said]), confidence::LEADING);
         }
     }
 

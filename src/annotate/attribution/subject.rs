@@ -90,11 +90,7 @@ fn phrase_start(words: &Words<'_>, low: usize, end: usize) -> Option<usize> {
             }
             _ if word.quote.is_some() && word.quote != last.quote => break,
             _ if word.is_punctuation() && !matches!(word.text, "&" | "/" | "-" | "%" | "$") => break,
-            _ if word.is("and") => {
-                if !is_coordination(words, low, index, end) {
-                    break;
-                }
-            }
+            _ if word.is("and") && is_coordination(words, low, index, end) => {}
             _ if word.is("of") => {}
             _ if word.function.intersects(Function::SUBORDINATOR | Function::COORDINATOR) => break,
             _ if word.function.contains(Function::SUBJECT_PRONOUN) && !word.function.contains(Function::DETERMINER) => {
@@ -239,10 +235,11 @@ pub(super) fn phrase_end(words: &Words<'_>, start: usize, high: usize) -> usize 
             }
             _ if word.function.intersects(Function::SUBORDINATOR | Function::COORDINATOR) => !in_apposition,
             _ if word.function.contains(Function::SPEAKER_STOP) => {
-                !(in_apposition
-                    && matches!(&*word.lower, "in" | "at" | "on" | "with" | "to" | "since" | "about" | "for"))
-                    && !(matches!(&*word.lower, "with" | "at")
-                        && words.words[start..end].iter().any(|w| w.nominal().is_some()))
+                let place_of_work = matches!(&*word.lower, "with" | "at")
+                    && words.words[start..end].iter().any(|word| word.nominal().is_some());
+                let in_role = in_apposition
+                    && matches!(&*word.lower, "in" | "at" | "on" | "with" | "to" | "since" | "about" | "for");
+                !in_role && !place_of_work
             }
             _ if word.function.contains(Function::AUXILIARY) && !word.is_possessive_clitic() => !in_apposition,
             _ => false,

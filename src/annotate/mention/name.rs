@@ -206,8 +206,7 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
             name.role_heads.extend(head.nominal().map(|nominal| nominal.singular));
         }
     } else if let Some(role) = role_before(words, name_words.start) {
-        let heads = words.words[role.clone()].iter().filter_map(Word::nominal);
-        let last = heads.last();
+        let last = words.words[role.clone()].iter().rev().find_map(Word::nominal);
         name.role_heads.extend(last.map(|nominal| nominal.singular));
         name.gender = last.and_then(|nominal| nominal.gender);
         match last.map(|nominal| nominal.kind) {
