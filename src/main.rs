@@ -1,3 +1,7 @@
 //! The `sayso` binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sayso::command::run()
+}

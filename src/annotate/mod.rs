@@ -4,7 +4,19 @@
 //! stage joins them: quotations over paragraphs, entities, speakers. Results are in bytes of the source.
 
 mod annotation;
+mod attribution;
+mod coreference;
+mod document;
+mod entity;
+mod located;
+mod mention;
+mod paragraph;
 mod quotation;
+mod speech_form;
+mod words;
+
+use std::collections::HashMap;
+use std::sync::Arc;
 
 pub use annotation::{
     Annotation, Attribution, AttributionId, Claim, ClaimKind, Confidence, Entity, EntityId, EntityKind, Kind, Mention,
@@ -12,7 +24,8 @@ pub use annotation::{
 };
 pub use quotation::{MarkStyle, PairedQuotation, pair_quotation_marks};
 
-use crate::text::Document;
+use crate::text::{BlockKind, Document};
+use paragraph::ParagraphAnnotation;
 
 /// Annotates a document from scratch.
 pub fn annotate(document: &Document) -> Annotation {
@@ -23,12 +36,27 @@ pub fn annotate(document: &Document) -> Annotation {
 ///
 /// The result always equals that of [`annotate`].
 #[derive(Debug, Default)]
-pub struct Annotator {}
+pub struct Annotator {
+    /// The paragraphs of the last version: an edit leaves nearly all of them as they are.
+    cache: HashMap<(String, BlockKind), Arc<ParagraphAnnotation>>,
+}
 
 impl Annotator {
     /// Annotates `document`.
     pub fn annotate(&mut self, document: &Document) -> Annotation {
-        let _ = document;
-        Annotation::default()
+        let mut cache = HashMap::with_capacity(document.paragraphs.len());
+        let paragraphs: Vec<Arc<ParagraphAnnotation>> = document
+            .paragraphs
+            .iter()
+            .map(|paragraph| {
+                let key = (paragraph.text().to_owned(), paragraph.kind);
+                let known = cache.get(&key).or_else(|| self.cache.get(&key)).cloned();
+                let annotation = known.unwrap_or_else(|| Arc::new(paragraph::annotate(&key.0, key.1)));
+                cache.insert(key, annotation.clone());
+                annotation
+            })
+            .collect();
+        self.cache = cache;
+        document::annotate(document, &paragraphs)
     }
 }

@@ -21,6 +21,8 @@ bitflags! {
         const EVIDENCE = 1 << 3;
         /// Its object is what is said.
         const STANCE = 1 << 4;
+        /// Reports words, if a clause or a quotation follows.
+        const CLAUSE = 1 << 5;
     }
 }
 
@@ -53,6 +55,7 @@ static CUES: LazyLock<HashMap<&'static str, Cue>> = LazyLock::new(|| {
     let pairs = rows.flat_map(|row| {
         let class = match row[0] {
             "speech" => CueClass::SPEECH,
+            "clause" => CueClass::CLAUSE,
             "manner" => CueClass::MANNER,
             "mental" => CueClass::MENTAL,
             "evidence" => CueClass::EVIDENCE,

@@ -1,1 +1,33 @@
-//! The language server: the only place that knows LSP types, URIs and UTF-16.
+//! The language server: the only place that knows LSP types, URIs, lines and columns, UTF-16 or tower-lsp.
+//!
+//! In comes the protocol, over standard input and output or a TCP connection; out go answers made from
+//! [`crate::workspace::Analysis`] values. Nothing about prose is decided here, and nothing of the protocol is known
+//! above or below: everything else speaks of bytes.
+//!
+//! - Transport: [`session`] runs one client's session from first byte to exit code; `intake` lets only well-formed
+//!   messages in, `outlet` notices when nobody reads any more.
+//! - State: `documents` holds the open texts, `worker` analyses them on its own threads, `outbox` carries what the
+//!   server says unasked.
+//! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`.
+//! - Between the two: `backend` answers the protocol's methods; `position` and `protocol` hold all conversions.
+
+mod backend;
+mod capabilities;
+mod diagnostics;
+mod documents;
+mod excerpt;
+#[cfg(test)]
+mod fixture;
+mod hints;
+mod hover;
+mod intake;
+mod markup;
+mod outbox;
+mod outlet;
+mod position;
+mod protocol;
+mod session;
+mod symbols;
+mod worker;
+
+pub use session::{serve_port, serve_stdio};

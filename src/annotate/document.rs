@@ -1,0 +1,308 @@
+//! The document stage: joins what the paragraphs tell by themselves into one annotation.
+
+use std::sync::Arc;
+
+use crate::text::{BlockKind, Document, TextRange};
+
+use super::annotation::{
+    Annotation, Attribution, AttributionId, Claim, Confidence, EntityId, EntityKind, Kind, Mention, MentionKind,
+    Quotation,
+};
+use super::attribution::SourceNoun;
+use super::coreference::{self, Referent, head_mention};
+use super::entity::Gathered;
+use super::located::{self, LocatedMention};
+use super::mention::{Form, Person};
+use super::paragraph::{ParagraphAnnotation, RawQuotation};
+
+/// Bare quotations of at least this many words are speech even if nobody says them.
+const SPEECH_WORDS: usize = 5;
+
+/// How much less sure an attribution is whose source is nobody for sure.
+const UNRESOLVED: f32 = 0.9;
+
+/// Annotates a document from its paragraphs' annotations, in the same order.
+pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Annotation {
+    let mut attributions = join_attributions(document, paragraphs);
+    let mut quotations = join_quotations(document, paragraphs);
+    let mentions = located::mentions(document, paragraphs);
+    let heads: Vec<Option<usize>> = attributions
+        .iter()
+        .map(|joined| joined.attribution.source.first().and_then(|source| head_mention(&mentions, *source)))
+        .collect();
+    let mut speaks = vec![false; mentions.len()];
+    for head in heads.iter().flatten() {
+        speaks[*head] = true;
+    }
+    let mut resolved = coreference::resolve(document, &mentions, &speaks);
+    for (joined, head) in attributions.iter_mut().zip(&heads) {
+        match (head, joined.source_noun) {
+            (Some(head), _) => set_speaker(&mut joined.attribution, resolved.referents.get(*head)),
+            (None, Some(noun)) => name_by_source(joined, noun, &mut resolved.entities),
+            (None, None) => {}
+        }
+    }
+    let mut attributions: Vec<Attribution> = attributions.into_iter().map(|joined| joined.attribution).collect();
+    link_quotations(&mut quotations, &mut attributions);
+    let sentences = document.paragraphs.iter().zip(paragraphs);
+    let sentences =
+        sentences.flat_map(|(paragraph, found)| found.sentences.iter().map(|range| paragraph.to_source(*range)));
+    let mut annotation = Annotation {
+        quotations: quotations.into_iter().map(|joined| joined.quotation).collect(),
+        sentences: sentences.collect(),
+        ..Annotation::default()
+    };
+    let first_persons = first_person_mentions(&mentions, &attributions);
+    for (entity, mention) in first_persons {
+        resolved.entities[entity].mentions.push(mention);
+    }
+    let order = finish_entities(resolved.entities, &mut annotation);
+    for attribution in &mut attributions {
+        attribution.speaker = attribution.speaker.and_then(|speaker| order.get(speaker.0).copied().flatten());
+        attribution.candidates =
+            attribution.candidates.iter().filter_map(|id| order.get(id.0).copied().flatten()).collect();
+    }
+    annotation.attributions = attributions;
+    annotation.claims = claims(document, paragraphs, &annotation);
+    annotation
+}
+
+/// An attribution with what helps to find its speaker.
+struct JoinedAttribution {
+    attribution: Attribution,
+    source_noun: Option<SourceNoun>,
+    /// The source as it is written.
+    source_text: String,
+}
+
+/// A source that no mention covers becomes an entity by its own words.
+fn name_by_source(joined: &mut JoinedAttribution, noun: SourceNoun, entities: &mut Vec<Gathered>) {
+    let Some(span) = joined.attribution.source.first().copied() else { return };
+    let kind = match noun {
+        SourceNoun::Person => EntityKind::Person,
+        SourceNoun::People => EntityKind::Group,
+        SourceNoun::Thing => EntityKind::Document,
+    };
+    let known = entities.iter().position(|entity| entity.kind == Some(kind) && entity.name == joined.source_text);
+    let entity = known.unwrap_or_else(|| {
+        entities.push(Gathered { name: joined.source_text.clone(), kind: Some(kind), ..Gathered::default() });
+        entities.len() - 1
+    });
+    entities[entity].mentions.push(Mention { span, kind: MentionKind::Nominal });
+    joined.attribution.speaker = Some(EntityId(entity));
+}
+
+/// The attributions of all paragraphs, bare quotations joined to the one they go on with.
+fn join_attributions(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<JoinedAttribution> {
+    let mut attributions: Vec<JoinedAttribution> = Vec::new();
+    // what a paragraph of nothing but quotations would go on with, and such paragraphs that nothing came before
+    let mut last_speech: Option<usize> = None;
+    let mut waiting: Vec<TextRange> = Vec::new();
+    for (paragraph, found) in document.paragraphs.iter().zip(paragraphs) {
+        let detected = &found.detected;
+        let to_source = |range: &TextRange| paragraph.to_source(*range);
+        let leading: Vec<TextRange> = detected.leading.iter().map(to_source).collect();
+        if detected.all_bare {
+            match last_speech {
+                Some(index) => attributions[index].attribution.content.extend(leading),
+                None if found.ends_open() => waiting.extend(leading),
+                None => waiting.clear(),
+            }
+            continue;
+        }
+        let first = attributions.len();
+        for raw in &detected.attributions {
+            let attribution = Attribution {
+                id: AttributionId(attributions.len()),
+                kind: Kind::Indirect,
+                source: raw.source.iter().map(to_source).collect(),
+                cue: raw.cue.iter().map(to_source).collect(),
+                content: raw.content.iter().map(to_source).collect(),
+                speaker: None,
+                candidates: Vec::new(),
+                confidence: Confidence(raw.confidence),
+            };
+            let source_text = raw.source.and_then(|range| paragraph.text().get(range.start..range.end));
+            let source_text = source_text.unwrap_or_default().to_owned();
+            attributions.push(JoinedAttribution { attribution, source_noun: raw.source_noun, source_text });
+        }
+        let opens_quoted = found.quotations.first().is_some_and(|quotation| quotation.pair.range.start == 0);
+        if let Some(joined) = attributions.get_mut(first).filter(|_| opens_quoted) {
+            joined.attribution.content.append(&mut waiting);
+        }
+        waiting.clear();
+        let narrative = paragraph.kind != BlockKind::Heading;
+        last_speech = detected.last_speech.filter(|_| narrative).map(|index| first + index);
+    }
+    for joined in &mut attributions {
+        joined.attribution.content.sort();
+    }
+    attributions.sort_by_key(|joined| joined.attribution.content.first().map_or(0, |content| content.start));
+    for (index, joined) in attributions.iter_mut().enumerate() {
+        joined.attribution.id = AttributionId(index);
+    }
+    attributions
+}
+
+/// A quotation with what is needed to judge whether it is speech.
+struct JoinedQuotation {
+    quotation: Quotation,
+    can_be_speech: bool,
+    words: usize,
+    closes_sentence: bool,
+    in_heading: bool,
+}
+
+/// The quotations of all paragraphs, those carried over several as one.
+fn join_quotations(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<JoinedQuotation> {
+    let mut joined: Vec<JoinedQuotation> = Vec::new();
+    // the quotation that the last paragraph left open at its end
+    let mut open: Option<(usize, &RawQuotation)> = None;
+    for (paragraph, found) in document.paragraphs.iter().zip(paragraphs) {
+        let mut left_open = None;
+        for raw in &found.quotations {
+            let span = paragraph.to_source(raw.pair.range);
+            let carried = open.filter(|(_, before)| {
+                raw.pair.range.start == 0 && raw.pair.open > 0 && before.pair.style == raw.pair.style
+            });
+            let ends_open = raw.pair.close == 0 && raw.pair.depth == 0 && raw.pair.range.end == paragraph.text().len();
+            if let Some((index, _)) = carried.filter(|_| raw.pair.depth == 0) {
+                let whole = &mut joined[index];
+                whole.quotation.span.end = span.end;
+                whole.quotation.parts.push(span);
+                whole.quotation.balanced = raw.pair.close > 0;
+                whole.words += raw.words;
+                whole.can_be_speech = true;
+                whole.closes_sentence |= raw.closes_sentence;
+                if ends_open {
+                    left_open = Some((index, raw));
+                }
+                continue;
+            }
+            if ends_open {
+                left_open = Some((joined.len(), raw));
+            }
+            joined.push(JoinedQuotation {
+                quotation: Quotation {
+                    span,
+                    parts: vec![span],
+                    speech: false,
+                    balanced: raw.pair.open > 0 && raw.pair.close > 0,
+                    depth: raw.pair.depth,
+                    attribution: None,
+                },
+                can_be_speech: raw.can_be_speech,
+                words: raw.words,
+                closes_sentence: raw.closes_sentence,
+                in_heading: paragraph.kind == BlockKind::Heading,
+            });
+        }
+        open = left_open;
+    }
+    joined
+}
+
+/// Gives each quotation its attribution, each attribution its kind, and judges what is speech.
+fn link_quotations(quotations: &mut [JoinedQuotation], attributions: &mut [Attribution]) {
+    for joined in quotations.iter_mut() {
+        let quotation = &mut joined.quotation;
+        let first = quotation.parts.first().copied().unwrap_or(quotation.span);
+        let covering =
+            attributions.iter().find(|attribution| attribution.content.iter().any(|part| part.covers(first)));
+        let direct = covering.is_some_and(|attribution| attribution.content.iter().any(|part| *part == first));
+        let cued = covering.is_some_and(|attribution| !attribution.cue.is_empty());
+        quotation.attribution = covering.filter(|_| joined.can_be_speech).map(|attribution| attribution.id);
+        quotation.speech = joined.can_be_speech
+            && quotation.balanced_or_long(joined.words)
+            && match covering {
+                Some(_) if direct && cued => true,
+                Some(_) => joined.words >= 2 || joined.closes_sentence,
+                None => {
+                    let sentence = joined.closes_sentence && joined.words >= 2;
+                    !joined.in_heading && (sentence || joined.words >= SPEECH_WORDS)
+                }
+            };
+        if !quotation.speech {
+            quotation.attribution = None;
+        }
+    }
+    let top: Vec<TextRange> = quotations
+        .iter()
+        .filter(|joined| joined.quotation.depth == 0)
+        .flat_map(|joined| joined.quotation.parts.iter().copied())
+        .collect();
+    for attribution in attributions.iter_mut() {
+        attribution.kind = kind_of(&attribution.content, &top);
+    }
+}
+
+impl Quotation {
+    /// A quotation that lacks a mark is taken for speech only if it has some words.
+    fn balanced_or_long(&self, words: usize) -> bool {
+        self.balanced || words >= SPEECH_WORDS
+    }
+}
+
+/// How content is quoted: all of its parts inside quotations, none, or some.
+fn kind_of(content: &[TextRange], quotations: &[TextRange]) -> Kind {
+    let inside = |part: &TextRange| quotations.iter().any(|quotation| quotation.covers(*part));
+    let touched = |part: &TextRange| quotations.iter().any(|quotation| quotation.overlaps(*part));
+    if content.iter().all(inside) {
+        Kind::Direct
+    } else if content.iter().any(touched) {
+        Kind::Mixed
+    } else {
+        Kind::Indirect
+    }
+}
+
+/// Sets who says an attribution: what the head of its source refers to.
+fn set_speaker(attribution: &mut Attribution, referent: Option<&Referent>) {
+    match referent {
+        Some(Referent::Entity(entity)) => attribution.speaker = Some(EntityId(*entity)),
+        Some(Referent::Unresolved(candidates)) => {
+            attribution.candidates = candidates.iter().copied().map(EntityId).collect();
+            attribution.confidence.0 *= UNRESOLVED;
+        }
+        Some(Referent::Nothing) | None => {}
+    }
+}
+
+/// "I" inside a quotation is its speaker.
+fn first_person_mentions(mentions: &[LocatedMention<'_>], attributions: &[Attribution]) -> Vec<(usize, Mention)> {
+    let mut found = Vec::new();
+    for mention in mentions.iter().filter(|mention| mention.raw.quoted) {
+        let Form::Pronoun(pronoun) = mention.raw.form else { continue };
+        if pronoun.person != Person::First || pronoun.plural {
+            continue;
+        }
+        let inside = |attribution: &&Attribution| attribution.content.iter().any(|part| part.covers(mention.span));
+        if let Some(speaker) = attributions.iter().find(inside).and_then(|attribution| attribution.speaker) {
+            found.push((speaker.0, Mention { span: mention.span, kind: MentionKind::Pronoun }));
+        }
+    }
+    found
+}
+
+/// Moves the entities into the annotation, in the order of their first mention; those without a mention are dropped.
+/// Gives each one's new id by its old index.
+fn finish_entities(entities: Vec<Gathered>, annotation: &mut Annotation) -> Vec<Option<EntityId>> {
+    let mut order = vec![None; entities.len()];
+    let mut kept: Vec<(usize, Gathered)> =
+        entities.into_iter().enumerate().filter(|(_, e)| !e.mentions.is_empty()).collect();
+    for (_, entity) in &mut kept {
+        entity.mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
+        entity.mentions.dedup_by_key(|mention| mention.span);
+    }
+    kept.sort_by_key(|(_, entity)| entity.mentions[0].span.start);
+    for (new, (old, entity)) in kept.into_iter().enumerate() {
+        order[old] = Some(EntityId(new));
+        annotation.entities.push(entity.finish(EntityId(new)));
+    }
+    order
+}
+
+fn claims(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], annotation: &Annotation) -> Vec<Claim> {
+    let _ = (document, paragraphs, annotation, EntityKind::Person);
+    Vec::new()
+}

@@ -1,0 +1,39 @@
+//! What the paragraph stage found, set in the document: mentions and attributions with their places in the source.
+
+use std::sync::Arc;
+
+use crate::text::{Document, TextRange};
+
+use super::mention::RawMention;
+use super::paragraph::ParagraphAnnotation;
+
+/// A mention with its place in the document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LocatedMention<'a> {
+    pub raw: &'a RawMention,
+    /// In bytes of the source.
+    pub span: TextRange,
+    /// Which of the document's sentences it stands in.
+    pub sentence: usize,
+    /// Which of the document's paragraphs it stands in.
+    pub paragraph: usize,
+}
+
+/// The mentions of all paragraphs, in order.
+pub(super) fn mentions<'a>(document: &Document, paragraphs: &'a [Arc<ParagraphAnnotation>]) -> Vec<LocatedMention<'a>> {
+    let mut located = Vec::new();
+    let mut sentences_before = 0;
+    for (index, (paragraph, found)) in document.paragraphs.iter().zip(paragraphs).enumerate() {
+        located.extend(found.mentions.iter().map(|raw| {
+            let in_paragraph = found.sentences.partition_point(|sentence| sentence.end <= raw.range.start);
+            LocatedMention {
+                raw,
+                span: paragraph.to_source(raw.range),
+                sentence: sentences_before + in_paragraph,
+                paragraph: index,
+            }
+        }));
+        sentences_before += found.sentences.len();
+    }
+    located
+}

@@ -1,0 +1,353 @@
+//! Names: runs of capitalised words, with their titles before them and the roles after them.
+
+use std::ops::Range;
+
+use crate::annotate::words::{Word, Words};
+use crate::lexicon::{self, Function, Gender, NameWord, NominalKind, WordClass, is_organization_word, name_word};
+use crate::text::{TextRange, TokenKind};
+
+use super::{Form, Name, NameKind, RawMention, is_subject};
+
+/// A name with the words it covers, title included.
+#[derive(Clone, Debug)]
+pub(super) struct FoundName {
+    pub words: Range<usize>,
+    pub mention: RawMention,
+}
+
+/// A role is no longer than this many words.
+const LONGEST_ROLE: usize = 30;
+
+pub(super) fn find(words: &Words<'_>, heading: bool) -> Vec<FoundName> {
+    let mut names = Vec::new();
+    let mut index = 0;
+    while index < words.words.len() {
+        match run_at(words, index, heading) {
+            Some(run) => {
+                index = run.end;
+                names.extend(analyse(words, run));
+            }
+            None => index += 1,
+        }
+    }
+    names
+}
+
+/// The run of name words that begins at `start`.
+fn run_at(words: &Words<'_>, start: usize, heading: bool) -> Option<Range<usize>> {
+    if !opens_name(words, start, heading) {
+        return None;
+    }
+    let mut end = start + 1;
+    while let Some(word) = words.get(end) {
+        let next = words.get(end + 1);
+        let same_quote = word.quote == words.words[start].quote;
+        let goes_on = same_quote
+            && (continues_name(word, heading)
+                || (is_particle(&word.lower) && next.is_some_and(|next| continues_name(next, heading)))
+                || (joins_organization(words, start, end) && next_capital_after_article(words, end + 1, heading)));
+        if !goes_on {
+            break;
+        }
+        end += 1;
+    }
+    Some(start..end)
+}
+
+/// Whether a name can begin with the word: capitalised, and not only for beginning a sentence.
+fn opens_name(words: &Words<'_>, index: usize, heading: bool) -> bool {
+    let word = &words.words[index];
+    if !continues_name(word, heading) {
+        return word.text.starts_with("al-") && word.text.chars().nth(3).is_some_and(char::is_uppercase);
+    }
+    if !word.begins_sentence && !heading {
+        return true;
+    }
+    let common = lexicon::word_class(&word.lower);
+    if common.is_empty() && word.function.is_empty() {
+        return true;
+    }
+    let own = word.class.contains(WordClass::PROPER);
+    let next_capital = words
+        .get(index + 1)
+        .is_some_and(|next| continues_name(next, heading) && name_word(next.text) != Some(NameWord::Time));
+    let closed = !word.function.is_empty() || common.contains(WordClass::CLOSED);
+    let titled = lexicon::title(&word.lower).is_some();
+    let clitic = words.get(index + 1).is_some_and(Word::is_possessive_clitic);
+    if closed {
+        return false;
+    }
+    next_capital
+        || (own
+            && (lexicon::word_class(&word.lower).is_empty()
+                || clitic
+                || is_subject(words, index + 1)
+                    && !titled
+                    && word.nominal().is_none()
+                    && !common.intersects(WordClass::PLURAL | WordClass::ADVERB | WordClass::ADJECTIVE)))
+}
+
+fn continues_name(word: &Word<'_>, heading: bool) -> bool {
+    let capital = word.kind == TokenKind::Word && word.is_capitalized();
+    let particle_name = word.text.starts_with("al-");
+    let function = !word.function.is_empty() && !word.text.chars().all(char::is_uppercase);
+    let pronoun = matches!(&*word.lower, "i" | "i’m" | "i'm" | "i’ve" | "i've" | "i’d" | "i'd" | "i’ll" | "i'll");
+    let common_in_headline =
+        heading && !lexicon::word_class(&word.lower).is_empty() && !word.class.contains(WordClass::PROPER);
+    (capital || particle_name)
+        && !pronoun
+        && !common_in_headline
+        && (!function || lexicon::title(&word.lower).is_some())
+}
+
+/// "Ministry of Foreign Affairs", "Bank of England", "Johnson & Johnson"
+fn joins_organization(words: &Words<'_>, start: usize, index: usize) -> bool {
+    let word = &words.words[index];
+    let institution = || words.words[start..index].iter().any(|word| is_organization_word(&word.lower));
+    match &*word.lower {
+        "&" => true,
+        "of" | "for" => institution(),
+        "and" => institution() && words.words[start..index].iter().any(|word| word.is("of") || word.is("for")),
+        "the" => words.words[index - 1].is("of") || words.words[index - 1].is("for"),
+        _ => false,
+    }
+}
+
+fn next_capital_after_article(words: &Words<'_>, index: usize, heading: bool) -> bool {
+    match words.get(index) {
+        Some(word) if word.is("the") => words.get(index + 1).is_some_and(|word| continues_name(word, heading)),
+        Some(word) => continues_name(word, heading),
+        None => false,
+    }
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "van"
+            | "von"
+            | "de"
+            | "der"
+            | "den"
+            | "del"
+            | "della"
+            | "di"
+            | "da"
+            | "dos"
+            | "la"
+            | "le"
+            | "bin"
+            | "ibn"
+            | "ben"
+            | "ten"
+            | "ter"
+            | "al"
+            | "el"
+            | "y"
+            | "zu"
+    )
+}
+
+/// Takes a run apart: titles, the name itself, the role after it.
+fn analyse(words: &Words<'_>, run: Range<usize>) -> Option<FoundName> {
+    let span = &words.words[run.clone()];
+    let real_title = |word: &Word<'_>| lexicon::title(&word.lower);
+    // the last title that something follows ends the title phrase: "Chinese President | Xi Jinping"
+    let title_end = span[..span.len() - 1].iter().rposition(|word| real_title(word).is_some()).filter(|&last| {
+        span[..last].iter().all(|word| {
+            real_title(word).is_some()
+                || name_word(word.text).is_some()
+                || is_organization_word(&word.lower)
+                || !lexicon::word_class(&word.lower).is_empty()
+                || word.function.contains(Function::PREPOSITION)
+        })
+    });
+    let mut first = title_end.map_or(0, |last| last + 1);
+    while first + 1 < span.len()
+        && name_word(span[first].text) == Some(NameWord::Adjective)
+        && !is_organization_word(&span[first + 1].lower)
+        && title_end.is_none()
+    {
+        first += 1;
+    }
+    if span.len() == 1 && real_title(&span[0]).is_some() && span[0].nominal().is_some() {
+        return None;
+    }
+    let name_words = run.start + first..run.end;
+    let own = &words.words[name_words.clone()];
+    if own.len() == 1 && matches!(name_word(own[0].text), Some(NameWord::Time | NameWord::Adjective | NameWord::Thing))
+    {
+        return None;
+    }
+    if own.iter().all(|word| name_word(word.text) == Some(NameWord::Time)) {
+        return None;
+    }
+    let mut name = Name {
+        parts: own.iter().map(|word| word.text.to_owned()).collect(),
+        range: words.range(name_words.clone()),
+        ..Name::default()
+    };
+    let mut covered = name_words.clone();
+    if let Some(last) = title_end {
+        let titles: Vec<_> = span[..=last].iter().filter_map(real_title).collect();
+        name.gender = titles.iter().find_map(|title| title.gender);
+        name.kind = NameKind::Person;
+        covered.start = run.start;
+        let said: Vec<&Word<'_>> =
+            span[..=last].iter().filter(|word| real_title(word).is_some_and(|title| !title.honorific)).collect();
+        if let Some(head) = said.last() {
+            name.title = Some(head.lower.trim_end_matches('.').to_owned());
+            name.title_range = Some(words.range(run.start..run.start + last + 1));
+            name.role_heads.extend(head.nominal().map(|nominal| nominal.singular));
+        }
+    } else if let Some(role) = role_before(words, name_words.start) {
+        let heads = words.words[role.clone()].iter().filter_map(Word::nominal);
+        let last = heads.last();
+        name.role_heads.extend(last.map(|nominal| nominal.singular));
+        name.gender = last.and_then(|nominal| nominal.gender);
+        match last.map(|nominal| nominal.kind) {
+            Some(NominalKind::Person) => name.kind = NameKind::Person,
+            Some(NominalKind::Organization) => name.kind = NameKind::Organization,
+            _ => {}
+        }
+        name.title_range = Some(words.range(role));
+    }
+    if let Some(noun) = words.get(name_words.end).and_then(Word::nominal).filter(|noun| !noun.plural) {
+        // "the Global Times newspaper"
+        if noun.kind == NominalKind::Organization && name.kind == NameKind::Unknown {
+            name.kind = NameKind::Organization;
+            name.role_heads.push(noun.singular);
+        }
+    }
+    if let Some(role) = role_after(words, name_words.end) {
+        let (heads, gender, person) = role_nouns(words, role.clone());
+        name.role_heads.extend(heads);
+        name.gender = name.gender.or(gender);
+        if person && name.kind == NameKind::Unknown && !shows_organization(words, &name_words) {
+            name.kind = NameKind::Person;
+        }
+        name.role = Some(trimmed_role(words, role));
+    }
+    if name.kind == NameKind::Unknown {
+        name.kind = kind_of(words, &name_words);
+    }
+    let possessive = words.get(run.end).is_some_and(Word::is_possessive_clitic);
+    let mention = RawMention {
+        range: words.range(covered.clone()),
+        form: Form::Name(name),
+        subject: is_subject(words, run.end) && !possessive,
+        quoted: words.words[run.start].quote.is_some(),
+        possessive,
+    };
+    Some(FoundName { words: covered, mention })
+}
+
+fn shows_organization(words: &Words<'_>, name: &Range<usize>) -> bool {
+    let own = &words.words[name.clone()];
+    let acronym = own.len() == 1
+        && own[0].text.len() >= 2
+        && own[0].text.len() <= 6
+        && own[0].text.chars().all(|c| c.is_uppercase());
+    acronym || own.iter().any(|word| is_organization_word(&word.lower))
+}
+
+fn kind_of(words: &Words<'_>, name: &Range<usize>) -> NameKind {
+    let own = &words.words[name.clone()];
+    if shows_organization(words, name) {
+        return NameKind::Organization;
+    }
+    if own.iter().all(|word| name_word(word.text) == Some(NameWord::Place)) {
+        return NameKind::Place;
+    }
+    let article = name.start.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| word.is("the"));
+    if article { NameKind::Organization } else { NameKind::Unknown }
+}
+
+/// "rights lawyer Pu Zhiqiang": the common nouns right before a name that end in one for a person or an institution.
+fn role_before(words: &Words<'_>, name: usize) -> Option<Range<usize>> {
+    let last = words.get(name.checked_sub(1)?)?;
+    if last.nominal().is_none()
+        || last.is_capitalized() && !last.begins_sentence
+        || last.quote != words.words[name].quote
+    {
+        return None;
+    }
+    let mut start = name - 1;
+    while start > 0 && name - start < 6 {
+        let word = &words.words[start - 1];
+        let modifier = !word.is_punctuation()
+            && word.function.is_empty()
+            && word.class.intersects(WordClass::ADJECTIVE | WordClass::NOUN | WordClass::PROPER)
+            && word.cue.is_none();
+        if !modifier {
+            break;
+        }
+        start -= 1;
+    }
+    Some(start..name)
+}
+
+/// ", an expert with Human Rights Watch" or ", who runs the ferry": what a comma after a name introduces.
+fn role_after(words: &Words<'_>, name_end: usize) -> Option<Range<usize>> {
+    if words.get(name_end)?.text != "," {
+        return None;
+    }
+    let start = name_end + 1;
+    let first = words.get(start)?;
+    let relative = matches!(&*first.lower, "who" | "whose");
+    let article = matches!(&*first.lower, "a" | "an" | "the" | "one" | "its" | "his" | "her" | "their" | "another");
+    let age = first.kind == TokenKind::Number && words.get(start + 1).is_some_and(|word| word.text == ",");
+    if age {
+        return role_after(words, start + 1).map(|role| role.start..role.end);
+    }
+    let mut end = start;
+    while let Some(word) = words.get(end).filter(|_| end - start < LONGEST_ROLE) {
+        let comma_in_place = word.text == ","
+            && words.get(end + 1).is_some_and(|next| next.is_capitalized())
+            && words.get(end - 1).is_some_and(|before| before.is_capitalized())
+            && words.get(end + 2).is_some_and(|after| after.text == "," || after.is_stop());
+        if (word.is_punctuation() && !matches!(word.text, "-" | "&" | "/" | "’" | "(" | ")") && !comma_in_place)
+            || word.quote != first.quote
+        {
+            break;
+        }
+        end += 1;
+    }
+    let span = &words.words[start..end];
+    let bounded =
+        words.get(end).is_none_or(|word| word.text == "," || word.is_stop() || word.is_dash() || word.quote.is_some());
+    let noun = span.iter().take(12).any(|word| word.nominal().is_some());
+    let bare_role = !relative
+        && !article
+        && noun
+        && span.iter().take(1).all(|word| {
+            word.function.is_empty() && word.cue.is_none() && !word.is_finite_verb() && word.class != WordClass::GERUND
+        });
+    let clause = !relative && span.iter().any(|word| word.is_finite_verb() && !relative_inside(span, word));
+    let fits = bounded && !span.is_empty() && (relative || article && noun || bare_role) && !clause;
+    fits.then_some(start..end)
+}
+
+/// Whether a verb belongs to a relative clause inside a role.
+fn relative_inside(span: &[Word<'_>], verb: &Word<'_>) -> bool {
+    span.iter().any(|word| matches!(&*word.lower, "who" | "that" | "which") && word.range.start < verb.range.start)
+}
+
+/// A role without the "who" that leads to it.
+fn trimmed_role(words: &Words<'_>, role: Range<usize>) -> TextRange {
+    words.range(role)
+}
+
+/// The nouns that a role says somebody is, their gender, and whether it is a person's role.
+fn role_nouns(words: &Words<'_>, role: Range<usize>) -> (Vec<&'static str>, Option<Gender>, bool) {
+    let end = words.words[role.clone()]
+        .iter()
+        .position(|word| word.function.contains(Function::PREPOSITION) && !word.is("of"))
+        .map_or(role.end, |offset| role.start + offset.max(1));
+    let nominals: Vec<_> = words.words[role.start..end].iter().filter_map(Word::nominal).collect();
+    let relative = words.words[role.start].is("who");
+    let person = relative || nominals.iter().any(|nominal| nominal.kind == NominalKind::Person);
+    let gender = nominals.iter().find_map(|nominal| nominal.gender);
+    let heads = if relative { Vec::new() } else { nominals.iter().map(|nominal| nominal.singular).collect() };
+    (heads, gender, person)
+}

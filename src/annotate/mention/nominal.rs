@@ -1,0 +1,134 @@
+//! Nominals: noun phrases whose head can speak: "the president", "senior officials at the ministry".
+
+use std::ops::Range;
+
+use crate::annotate::words::{Word, Words};
+use crate::lexicon::{Function, NominalKind, WordClass};
+
+use super::name::FoundName;
+use super::{Form, NominalPhrase, RawMention, is_subject};
+
+/// A nominal's modifiers before its head.
+const MOST_MODIFIERS: usize = 6;
+
+pub(super) fn find(words: &Words<'_>, names: &[FoundName]) -> Vec<RawMention> {
+    let mut found = Vec::new();
+    for index in 0..words.words.len() {
+        let word = &words.words[index];
+        let Some(nominal) = word.nominal() else { continue };
+        // "the Global Times newspaper": the noun only says what the name is
+        let says_what_a_name_is = nominal.kind == NominalKind::Organization
+            && !nominal.plural
+            && index.checked_sub(1).is_some_and(|before| name_at(names, before).is_some());
+        if says_what_a_name_is || name_at(names, index).is_some() || !is_head(words, names, index) {
+            continue;
+        }
+        let start = start_of_phrase(words, index);
+        let modifiers = &words.words[start..index];
+        let definite = modifiers.iter().any(|word| {
+            matches!(&*word.lower, "the" | "this" | "that" | "these" | "those")
+                || word.function.contains(Function::POSSESSIVE)
+                || word.is_possessive_clitic()
+        });
+        let bare_singular = modifiers.is_empty() && !nominal.plural && nominal.kind != NominalKind::Group;
+        if bare_singular || is_predicate(words, start) {
+            continue;
+        }
+        found.push(RawMention {
+            range: words.range(start..index + 1),
+            form: Form::Nominal(NominalPhrase {
+                head: nominal.singular,
+                kind: if nominal.plural && nominal.kind == NominalKind::Person {
+                    NominalKind::Group
+                } else {
+                    nominal.kind
+                },
+                gender: nominal.gender,
+                plural: nominal.plural,
+                definite,
+                modified: modifiers
+                    .iter()
+                    .any(|word| !word.function.intersects(Function::DETERMINER | Function::POSSESSIVE)),
+            }),
+            subject: is_subject(words, index + 1),
+            quoted: word.quote.is_some(),
+            possessive: words.get(index + 1).is_some_and(Word::is_possessive_clitic),
+        });
+    }
+    found
+}
+
+/// Whether the noun is the head of its phrase: no noun or name goes on with it, and no verb is meant.
+fn is_head(words: &Words<'_>, names: &[FoundName], index: usize) -> bool {
+    let word = &words.words[index];
+    if word.is_capitalized() && !word.begins_sentence && word.class.contains(WordClass::PROPER) {
+        return false;
+    }
+    let before = index.checked_sub(1).and_then(|before| words.get(before));
+    if before.is_some_and(|word| {
+        word.is("to") || word.function.contains(Function::AUXILIARY) && !word.is_possessive_clitic()
+    }) {
+        return false;
+    }
+    let verb_use = word.cue.is_some_and(|_| {
+        before.is_some_and(|before| {
+            before.function.contains(Function::SUBJECT_PRONOUN) && !before.function.contains(Function::DETERMINER)
+        })
+    });
+    if verb_use {
+        return false;
+    }
+    match words.get(index + 1) {
+        // "spokesman Franz Weber": a role of the name
+        Some(next) if next.kind == crate::text::TokenKind::Word => {
+            let is_name = name_at(names, index + 1).is_some();
+            let compound = next.nominal().is_some() && next.cue.is_none();
+            !is_name && !compound
+        }
+        _ => true,
+    }
+}
+
+/// "has been a supporter": what somebody is, not somebody else.
+fn is_predicate(words: &Words<'_>, start: usize) -> bool {
+    let before = words.words[..start]
+        .iter()
+        .rev()
+        .find(|word| !word.function.contains(Function::ADVERB) || word.function.contains(Function::AUXILIARY));
+    before.is_some_and(|word| {
+        matches!(&*word.lower, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "as" | "become" | "became")
+    })
+}
+
+/// Where the phrase begins: at its determiner, or at the first of its modifiers.
+fn start_of_phrase(words: &Words<'_>, head: usize) -> usize {
+    let quote = words.words[head].quote;
+    let mut start = head;
+    while start > 0 && head - start < MOST_MODIFIERS {
+        let word = &words.words[start - 1];
+        if word.quote != quote || (word.is_punctuation() && !word.is_possessive_clitic()) {
+            break;
+        }
+        if word.function.intersects(Function::DETERMINER | Function::POSSESSIVE) {
+            return start - 1;
+        }
+        let modifier = word.is_possessive_clitic()
+            || word.is_capitalized() && !word.begins_sentence
+            || (word.function.is_empty()
+                && word
+                    .class
+                    .intersects(WordClass::ADJECTIVE | WordClass::NOUN | WordClass::PROPER | WordClass::PARTICIPLE)
+                && !word.is_finite_verb()
+                && (word.cue.is_none() || word.class.contains(WordClass::NOUN)))
+            || (word.class.is_empty() && word.function.is_empty());
+        if !modifier {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+fn name_at(names: &[FoundName], word: usize) -> Option<&Range<usize>> {
+    names.iter().map(|name| &name.words).find(|words| words.contains(&word))
+}

@@ -1,0 +1,49 @@
+//! Pronouns that refer to somebody.
+
+use crate::annotate::words::Words;
+use crate::lexicon::Gender;
+
+use super::{Form, Person, Pronoun, RawMention, is_subject};
+
+pub(super) fn find(words: &Words<'_>) -> Vec<RawMention> {
+    let found = words.words.iter().enumerate().filter_map(|(index, word)| {
+        let pronoun = pronoun(&word.lower)?;
+        if pronoun.relative && !follows_noun(words, index) {
+            return None;
+        }
+        let possessive =
+            matches!(&*word.lower, "his" | "her" | "their" | "my" | "our") && !is_subject(words, index + 1);
+        Some(RawMention {
+            range: word.range,
+            form: Form::Pronoun(pronoun),
+            subject: is_subject(words, index + 1),
+            quoted: word.quote.is_some(),
+            possessive,
+        })
+    });
+    found.collect()
+}
+
+fn pronoun(word: &str) -> Option<Pronoun> {
+    let third = |gender, plural| Pronoun { person: Person::Third, plural, gender, relative: false };
+    let first = |plural| Pronoun { person: Person::First, plural, gender: None, relative: false };
+    Some(match word {
+        "he" | "him" | "his" | "himself" => third(Some(Gender::Masculine), false),
+        "she" | "her" | "hers" | "herself" => third(Some(Gender::Feminine), false),
+        "they" | "them" | "their" | "theirs" | "themselves" => third(None, true),
+        "i" | "me" | "my" | "mine" | "myself" => first(false),
+        "we" | "us" | "our" | "ours" | "ourselves" => first(true),
+        "who" => Pronoun { relative: true, ..third(None, false) },
+        _ => return None,
+    })
+}
+
+/// Whether a relative pronoun has something before it to stand for.
+fn follows_noun(words: &Words<'_>, index: usize) -> bool {
+    let before = |index: usize| index.checked_sub(1).and_then(|index| words.get(index));
+    let last = match before(index) {
+        Some(word) if word.text == "," => before(index - 1),
+        other => other,
+    };
+    last.is_some_and(|word| !word.is_punctuation() && (word.can_be_noun() || word.is_capitalized()))
+}

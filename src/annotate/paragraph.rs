@@ -1,0 +1,67 @@
+//! The paragraph stage: everything that a paragraph's own text tells. All positions are bytes of that text.
+
+use crate::text::{BlockKind, TextRange, split_sentences, tokenize};
+
+use super::attribution::{self, Detected};
+use super::mention::{self, RawMention};
+use super::quotation::{PairedQuotation, pair_quotation_marks};
+use super::speech_form;
+use super::words::Words;
+
+/// What a paragraph's text tells by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct ParagraphAnnotation {
+    pub sentences: Vec<TextRange>,
+    pub quotations: Vec<RawQuotation>,
+    pub detected: Detected,
+    pub mentions: Vec<RawMention>,
+}
+
+/// A quotation with what its form tells.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RawQuotation {
+    pub pair: PairedQuotation,
+    /// Whether its form lets it be speech.
+    pub can_be_speech: bool,
+    /// How many words it has.
+    pub words: usize,
+    /// Whether a sentence ends inside it, at its end, or a comma before its closing mark closes it as speech.
+    pub closes_sentence: bool,
+}
+
+impl ParagraphAnnotation {
+    /// Whether its last quotation runs to its end without a closing mark.
+    pub fn ends_open(&self) -> bool {
+        self.quotations.iter().rfind(|quotation| quotation.pair.depth == 0).is_some_and(|last| last.pair.close == 0)
+    }
+}
+
+/// Annotates one paragraph.
+pub(super) fn annotate(text: &str, kind: BlockKind) -> ParagraphAnnotation {
+    let tokens = tokenize(text);
+    let sentences = split_sentences(text, &tokens);
+    let pairs = pair_quotation_marks(text);
+    let mut words = Words::new(text, &tokens, &sentences, &pairs);
+    speech_form::mark_quotes_that_are_no_speech(&mut words);
+    let detected = attribution::detect(&words, kind == BlockKind::Heading);
+    let mentions = mention::find(&words, kind == BlockKind::Heading);
+    let quotations = quotations(&words, &pairs);
+    ParagraphAnnotation { sentences: sentences.iter().map(|s| s.range).collect(), quotations, detected, mentions }
+}
+
+fn quotations(words: &Words<'_>, pairs: &[PairedQuotation]) -> Vec<RawQuotation> {
+    let describe = |(index, pair): (usize, &PairedQuotation)| {
+        let unit = words.quotes.iter().position(|quote| quote.pair == index);
+        let inside = TextRange::new(pair.range.start + pair.open, pair.range.end.saturating_sub(pair.close));
+        let in_quote = words.words.iter().filter(|word| inside.covers(word.range));
+        let count = in_quote.filter(|word| !word.is_punctuation()).count();
+        let last = words.text.get(inside.start..inside.end).and_then(|text| text.trim_end().chars().next_back());
+        RawQuotation {
+            pair: *pair,
+            can_be_speech: unit.map_or(pair.depth > 0, |unit| words.quotes[unit].can_be_speech),
+            words: count,
+            closes_sentence: matches!(last, Some('.' | '!' | '?' | ',' | '…' | '。' | '！' | '？')),
+        }
+    };
+    pairs.iter().enumerate().map(describe).collect()
+}

@@ -1,0 +1,61 @@
+//! Whether what stands in quotation marks can be speech by its form, or is a title, a term or a scare quote.
+
+use crate::lexicon::{self, Function};
+use crate::text::TokenKind;
+
+use super::words::Words;
+
+/// Titles and names have at most this many words.
+const LONGEST_TITLE: usize = 9;
+
+/// Marks the quotations that can't be speech.
+pub(super) fn mark_quotes_that_are_no_speech(words: &mut Words<'_>) {
+    for index in 0..words.quotes.len() {
+        let can_be_speech = !is_term(words, index) && !is_title(words, index);
+        words.quotes[index].can_be_speech = can_be_speech;
+    }
+}
+
+/// Whether the words before it say that it is a term: "the so-called", "known as", "the word".
+fn is_term(words: &Words<'_>, quote: usize) -> bool {
+    let span = words.quotes[quote].words.clone();
+    let before = |back: usize| span.start.checked_sub(back).map(|at| &*words.words[at].lower).unwrap_or_default();
+    let introduced = match before(1) {
+        "so-called" | "dubbed" | "nicknamed" | "termed" | "titled" | "entitled" | "named" | "aka" => true,
+        "as" => {
+            matches!(before(2), "known" | "colloquially" | "popularly" | "commonly" | "widely") || before(3) == "known"
+        }
+        "called" => {
+            !words.words[..span.start - 1].last().is_some_and(|word| word.function.contains(Function::SUBJECT_PRONOUN))
+        }
+        "word" | "words" | "term" | "phrase" | "name" | "nickname" | "headline" | "slogan" | "hashtag" | "song"
+        | "film" | "movie" | "book" | "novel" | "series" | "show" | "album" | "magazine" | "play" | "poem" => {
+            !matches!(before(2), "his" | "her" | "their" | "own" | "s")
+        }
+        _ => false,
+    };
+    introduced && count_words(words, quote) <= LONGEST_TITLE
+}
+
+/// Whether it is written as a title or a name is: its words capitalised, and no sentence of its own.
+fn is_title(words: &Words<'_>, quote: usize) -> bool {
+    let inside = &words.words[words.quotes[quote].words.clone()];
+    let real: Vec<_> = inside.iter().filter(|word| word.kind != TokenKind::Punctuation).collect();
+    if real.len() > LONGEST_TITLE || inside.iter().any(|word| matches!(word.text, "!" | "?" | "." | "…")) {
+        return false;
+    }
+    let small = |text: &str| {
+        let function = lexicon::function(text);
+        function.intersects(Function::PREPOSITION | Function::DETERMINER | Function::COORDINATOR) || text == "to"
+    };
+    let capitals = real.iter().filter(|word| word.is_capitalized() || word.kind == TokenKind::Number).count();
+    let titled = real.iter().all(|word| word.is_capitalized() || word.kind == TokenKind::Number || small(&word.lower));
+    let begins_big = real.first().is_some_and(|word| word.is_capitalized() || word.kind == TokenKind::Number);
+    titled && begins_big && capitals >= 2
+}
+
+/// How many words stand between a quotation's marks.
+pub(super) fn count_words(words: &Words<'_>, quote: usize) -> usize {
+    let span = words.quotes[quote].words.clone();
+    words.words[span].iter().filter(|word| word.kind != TokenKind::Punctuation).count()
+}

@@ -1,0 +1,153 @@
+//! `sayso check`: reports findings.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use crate::rules::{Finding, Severity};
+use crate::workspace::Analyzer;
+
+use super::in_order::map_in_order;
+use super::report::{Checked, Report};
+use super::report_github::GithubReport;
+use super::report_json::JsonReport;
+use super::report_sarif::SarifReport;
+use super::report_text::TextReport;
+use super::{FAILURE, complain, input, say, severity};
+
+/// The arguments of `sayso check`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: input::Arguments,
+    /// How to write findings
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Severity::Warning)]
+    fail_on: Severity,
+    /// Whether to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    color: Color,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ReportFormat {
+    /// For people
+    Text,
+    /// An array of findings
+    Json,
+    /// GitHub Actions annotations
+    Github,
+    /// SARIF 2.1.0, for code scanning services
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    /// In a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+/// Checks the texts that the arguments name.
+pub(super) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
+    match arguments.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    let mut report: Box<dyn Report> = match arguments.format {
+        ReportFormat::Text => Box::new(TextReport::new()),
+        ReportFormat::Json => Box::<JsonReport>::default(),
+        ReportFormat::Github => Box::new(GithubReport),
+        ReportFormat::Sarif => Box::<SarifReport>::default(),
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut tally = Tally::default();
+
+    let (inputs, missing) = arguments.input.inputs();
+    let mut errors: Vec<String> = missing.iter().map(ToString::to_string).collect();
+    errors.iter().for_each(complain);
+    let check = |input: &_| {
+        let text = arguments.input.read(input)?;
+        let analysis = Analyzer::default().analyze(text.source.clone(), text.format);
+        Ok::<_, input::InputError>((text, analysis.findings))
+    };
+    let flow = map_in_order(&inputs, check, |result| {
+        let written = match result {
+            Ok((text, findings)) => {
+                tally.add(&findings);
+                let checked = Checked { name: &text.name, source: &text.source, findings: &findings };
+                report.text(checked, &mut out).and_then(|()| out.flush())
+            }
+            Err(error) => {
+                complain(&error);
+                errors.push(error.to_string());
+                Ok(())
+            }
+        };
+        written.map_or_else(ControlFlow::Break, ControlFlow::Continue)
+    });
+    if let ControlFlow::Break(error) = flow {
+        return Err(error);
+    }
+    report.end(&errors, &mut out)?;
+    out.flush()?;
+    say(&tally);
+
+    let fails = tally.by_severity.keys().any(|severity| *severity >= arguments.fail_on);
+    Ok(match (errors.is_empty(), fails) {
+        (false, _) => ExitCode::from(FAILURE),
+        (true, true) => ExitCode::FAILURE,
+        (true, false) => ExitCode::SUCCESS,
+    })
+}
+
+/// How many findings there are, and in how many texts.
+#[derive(Debug, Default)]
+struct Tally {
+    texts: usize,
+    texts_with_findings: usize,
+    by_severity: BTreeMap<Severity, usize>,
+}
+
+impl Tally {
+    fn add(&mut self, findings: &[Finding]) {
+        self.texts += 1;
+        self.texts_with_findings += usize::from(!findings.is_empty());
+        for finding in findings {
+            *self.by_severity.entry(finding.severity).or_default() += 1;
+        }
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let findings: usize = self.by_severity.values().sum();
+        if findings == 0 {
+            return write!(f, "No findings in {}", counted(self.texts, "file", "files"));
+        }
+        let kinds = self.by_severity.iter().rev().map(|(severity, count)| match severity {
+            Severity::Information => format!("{count} information"),
+            other => counted(*count, severity::name(*other), &format!("{}s", severity::name(*other))),
+        });
+        let kinds: Vec<_> = kinds.collect();
+        write!(
+            f,
+            "{} in {} ({})",
+            counted(findings, "finding", "findings"),
+            counted(self.texts_with_findings, "file", "files"),
+            kinds.join(", ")
+        )
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

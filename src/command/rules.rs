@@ -1,0 +1,51 @@
+//! `sayso rules`: lists the rules.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use crate::rules;
+
+use super::severity;
+
+/// The arguments of `sayso rules`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ListFormat {
+    Text,
+    Json,
+}
+
+/// Lists the rules.
+pub(super) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    match arguments.format {
+        ListFormat::Text => {
+            let width = rules::all().iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+            for rule in rules::all() {
+                writeln!(out, "{:width$}  {:11}  {}", rule.name, severity::name(rule.severity), rule.summary)?;
+            }
+        }
+        ListFormat::Json => {
+            let records = rules::all().iter().map(|rule| {
+                json!({
+                    "name": rule.name,
+                    "severity": severity::name(rule.severity),
+                    "summary": rule.summary,
+                    "page": rule.page,
+                })
+            });
+            serde_json::to_writer_pretty(&mut out, &records.collect::<Vec<_>>())?;
+            writeln!(out)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,115 @@
+//! The protocol's methods, each in a few lines: take what is needed, call the feature, convert the answer.
+//!
+//! Two rules keep it right. A notification changes the documents before its first `await`, so that changes apply in
+//! the order in which they came. A request takes its snapshot before its first `await`, and nothing here waits for the
+//! client: that would block every other handler.
+
+use std::sync::Arc;
+
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentSymbolParams,
+    DocumentSymbolResponse, Hover, HoverParams, InitializeParams, InitializeResult, InlayHint, InlayHintParams, Uri,
+};
+use tower_lsp::{Client, LanguageServer};
+
+use super::capabilities::{ClientProfile, announce};
+use super::documents::{Analyzed, Documents, Missing};
+use super::position::Lines;
+use super::{hints, hover, protocol, symbols};
+
+/// Answers one client.
+#[derive(Debug)]
+pub struct Backend {
+    client: Client,
+    documents: Arc<Documents>,
+}
+
+impl Backend {
+    /// A backend for a client and its documents.
+    pub fn new(client: Client, documents: Arc<Documents>) -> Self {
+        Self { client, documents }
+    }
+
+    /// The client that it answers.
+    pub fn client(&self) -> Client {
+        self.client.clone()
+    }
+
+    /// What is known of a document's newest text or of one newer still; never of an older one.
+    async fn newest(&self, uri: &Uri) -> std::result::Result<Arc<Analyzed>, Missing> {
+        let snapshot = self.documents.snapshot(uri).ok_or(Missing::Closed)?;
+        snapshot.analyzed().await
+    }
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let client = ClientProfile::new(&params.capabilities);
+        self.documents.meet(client);
+        Ok(announce(client.encoding))
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        self.documents.open(document.uri, &document.language_id, document.version, &document.text);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let document = params.text_document;
+        self.documents.change(&document.uri, document.version, &params.content_changes);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.documents.close(&params.text_document.uri);
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let place = params.text_document_position_params;
+        let Some(snapshot) = self.documents.snapshot(&place.text_document.uri) else { return Ok(None) };
+        let client = self.documents.client();
+        let Ok(analyzed) = snapshot.clone().analyzed().await else { return Ok(None) };
+        if !snapshot.is(&analyzed) {
+            // The text was edited since, so the position may mean something else by now.
+            return Err(Error::content_modified());
+        }
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let lines = Lines::new(&analyzed.rope, client.encoding);
+        let card = hover::hover(analysis, lines, lines.offset(place.position), client.markup);
+        Ok(card.map(|card| protocol::hover(card, lines, client.markup)))
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let uri = params.text_document.uri;
+        let Ok(analyzed) = self.newest(&uri).await else { return Ok(None) };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let client = self.documents.client();
+        let lines = Lines::new(&analyzed.rope, client.encoding);
+        let symbols = symbols::symbols(analysis);
+        Ok(Some(if client.nested_symbols {
+            protocol::nested_symbols(symbols, lines)
+        } else {
+            protocol::flat_symbols(symbols, lines, &uri)
+        }))
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let uri = params.text_document.uri;
+        let analyzed = match self.newest(&uri).await {
+            Ok(analyzed) => analyzed,
+            Err(Missing::Late) => {
+                self.documents.owe_hints(&uri);
+                return Ok(None);
+            }
+            Err(Missing::Closed) => return Ok(None),
+        };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
+        let hints = hints::hints(analysis, lines, lines.text_range(params.range));
+        Ok(Some(hints.into_iter().map(|hint| protocol::inlay_hint(hint, lines)).collect()))
+    }
+}

@@ -1,0 +1,118 @@
+//! What client and server tell each other they can do.
+
+use tower_lsp::ls_types::{
+    ClientCapabilities, HoverProviderCapability, InitializeResult, MarkupKind, OneOf, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+};
+
+use super::markup::Markup;
+use super::position::Encoding;
+
+/// What matters here of what a client can do. The default is the least that any client can.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClientProfile {
+    /// The unit of its columns.
+    pub encoding: Encoding,
+    /// How it shows hovers.
+    pub markup: Markup,
+    /// Whether symbols may have children.
+    pub nested_symbols: bool,
+    /// Whether a diagnostic may point to other places.
+    pub related_information: bool,
+    /// Whether it can be asked to ask for inlay hints again.
+    pub hint_refresh: bool,
+}
+
+impl ClientProfile {
+    /// Reads what a client says of itself.
+    pub fn new(client: &ClientCapabilities) -> Self {
+        let general = client.general.as_ref();
+        let document = client.text_document.as_ref();
+        let hover_formats = document.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_deref());
+        let markdown = hover_formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
+        Self {
+            encoding: Encoding::negotiate(general.and_then(|it| it.position_encodings.as_deref()).unwrap_or_default()),
+            markup: if markdown { Markup::Markdown } else { Markup::Plain },
+            nested_symbols: document
+                .and_then(|it| it.document_symbol.as_ref())
+                .and_then(|it| it.hierarchical_document_symbol_support)
+                .unwrap_or_default(),
+            related_information: document
+                .and_then(|it| it.publish_diagnostics.as_ref())
+                .and_then(|it| it.related_information)
+                .unwrap_or_default(),
+            hint_refresh: client
+                .workspace
+                .as_ref()
+                .and_then(|it| it.inlay_hint.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// The answer to `initialize`.
+pub fn announce(encoding: Encoding) -> InitializeResult {
+    let capabilities = ServerCapabilities {
+        position_encoding: Some(encoding.kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            ..TextDocumentSyncOptions::default()
+        })),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        ..ServerCapabilities::default()
+    };
+    let server_info =
+        ServerInfo { name: env!("CARGO_PKG_NAME").to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
+    InitializeResult { capabilities, server_info: Some(server_info), ..InitializeResult::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn profile(capabilities: Value) -> ClientProfile {
+        ClientProfile::new(&serde_json::from_value(capabilities).unwrap())
+    }
+
+    #[test]
+    fn a_client_that_says_nothing_gets_the_least() {
+        assert_eq!(profile(json!({})), ClientProfile::default());
+        assert_eq!(profile(json!({"textDocument": {}, "workspace": {}, "general": {}})), ClientProfile::default());
+    }
+
+    #[test]
+    fn a_rich_client_gets_all() {
+        let rich = profile(json!({
+            "general": {"positionEncodings": ["utf-16"]},
+            "textDocument": {
+                "hover": {"contentFormat": ["markdown", "plaintext"]},
+                "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
+                "publishDiagnostics": {"relatedInformation": true, "somethingNew": {"of": "tomorrow"}},
+            },
+            "workspace": {"inlayHint": {"refreshSupport": true}},
+        }));
+        let expected = ClientProfile {
+            encoding: Encoding::Utf16,
+            markup: Markup::Markdown,
+            nested_symbols: true,
+            related_information: true,
+            hint_refresh: true,
+        };
+        assert_eq!(rich, expected);
+    }
+
+    #[test]
+    fn hovers_are_plain_where_markdown_is_not_offered() {
+        let client = profile(json!({
+            "general": {"positionEncodings": ["utf-32", "utf-8", "utf-16"]},
+            "textDocument": {"hover": {"contentFormat": ["plaintext"]}},
+        }));
+        assert_eq!((client.markup, client.encoding), (Markup::Plain, Encoding::Utf8));
+    }
+}

@@ -1,0 +1,70 @@
+//! Which files of a folder hold prose.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::text::Format;
+
+/// The ignore file that is sayso's own; it is written like a `.gitignore`.
+const IGNORE_FILE: &str = ".saysoignore";
+
+/// A folder, or a part of one, that can't be walked.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct WalkError(#[from] ignore::Error);
+
+/// The files below `folder` whose names say that they hold prose, each folder's in the order of their names.
+///
+/// Leaves out what `.gitignore`, `.ignore` and `.saysoignore` files leave out, and hidden files and folders. Links to
+/// other places are not followed.
+pub fn prose_files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, WalkError>> {
+    let walk = WalkBuilder::new(folder)
+        .add_custom_ignore_filename(IGNORE_FILE)
+        .require_git(false)
+        .sort_by_file_name(std::ffi::OsStr::cmp)
+        .build();
+    walk.filter_map(|entry| match entry {
+        Ok(entry) => {
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            let is_prose = Format::from_path(entry.path()).is_some();
+            (is_file && is_prose).then(|| Ok(entry.into_path()))
+        }
+        Err(error) => Some(Err(error.into())),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let paths = prose_files(folder).map(|path| path.expect("every file of a fresh folder can be read"));
+        paths.map(|path| path.strip_prefix(folder).unwrap().display().to_string().replace('\\', "/")).collect()
+    }
+
+    #[test]
+    fn finds_prose_in_order_and_leaves_out_what_is_ignored() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("drafts/old")).unwrap();
+        fs::create_dir_all(root.join(".hidden")).unwrap();
+        for file in ["b.md", "a.txt", "code.rs", "notes", "drafts/c.MD", "drafts/old/d.txt", ".hidden/e.txt", ".f.md"] {
+            fs::write(root.join(file), "Text.").unwrap();
+        }
+        assert_eq!(names(root), ["a.txt", "b.md", "drafts/c.MD", "drafts/old/d.txt"]);
+        fs::write(root.join(".gitignore"), "old/\n").unwrap();
+        fs::write(root.join(".ignore"), "a.txt\n").unwrap();
+        fs::write(root.join("drafts/.saysoignore"), "c.*\n").unwrap();
+        assert_eq!(names(root), ["b.md"]);
+    }
+
+    #[test]
+    fn says_which_folder_is_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let results: Vec<_> = prose_files(&folder.path().join("gone")).collect();
+        assert!(matches!(results.as_slice(), [Err(error)] if error.to_string().contains("gone")));
+    }
+}
