@@ -1,5 +1,6 @@
 //! Word lists, read once from the data files that the binary holds. Every key is in lower case but for names.
 
+mod abbreviation;
 mod cue;
 mod elision;
 mod function_word;
@@ -10,6 +11,7 @@ mod title;
 mod vague_source;
 mod word_class;
 
+pub use abbreviation::{Abbreviation, abbreviation};
 pub use cue::{Cue, CueClass, CueForm, cue};
 pub use elision::{Elision, elision};
 pub use function_word::{Function, function};
