@@ -1,5 +1,6 @@
 //! Word lists, read once from the data files that the binary holds. Every key is in lower case but for names.
 
+mod abbreviation;
 mod cue;
 mod elision;
 mod function_word;
@@ -7,14 +8,17 @@ mod name_word;
 mod nominal;
 mod table;
 mod title;
+mod vague_source;
 mod word_class;
 
+pub use abbreviation::{Abbreviation, abbreviation};
 pub use cue::{Cue, CueClass, CueForm, cue};
 pub use elision::{Elision, elision};
 pub use function_word::{Function, function};
 pub use name_word::{NameWord, is_organization_word, name_word};
 pub use nominal::{Nominal, NominalKind, nominal};
 pub use title::{Title, title};
+pub use vague_source::{Vagueness, narrows_nothing, vagueness};
 pub use word_class::{WordClass, word_class};
 
 /// The grammatical gender that a word itself tells: "spokeswoman", "Mr".

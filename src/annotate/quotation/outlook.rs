@@ -62,7 +62,7 @@ fn look_around(text: &str, mark: &Mark) -> Outlook {
 }
 
 fn single(before: &str, after: &str, mark: &Mark) -> Single {
-    let (left, right) = (Side::of(mark.left), Side::of(mark.right));
+    let (left, right) = (Side::of(mark.left), Side::of(after.chars().next()));
     let in_word = (left == Side::Word || ends_with_hyphenated_word(before)) && right == Side::Word;
     if in_word || is_of_and(before, after) || (left == Side::Closing && is_clitic(after)) {
         return Single::Apostrophe;
@@ -71,6 +71,7 @@ fn single(before: &str, after: &str, mark: &Mark) -> Single {
         (Direction::Open, Glyph::RightSingle) if !mark.begins_speech() => Single::Apostrophe,
         (Direction::Open, _) => Single::Opening,
         (Direction::Close, _) => Single::Closing(strength(before, mark)),
+        (Direction::Either, Glyph::LeftSingle) if mark.is_spaced() => Single::Either,
         (Direction::Either, Glyph::LeftSingle) => Single::Opening,
         (Direction::Either, Glyph::RightSingle) => Single::Closing(Strength::Word),
         (Direction::Either, _) if mark.is_spaced() => Single::Apostrophe,

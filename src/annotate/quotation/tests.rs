@@ -106,6 +106,7 @@ fn quotations_nest() {
         ("“Call it ‘reform’ or ‘theft’,” she said.", &["“Call it ‘reform’ or ‘theft’,”", ">‘reform’", ">‘theft’"]),
         ("‘He said “No, it isn’t,” and left,’ she said.", &["‘He said “No, it isn’t,” and left,’", ">“No, it isn’t,”"]),
         ("“He said ‘yes’”—that was all.", &["“He said ‘yes’”", ">‘yes’"]),
+        ("‘The Party’“Mr. Li left.” ‘We won, ‘ he said.", &["‘The Party’", "“Mr. Li left.”", "‘We won, ‘"]),
     ]);
 }
 

@@ -1,0 +1,121 @@
+//! What the annotator promises of every text: an edit gives what a fresh run gives, and all it says lies in the text.
+
+use proptest::prelude::*;
+use sayso::annotate::{self, Annotation, Annotator};
+use sayso::text::{self, Format, TextRange};
+
+const ARTICLE: &str = include_str!("../examples/harbour-reform.md");
+
+/// Pieces that edits type into an article: marks above all.
+const TYPED: &[&str] = &[
+    "“",
+    "”",
+    "\"",
+    "'",
+    "’",
+    "‘",
+    "\n\n",
+    "\n",
+    "\r\n",
+    " ",
+    ".",
+    ",",
+    ":",
+    "—",
+    "she said",
+    " said Ann Li",
+    "Mr ",
+    "🦀",
+    "e\u{301}",
+    "*",
+    "[",
+    "](x)",
+    "> ",
+    "- ",
+    "# ",
+    "`",
+    "according to ",
+    "«",
+    "„",
+    "``",
+    "''",
+    "\u{feff}",
+    "\u{2028}",
+    "مرحبا",
+    "「",
+];
+
+/// An edit: where (as a share of the text), how many characters go, what comes.
+fn edit() -> impl Strategy<Value = (f64, usize, &'static str)> {
+    (0.0..1.0f64, 0usize..12, prop::sample::select(TYPED))
+}
+
+fn apply(text: &mut String, (place, remove, insert): (f64, usize, &str)) {
+    let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let first = ((boundaries.len() - 1) as f64 * place) as usize;
+    let last = (first + remove).min(boundaries.len() - 1);
+    text.replace_range(boundaries[first]..boundaries[last], insert);
+}
+
+fn assert_lies_in(source: &str, range: TextRange) {
+    assert!(source.get(range.start..range.end).is_some(), "{range:?} is no slice of the text");
+}
+
+fn assert_sound(source: &str, annotation: &Annotation) {
+    for (index, attribution) in annotation.attributions.iter().enumerate() {
+        assert_eq!(attribution.id.0, index);
+        assert!(!attribution.content.is_empty(), "an attribution without content");
+        assert!(attribution.content.is_sorted(), "content out of order");
+        let parts = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+        parts.for_each(|part| {
+            assert!(!part.is_empty());
+            assert_lies_in(source, *part);
+        });
+        assert!((0.0..=1.0).contains(&attribution.confidence.0));
+        for entity in attribution.speaker.iter().chain(&attribution.candidates) {
+            assert!(entity.0 < annotation.entities.len());
+        }
+        assert!(attribution.speaker.is_none() || attribution.candidates.is_empty());
+    }
+    for quotation in &annotation.quotations {
+        assert_lies_in(source, quotation.span);
+        quotation.parts.iter().for_each(|part| assert_lies_in(source, *part));
+        assert!(quotation.attribution.is_none_or(|id| id.0 < annotation.attributions.len()));
+        assert!(quotation.speech || quotation.attribution.is_none(), "what is no speech has no speaker");
+    }
+    for (index, entity) in annotation.entities.iter().enumerate() {
+        assert_eq!(entity.id.0, index);
+        assert!(!entity.name.is_empty() && !entity.mentions.is_empty());
+        entity.mentions.iter().for_each(|mention| assert_lies_in(source, mention.span));
+        entity.roles.iter().for_each(|role| assert_lies_in(source, role.span));
+    }
+    annotation.sentences.iter().for_each(|sentence| assert_lies_in(source, *sentence));
+    annotation.claims.iter().for_each(|claim| assert_lies_in(source, claim.trigger));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn an_edited_document_is_annotated_as_a_fresh_one(edits in prop::collection::vec(edit(), 1..12)) {
+        for format in [Format::Markdown, Format::Plain] {
+            let mut text = ARTICLE.to_owned();
+            let mut annotator = Annotator::default();
+            annotator.annotate(&text::read(&text, format));
+            for edit in &edits {
+                apply(&mut text, *edit);
+                let document = text::read(&text, format);
+                let incremental = annotator.annotate(&document);
+                prop_assert_eq!(&incremental, &annotate::annotate(&document));
+                assert_sound(&text, &incremental);
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_annotated_soundly(text in "(\\PC|[“”\"'‘’«»\n\r\t .,:—]| said | Ann Li ){0,200}") {
+        for format in [Format::Markdown, Format::Plain] {
+            assert_sound(&text, &annotate::annotate(&text::read(&text, format)));
+        }
+    }
+}
