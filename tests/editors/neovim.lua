@@ -142,7 +142,7 @@ else
     open(vim.env.ARTICLE)
     vim.fn.search('she said')
     local text = float(vim.lsp.buf.hover)
-    check('her name and her role', text:find('Ada Marsh') and text:find('harbour master'), text)
+    check('her name and her role', text:find('Ada Marsh') and text:find('the mayor of Saltby'), text)
   end)
 
   test('quotes are the symbols of the document, with their speakers', function()
