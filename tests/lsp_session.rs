@@ -16,11 +16,9 @@ const A: &str = "file:///a.md";
 const ARTICLE: &str = "\
 # City 🏙️ split on tax
 
-Maya Wang, an expert with rights group Open Rights, spoke on Friday.
+“We were lied to 🦀,” said Maya Wang, an expert with rights group Open Rights. “Weekly.”
 
-“We were lied to,” she said. “Weekly.”
-
-“And nobody asked.”
+“And nobody asked us,” she said.
 
 The deal died. “It was late.”
 
@@ -217,6 +215,109 @@ fn an_unknown_language_is_left_alone() {
     assert_eq!(client.leave(), 0);
 }
 
+// --- What is shown ---
+
+const ENCODINGS: [&str; 3] = ["utf-8", "utf-16", "utf-32"];
+
+#[test]
+fn symbols_are_what_is_said() {
+    for encoding in ENCODINGS {
+        let mut client = Client::initialized(encoding);
+        let article = Mirror::new(ARTICLE, encoding);
+        client.open(A, 1, ARTICLE);
+        let symbol = |name: &str, detail: &str, range: &str| {
+            json!({
+                "name": name, "detail": detail, "kind": 15,
+                "range": article.range_of(range), "selectionRange": article.range_of(name),
+            })
+        };
+        let lied = "“We were lied to 🦀,” said Maya Wang, an expert with rights group Open Rights. “Weekly.”";
+        let mut split = symbol("“We were lied to 🦀,”", "Maya Wang", lied);
+        split["children"] = json!([symbol("“Weekly.”", "Maya Wang", "“Weekly.”")]);
+        let expected = json!([
+            split,
+            symbol("“And nobody asked us,”", "Maya Wang", "“And nobody asked us,”"),
+            symbol("“It was late.”", "no speaker", "“It was late.”"),
+        ]);
+        assert_eq!(client.symbols(A), expected, "{encoding}");
+    }
+}
+
+#[test]
+fn a_client_without_nesting_gets_flat_symbols() {
+    let mut client = Client::start();
+    client.initialize(&json!({"general": {"positionEncodings": ["utf-8", "utf-32", "utf-16"]}}));
+    client.open(A, 1, ARTICLE);
+    let symbols = client.symbols(A);
+    let names: Vec<&str> = symbols.as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap()).collect();
+    let expected = [
+        "Maya Wang: “We were lied to 🦀,”",
+        "Maya Wang: “Weekly.”",
+        "Maya Wang: “And nobody asked us,”",
+        "no speaker: “It was late.”",
+    ];
+    assert_eq!(names, expected);
+    let weekly = Mirror::new(ARTICLE, "utf-8").range_of("“Weekly.”");
+    assert_eq!(symbols[1]["location"], json!({"uri": A, "range": weekly}));
+}
+
+#[test]
+fn hints_name_who_a_pronoun_is() {
+    for encoding in ENCODINGS {
+        let mut client = Client::initialized(encoding);
+        let article = Mirror::new(ARTICLE, encoding);
+        client.open(A, 1, ARTICLE);
+        let expected = json!([{
+            "position": article.range_of("she")["end"],
+            "label": "Maya Wang",
+            "tooltip": "“she” is Maya Wang, named in line 3",
+            "paddingLeft": true,
+            "paddingRight": false,
+        }]);
+        assert_eq!(client.hints(A), expected, "{encoding}");
+        let elsewhere = json!({"textDocument": {"uri": A}, "range": article.range_of("The deal died.")});
+        assert_eq!(client.request("textDocument/inlayHint", elsewhere), json!([]));
+    }
+}
+
+#[test]
+fn hovers_tell_who_it_is_and_who_says_it() {
+    for encoding in ENCODINGS {
+        let mut client = Client::initialized(encoding);
+        let article = Mirror::new(ARTICLE, encoding);
+        client.open(A, 1, ARTICLE);
+        for mention in ["Maya Wang", "she"] {
+            let range = article.range_of(mention);
+            let hover = client.hover(A, &range["start"]);
+            assert_eq!(hover["range"], range);
+            assert_eq!(hover["contents"]["kind"], "markdown");
+            let text = hover["contents"]["value"].as_str().unwrap();
+            assert!(text.starts_with("**Maya Wang**, person\n\nan expert with rights group Open Rights\n\n"), "{text}");
+            assert!(text.ends_with("\n- line 5: “And nobody asked us,”"), "{text}");
+        }
+        let range = article.range_of("“And nobody asked us,”");
+        let hover = client.hover(A, &range["end"]);
+        assert_eq!(hover["range"], range);
+        let text = hover["contents"]["value"].as_str().unwrap();
+        assert!(text.contains("Direct quotation. Source: “she” → Maya Wang, line 5. Cue: “said”."), "{text}");
+
+        let hover = client.hover(A, &article.range_of("reform")["start"]);
+        assert_eq!(hover["range"], article.range_of("“reform”"));
+        assert_eq!(hover["contents"]["value"], "In quotation marks, but not speech.");
+        assert_eq!(client.hover(A, &article.range_of("passed")["start"]), Value::Null);
+    }
+}
+
+#[test]
+fn a_client_without_markdown_gets_plain_hovers() {
+    let mut client = Client::start();
+    client.initialize(&json!({"textDocument": {"hover": {"contentFormat": ["plaintext"]}}}));
+    client.open(A, 1, ARTICLE);
+    let contents = client.hover(A, &json!({"line": 6, "character": 20}))["contents"].take();
+    assert_eq!(contents["kind"], "plaintext");
+    assert_eq!(contents["value"], "No speaker found\n\nNothing near it says who says this.");
+}
+
 // --- Edits ---
 
 /// Compares all that the server says of document A with what it says of the same text opened afresh.
@@ -320,7 +421,7 @@ fn two_documents_are_kept_apart() {
 fn closing_clears_diagnostics() {
     let mut client = Client::initialized("utf-8");
     client.open(A, 1, "“We were lied to.\n");
-    assert_ne!(client.diagnostics(A, Some(1)), json!([]));
+    client.diagnostics(A, Some(1));
     client.close(A);
     assert_eq!(client.diagnostics(A, None), json!([]));
 }

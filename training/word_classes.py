@@ -19,7 +19,8 @@ LETTER = {
     "PDT": "T", "CC": "C", "PRP": "U", "PRP$": "S", "MD": "X", "WDT": "W", "WP": "W", "WP$": "W", "WRB": "W",
     "TO": "O", "CD": "Q", "UH": "H", "RP": "R", "EX": "U",
 }
-MIN_COUNT, MIN_SHARE = 2, 0.1
+# a common word needs a count more than a name, whose one typing error in lower case makes it no common word
+MIN_COUNT, MIN_COUNT_COMMON, MIN_SHARE = 2, 3, 0.1
 
 # GUM's development documents, kept for measuring
 HELD_BACK = (
@@ -62,7 +63,7 @@ def main():
     for form in sorted(counts):
         tags = counts[form]
         total = sum(tags.values())
-        if total >= MIN_COUNT:
+        if total >= (MIN_COUNT if "P" in tags else MIN_COUNT_COMMON):
             kept = [t for t, n in sorted(tags.items(), key=lambda x: (-x[1], x[0])) if n >= MIN_SHARE * total]
             print(f"{form}\t{''.join(kept)}")
 

@@ -11,7 +11,7 @@ use super::located::LocatedMention;
 use super::mention::{Form, NominalPhrase, Person, Pronoun};
 
 /// How salient an antecedent must be for a pronoun, and by how much more than any other.
-const ENOUGH: f32 = 5.0;
+const ENOUGH: f32 = 6.0;
 const CLEARLY: f32 = 2.0;
 /// Sentences that a pronoun's antecedent may lie back.
 const FARTHEST: usize = 12;
@@ -230,22 +230,27 @@ impl Resolver {
         }
         let back = mention.sentence.saturating_sub(trail.sentence);
         let mut score = match back {
-            0 => 4.0,
-            1 => 3.0,
+            0 => 5.0,
+            1 => 4.0,
             2 => 2.0,
-            3..=5 => 1.0,
+            3 => 1.0,
+            4 | 5 => 0.5,
             _ => 0.0,
         };
         if trail.subject {
-            score += 2.0;
+            score += if back <= 1 { 2.0 } else { 1.0 };
         }
         if entity.gender.is_some() && entity.gender == pronoun.gender {
             score += 3.0;
         } else if entity.kind == Some(EntityKind::Person) || pronoun.plural {
             score += 1.0;
         }
-        if speaks && trail.spoke.is_some_and(|spoke| mention.sentence.saturating_sub(spoke) <= 4) {
-            score += 2.0;
+        if speaks && let Some(spoke) = trail.spoke {
+            score += match mention.sentence.saturating_sub(spoke) {
+                0 | 1 => 2.0,
+                2..=4 => 1.0,
+                _ => 0.0,
+            };
         }
         Some(score + 0.25 * trail.seen.min(4) as f32)
     }

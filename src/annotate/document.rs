@@ -209,7 +209,7 @@ fn link_quotations(quotations: &mut [JoinedQuotation], attributions: &mut [Attri
         let first = quotation.parts.first().copied().unwrap_or(quotation.span);
         let covering =
             attributions.iter().find(|attribution| attribution.content.iter().any(|part| part.covers(first)));
-        let direct = covering.is_some_and(|attribution| attribution.content.iter().any(|part| *part == first));
+        let direct = covering.is_some_and(|attribution| attribution.content.contains(&first));
         let cued = covering.is_some_and(|attribution| !attribution.cue.is_empty());
         quotation.attribution = covering.filter(|_| joined.can_be_speech).map(|attribution| attribution.id);
         quotation.speech = joined.can_be_speech

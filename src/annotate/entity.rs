@@ -93,10 +93,15 @@ pub(super) fn cluster_names(
     let mut found = NamedEntities { entities: Vec::new(), by_mention: HashMap::new() };
     let mut by_last_part: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_any_part: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, _, name) in names.iter().filter(|(_, _, name)| name.parts.len() > 1) {
+    let full =
+        |tentative: bool| names.iter().filter(move |(_, _, name)| name.parts.len() > 1 && name.tentative == tentative);
+    for (index, _, name) in full(false).chain(full(true)) {
         let key = significant_last(&name.parts).to_lowercase();
         let known = by_last_part.get(&key).into_iter().flatten();
         let same = known.copied().find(|&entity| is_same_full_name(&found.entities[entity].parts, &name.parts));
+        if same.is_none() && name.tentative {
+            continue;
+        }
         let entity = same.unwrap_or_else(|| {
             found.entities.push(Gathered::default());
             let new = found.entities.len() - 1;
@@ -117,6 +122,9 @@ pub(super) fn cluster_names(
     }
     let mut last_seen: HashMap<usize, usize> = HashMap::new();
     for (index, mention, name) in &names {
+        if name.tentative && name.parts.len() > 1 && !found.by_mention.contains_key(index) {
+            continue;
+        }
         if let Some(entity) = found.by_mention.get(index).copied() {
             last_seen.insert(entity, *index);
         } else {
@@ -126,6 +134,9 @@ pub(super) fn cluster_names(
             let known = by_any_part.get(&key).into_iter().flatten().copied().filter(fits);
             let best =
                 known.max_by_key(|entity| (surname(entity), last_seen.get(entity).copied(), usize::MAX - entity));
+            if best.is_none() && name.tentative {
+                continue;
+            }
             let entity = best.unwrap_or_else(|| {
                 found.entities.push(Gathered { parts: name.parts.clone(), ..Gathered::default() });
                 by_any_part.entry(key).or_default().push(found.entities.len() - 1);

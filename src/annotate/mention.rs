@@ -51,6 +51,8 @@ pub(super) struct Name {
     pub role_heads: Vec<&'static str>,
     pub gender: Option<Gender>,
     pub kind: NameKind,
+    /// Whether it is a name only if another mention shows it to be one.
+    pub tentative: bool,
 }
 
 /// What a name's words show it to be.

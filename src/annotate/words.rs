@@ -146,16 +146,22 @@ impl<'a> Words<'a> {
 
     /// Whether some words could refer to somebody or something that speaks: a name, a pronoun, a fitting noun.
     pub fn is_animate(&self, span: Range<usize>) -> bool {
-        self.words[span].iter().any(|word| {
-            word.nominal().is_some_and(|n| n.kind != NominalKind::Document)
-                || (word.is_capitalized() && !word.begins_sentence && lexicon::name_word(word.text).is_none())
-                || (word.is_capitalized() && word.class.contains(WordClass::PROPER))
-                || (word.is_capitalized() && word.class.is_empty() && word.function.is_empty())
-                || matches!(
-                    &*word.lower,
-                    "he" | "she" | "they" | "we" | "i" | "who" | "everyone" | "someone" | "nobody"
-                )
-        })
+        // "Wang called it …": a noun in the singular has no article only if it is a name
+        let bare_noun = match &self.words[span.clone()] {
+            [only] => only.is_capitalized() && only.class.contains(WordClass::NOUN) && only.function.is_empty(),
+            _ => false,
+        };
+        bare_noun
+            || self.words[span].iter().any(|word| {
+                word.nominal().is_some_and(|n| n.kind != NominalKind::Document)
+                    || (word.is_capitalized() && !word.begins_sentence && lexicon::name_word(word.text).is_none())
+                    || (word.is_capitalized() && word.class.contains(WordClass::PROPER))
+                    || (word.is_capitalized() && word.class.is_empty() && word.function.is_empty())
+                    || matches!(
+                        &*word.lower,
+                        "he" | "she" | "they" | "we" | "i" | "who" | "everyone" | "someone" | "nobody"
+                    )
+            })
     }
 }
 

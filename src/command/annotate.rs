@@ -15,9 +15,9 @@ use super::{FAILURE, complain, input};
 
 /// The arguments of `sayso annotate`.
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct AnnotateArguments {
     #[command(flatten)]
-    input: input::Arguments,
+    input: input::TextArguments,
     /// How to write annotations
     #[arg(long, value_enum, default_value_t = OutputFormat::Json)]
     format: OutputFormat,
@@ -35,7 +35,7 @@ enum OutputFormat {
 }
 
 /// Annotates the texts that the arguments name.
-pub(super) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
+pub(super) fn run(arguments: &AnnotateArguments) -> io::Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
     let (inputs, missing) = arguments.input.inputs();
     missing.iter().for_each(complain);

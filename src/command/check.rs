@@ -20,9 +20,9 @@ use super::{FAILURE, complain, input, say, severity};
 
 /// The arguments of `sayso check`.
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct CheckArguments {
     #[command(flatten)]
-    input: input::Arguments,
+    input: input::TextArguments,
     /// How to write findings
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
@@ -55,7 +55,7 @@ enum Color {
 }
 
 /// Checks the texts that the arguments name.
-pub(super) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
+pub(super) fn run(arguments: &CheckArguments) -> io::Result<ExitCode> {
     match arguments.color {
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::Always,

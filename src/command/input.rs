@@ -13,7 +13,7 @@ use crate::workspace::{WalkError, prose_files};
 
 /// The arguments of a command that reads texts.
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct TextArguments {
     /// Files, folders, or - for standard input; the current folder if there is none
     ///
     /// A file is read whatever its name; of a folder, those files whose names say that they hold prose, without hidden
@@ -60,7 +60,7 @@ pub(super) enum InputError {
     NotUtf8 { path: String, offset: usize, byte: u8, advice: &'static str },
 }
 
-impl Arguments {
+impl TextArguments {
     /// The texts that the arguments name, each once, in the order in which they name them, and what is amiss with the
     /// rest.
     pub(super) fn inputs(&self) -> (Vec<Input>, Vec<InputError>) {

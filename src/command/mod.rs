@@ -42,13 +42,13 @@ enum Command {
     /// Serve an editor (language server protocol)
     Lsp(LspArguments),
     /// Report what a standards editor would mark
-    Check(check::Arguments),
+    Check(check::CheckArguments),
     /// Print who said what, as JSON
-    Annotate(annotate::Arguments),
+    Annotate(annotate::AnnotateArguments),
     /// List the rules
-    Rules(rules::Arguments),
+    Rules(rules::RulesArguments),
     /// Explain a rule: what it reports, why, and how to mend it
-    Explain(explain::Arguments),
+    Explain(explain::ExplainArguments),
 }
 
 #[derive(Debug, Args)]

@@ -12,7 +12,7 @@ use super::severity;
 
 /// The arguments of `sayso rules`.
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct RulesArguments {
     /// How to write the list
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     format: ListFormat,
@@ -25,7 +25,7 @@ enum ListFormat {
 }
 
 /// Lists the rules.
-pub(super) fn run(arguments: &Arguments) -> io::Result<ExitCode> {
+pub(super) fn run(arguments: &RulesArguments) -> io::Result<ExitCode> {
     let mut out = io::stdout().lock();
     match arguments.format {
         ListFormat::Text => {

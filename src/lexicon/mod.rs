@@ -8,6 +8,7 @@ mod name_word;
 mod nominal;
 mod table;
 mod title;
+mod vague_source;
 mod word_class;
 
 pub use abbreviation::{Abbreviation, abbreviation};
@@ -17,6 +18,7 @@ pub use function_word::{Function, function};
 pub use name_word::{NameWord, is_organization_word, name_word};
 pub use nominal::{Nominal, NominalKind, nominal};
 pub use title::{Title, title};
+pub use vague_source::{Vagueness, narrows_nothing, vagueness};
 pub use word_class::{WordClass, word_class};
 
 /// The grammatical gender that a word itself tells: "spokeswoman", "Mr".

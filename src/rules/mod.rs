@@ -1,7 +1,15 @@
 //! Findings: what a standards editor would mark in an annotated document.
 
-use crate::annotate::Annotation;
-use crate::text::{Document, TextRange};
+mod claims;
+mod context;
+#[cfg(test)]
+mod examples;
+mod quotes;
+mod sources;
+
+pub use context::Context;
+
+use crate::text::TextRange;
 
 /// How much a finding matters, least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,20 +64,16 @@ pub struct Rule {
     check: fn(&Context<'_>, &mut Vec<Finding>),
 }
 
-/// What rules look at.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
-    /// The source text.
-    pub source: &'a str,
-    /// Its prose.
-    pub document: &'a Document,
-    /// What the annotator found in it.
-    pub annotation: &'a Annotation,
-}
-
 /// All rules, by name.
 pub fn all() -> &'static [Rule] {
-    &[]
+    const ALL: [Rule; 5] = [
+        claims::UNATTRIBUTED_CLAIM,
+        quotes::UNATTRIBUTED_QUOTE,
+        quotes::UNBALANCED_QUOTE,
+        quotes::UNRESOLVED_SPEAKER,
+        sources::VAGUE_SOURCE,
+    ];
+    &ALL
 }
 
 /// The findings of all rules, in text order.

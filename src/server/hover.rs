@@ -162,9 +162,10 @@ impl View<'_> {
         }
     }
 
-    /// The words at some spans, in quotation marks.
+    /// The words at some spans, the first few of each, in quotation marks.
     fn words(&self, spans: &[TextRange]) -> Option<String> {
-        let words: Vec<String> = spans.iter().map(|span| excerpt::prose(&self.analysis.document, *span)).collect();
+        let words: Vec<String> =
+            spans.iter().map(|span| excerpt::opening_words(&self.analysis.document, *span)).collect();
         let words = words.join(" … ");
         (!words.is_empty()).then(|| quoted(words))
     }
@@ -202,6 +203,7 @@ fn tally(sayings: &[&Attribution]) -> String {
         .collect();
     match sayings.len() {
         1 => format!("Quoted once: {}.", counts.join(", ")),
+        2 => format!("Quoted twice: {}.", counts.join(", ")),
         times => format!("Quoted {times} times: {}.", counts.join(", ")),
     }
 }

@@ -4,7 +4,7 @@
 //! [`crate::workspace::Analysis`] values. Nothing about prose is decided here, and nothing of the protocol is known
 //! above or below: everything else speaks of bytes.
 //!
-//! - Transport: [`session`] runs one client's session from first byte to exit code; `intake` lets only well-formed
+//! - Transport: `session` runs one client's session from first byte to exit code; `intake` lets only well-formed
 //!   messages in, `outlet` notices when nobody reads any more.
 //! - State: `documents` holds the open texts, `worker` analyses them on its own threads, `outbox` carries what the
 //!   server says unasked.

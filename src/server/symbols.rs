@@ -66,20 +66,25 @@ impl Outline<'_> {
         roots
     }
 
-    /// The symbol of a quotation; `room` is where it has to stay.
-    fn symbol(&self, index: usize, room: Option<TextRange>) -> Symbol {
+    /// The symbol of a quotation; its parent's range is where it has to stay.
+    fn symbol(&self, index: usize, parent: Option<(usize, TextRange)>) -> Symbol {
         let quotation = self.quotations[index];
         let attribution = quotation.attribution.and_then(|id| self.analysis.annotation.attributions.get(id.0));
         let inner = self.children[index].iter().map(|child| self.quotations[*child].span);
-        let content = attribution.into_iter().flat_map(|attribution| attribution.content.iter().copied());
-        let mut range = inner.chain(content).fold(quotation.span, TextRange::hull);
-        if let Some(room) = room {
+        let mut range = inner.fold(quotation.span, TextRange::hull);
+        // What goes on from its parent shares the content, so its own range is just itself: a cursor in the parent's
+        // words is not in it.
+        let goes_on = parent.is_some_and(|(parent, _)| self.quotations[parent].attribution == quotation.attribution);
+        if let Some(attribution) = attribution.filter(|_| !goes_on) {
+            range = attribution.content.iter().copied().fold(range, TextRange::hull);
+        }
+        if let Some((_, room)) = parent {
             range = range.intersection(room).unwrap_or(quotation.span);
         }
         let first = quotation.parts.first().copied().unwrap_or(quotation.span);
         let mut symbol = self.entry(attribution, range, first);
         symbol.children.extend(quotation.parts.iter().skip(1).map(|part| self.entry(attribution, *part, *part)));
-        symbol.children.extend(self.children[index].iter().map(|child| self.symbol(*child, Some(range))));
+        symbol.children.extend(self.children[index].iter().map(|child| self.symbol(*child, Some((index, range)))));
         symbol.children.sort_by_key(|child| child.selection.start);
         symbol
     }
@@ -153,6 +158,7 @@ mod tests {
         let symbols = symbols(&story.analysis);
         assert_eq!(symbols[0].range, story.at("“We were lied to,” she said. “Weekly.”"));
         assert_eq!(symbols[0].selection, story.at("“We were lied to,”"));
+        assert_eq!(symbols[0].children[0].range, story.at("“Weekly.”"));
         assert_eq!(symbols.last().map(|symbol| symbol.range), Some(story.at("it “good”")));
     }
 

@@ -117,7 +117,8 @@ pub(super) fn after(words: &Words<'_>, group: &VerbGroup, high: usize, groups: &
         return Some(Following { content, cue_end, quoted: true });
     }
     let end = clause_end(words, group, start, high, groups);
-    (end > start).then(|| Following { content: vec![start..end], cue_end, quoted: false })
+    let clause = start..end;
+    (!clause.is_empty()).then(|| Following { content: Vec::from([clause]), cue_end, quoted: false })
 }
 
 /// After a verb that takes one, who is told: "told reporters", "asked her".

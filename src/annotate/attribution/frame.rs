@@ -121,7 +121,8 @@ impl<'w, 'a> Finder<'w, 'a> {
         let content = colon + 1..self.unit_end_without_stop();
         if capital && (speaker || headline || before_quote) && !content.is_empty() {
             let end = if speaker { self.unit.end } else { content.end };
-            self.push(Some(start..colon), colon..colon + 1, vec![content.start..end], confidence::LEADING);
+            let said = content.start..end;
+            self.push(Some(start..colon), colon..colon + 1, Vec::from([said]), confidence::LEADING);
         }
     }
 
@@ -204,10 +205,13 @@ impl<'w, 'a> Finder<'w, 'a> {
                 && !next.function.contains(Function::PREPOSITION)
                 && next.is("if"));
         let start = self.sentence_start(head.start);
-        let enough = head.start.saturating_sub(start) >= 4
-            && self.words.words[start..head.start]
-                .iter()
-                .any(|word| word.is_finite_verb() || word.class.intersects(WordClass::VERB));
+        let has_verb = |span: Range<usize>| {
+            self.words.words[span].iter().any(|word| word.can_be_finite() || word.class.contains(WordClass::VERB))
+        };
+        let clause_before = head.start.saturating_sub(start) >= 4 && has_verb(start..head.start);
+        // "The vote, Li said, was lost"
+        let medial = head.start > start + 1 && next.text == "," && has_verb(after..high);
+        let enough = clause_before || medial;
         let opening = self.words.get(start);
         let adjunct_before = opening.is_some_and(|word| {
             word.function.intersects(Function::PREPOSITION | Function::SUBORDINATOR)

@@ -90,11 +90,7 @@ fn phrase_start(words: &Words<'_>, low: usize, end: usize) -> Option<usize> {
             }
             _ if word.quote.is_some() && word.quote != last.quote => break,
             _ if word.is_punctuation() && !matches!(word.text, "&" | "/" | "-" | "%" | "$") => break,
-            _ if word.is("and") => {
-                if !is_coordination(words, low, index, end) {
-                    break;
-                }
-            }
+            _ if word.is("and") && is_coordination(words, low, index, end) => {}
             _ if word.is("of") => {}
             _ if word.function.intersects(Function::SUBORDINATOR | Function::COORDINATOR) => break,
             _ if word.function.contains(Function::SUBJECT_PRONOUN) && !word.function.contains(Function::DETERMINER) => {
@@ -215,7 +211,8 @@ pub(super) fn phrase_end(words: &Words<'_>, start: usize, high: usize) -> usize 
         let stops = match word.text {
             "," if in_apposition => !continues_apposition(words, end + 1, high),
             "," => {
-                in_apposition = begins_apposition(words, end + 1, clause_end(words, end + 1, high));
+                let clause = end + 1..clause_end(words, end + 1, high);
+                in_apposition = begins_apposition(words, clause.start, clause.end) && is_verbless(words, clause);
                 !in_apposition
             }
             "(" | ")" | "&" | "/" | "-" | "’" | "$" | "%" => false,
@@ -238,10 +235,11 @@ pub(super) fn phrase_end(words: &Words<'_>, start: usize, high: usize) -> usize 
             }
             _ if word.function.intersects(Function::SUBORDINATOR | Function::COORDINATOR) => !in_apposition,
             _ if word.function.contains(Function::SPEAKER_STOP) => {
-                !(in_apposition
-                    && matches!(&*word.lower, "in" | "at" | "on" | "with" | "to" | "since" | "about" | "for"))
-                    && !(matches!(&*word.lower, "with" | "at")
-                        && words.words[start..end].iter().any(|w| w.nominal().is_some()))
+                let place_of_work = matches!(&*word.lower, "with" | "at")
+                    && words.words[start..end].iter().any(|word| word.nominal().is_some());
+                let in_role = in_apposition
+                    && matches!(&*word.lower, "in" | "at" | "on" | "with" | "to" | "since" | "about" | "for");
+                !in_role && !place_of_work
             }
             _ if word.function.contains(Function::AUXILIARY) && !word.is_possessive_clitic() => !in_apposition,
             _ => false,
@@ -264,6 +262,14 @@ fn continues_apposition(words: &Words<'_>, start: usize, high: usize) -> bool {
     place
         || (first.is_capitalized() && lexicon::name_word(first.text) == Some(NameWord::Place))
         || (begins_apposition(words, start, clause_end(words, start, high)) && !first.is("the"))
+}
+
+/// Whether no verb stands in a clause but those of a relative clause in it.
+fn is_verbless(words: &Words<'_>, clause: Range<usize>) -> bool {
+    let span = &words.words[clause];
+    let relative = span.iter().position(|word| matches!(&*word.lower, "who" | "which" | "whose" | "that"));
+    let verb = span.iter().position(Word::is_finite_verb);
+    verb.is_none_or(|verb| relative.is_some_and(|relative| relative < verb))
 }
 
 /// Where the clause that holds `start` ends: at a comma, a stop or a quotation.

@@ -25,7 +25,8 @@ pub(super) fn find(words: &Words<'_>, heading: bool) -> Vec<FoundName> {
         match run_at(words, index, heading) {
             Some(run) => {
                 index = run.end;
-                names.extend(analyse(words, run));
+                let tentative = is_tentative(words, &run, heading);
+                names.extend(analyse(words, run, tentative));
             }
             None => index += 1,
         }
@@ -64,27 +65,30 @@ fn opens_name(words: &Words<'_>, index: usize, heading: bool) -> bool {
         return true;
     }
     let common = lexicon::word_class(&word.lower);
-    if common.is_empty() && word.function.is_empty() {
-        return true;
-    }
-    let own = word.class.contains(WordClass::PROPER);
-    let next_capital = words
-        .get(index + 1)
-        .is_some_and(|next| continues_name(next, heading) && name_word(next.text) != Some(NameWord::Time));
-    let closed = !word.function.is_empty() || common.contains(WordClass::CLOSED);
-    let titled = lexicon::title(&word.lower).is_some();
-    let clitic = words.get(index + 1).is_some_and(Word::is_possessive_clitic);
-    if closed {
+    if !word.function.is_empty() || common.contains(WordClass::CLOSED) {
         return false;
     }
-    next_capital
-        || (own
-            && (lexicon::word_class(&word.lower).is_empty()
-                || clitic
-                || is_subject(words, index + 1)
-                    && !titled
-                    && word.nominal().is_none()
-                    && !common.intersects(WordClass::PLURAL | WordClass::ADVERB | WordClass::ADJECTIVE)))
+    let next = words.get(index + 1);
+    let next_capital =
+        next.is_some_and(|next| continues_name(next, heading) && name_word(next.text) != Some(NameWord::Time));
+    common.is_empty()
+        || next_capital
+        || may_be_a_name(word) && (is_subject(words, index + 1) || next.is_some_and(Word::is_possessive_clitic))
+}
+
+/// Whether a capitalised common word at a sentence's start may be a name for having no article: "Wang said".
+fn may_be_a_name(word: &Word<'_>) -> bool {
+    let other = WordClass::PLURAL | WordClass::ADVERB | WordClass::ADJECTIVE | WordClass::VERB | WordClass::GERUND;
+    lexicon::title(&word.lower).is_none()
+        && word.nominal().is_none()
+        && !lexicon::word_class(&word.lower).intersects(other)
+}
+
+/// Whether capitals alone make a name of a run, where capitals have another reason: a headline, a sentence's start.
+fn is_tentative(words: &Words<'_>, run: &Range<usize>, heading: bool) -> bool {
+    let first = &words.words[run.start];
+    let known = first.class.contains(WordClass::PROPER) || lexicon::word_class(&first.lower).is_empty();
+    heading || (run.len() == 1 && first.begins_sentence && !known)
 }
 
 fn continues_name(word: &Word<'_>, heading: bool) -> bool {
@@ -149,7 +153,7 @@ fn is_particle(word: &str) -> bool {
 }
 
 /// Takes a run apart: titles, the name itself, the role after it.
-fn analyse(words: &Words<'_>, run: Range<usize>) -> Option<FoundName> {
+fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<FoundName> {
     let span = &words.words[run.clone()];
     let real_title = |word: &Word<'_>| lexicon::title(&word.lower);
     // the last title that something follows ends the title phrase: "Chinese President | Xi Jinping"
@@ -185,6 +189,7 @@ fn analyse(words: &Words<'_>, run: Range<usize>) -> Option<FoundName> {
     let mut name = Name {
         parts: own.iter().map(|word| word.text.to_owned()).collect(),
         range: words.range(name_words.clone()),
+        tentative,
         ..Name::default()
     };
     let mut covered = name_words.clone();
@@ -201,8 +206,7 @@ fn analyse(words: &Words<'_>, run: Range<usize>) -> Option<FoundName> {
             name.role_heads.extend(head.nominal().map(|nominal| nominal.singular));
         }
     } else if let Some(role) = role_before(words, name_words.start) {
-        let heads = words.words[role.clone()].iter().filter_map(Word::nominal);
-        let last = heads.last();
+        let last = words.words[role.clone()].iter().rev().find_map(Word::nominal);
         name.role_heads.extend(last.map(|nominal| nominal.singular));
         name.gender = last.and_then(|nominal| nominal.gender);
         match last.map(|nominal| nominal.kind) {

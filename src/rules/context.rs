@@ -1,0 +1,115 @@
+//! What rules look at, and what they ask about places in it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::annotate::{Annotation, Quotation};
+use crate::lexicon::{self, NameWord};
+use crate::text::{BlockKind, Document, InlineKind, Paragraph, TextRange};
+
+/// What rules look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The source text.
+    pub source: &'a str,
+    /// Its prose.
+    pub document: &'a Document,
+    /// What the annotator found in it.
+    pub annotation: &'a Annotation,
+}
+
+impl<'a> Context<'a> {
+    /// The source text of a range; empty if there is no such range.
+    pub(super) fn text(&self, range: TextRange) -> &'a str {
+        self.source.get(range.start..range.end).unwrap_or_default()
+    }
+
+    /// The words of a range on one line, as a message can quote them.
+    pub(super) fn words(&self, range: TextRange) -> String {
+        self.text(range).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The index of the paragraph that an offset stands in.
+    pub(super) fn paragraph_index(&self, offset: usize) -> Option<usize> {
+        let paragraphs = &self.document.paragraphs;
+        let after = paragraphs.partition_point(|paragraph| paragraph.source_range().start <= offset);
+        let index = after.checked_sub(1)?;
+        paragraphs[index].source_range().touches(offset).then_some(index)
+    }
+
+    /// The paragraph that an offset stands in.
+    pub(super) fn paragraph(&self, offset: usize) -> Option<&'a Paragraph> {
+        self.paragraph_index(offset).map(|index| &self.document.paragraphs[index])
+    }
+
+    /// Whether a range stands in running text, where a source can be asked for: not in headings, nor in tables.
+    pub(super) fn is_running_text(&self, range: TextRange) -> bool {
+        let kind = self.paragraph(range.start).map(|paragraph| paragraph.kind);
+        matches!(kind, Some(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::BlockQuote))
+    }
+
+    /// The outermost quotation that covers a range, but for one that is the range itself.
+    pub(super) fn quotation_around(&self, range: TextRange) -> Option<&'a Quotation> {
+        let quotations = &self.annotation.quotations;
+        let begun = quotations.partition_point(|quotation| quotation.span.start <= range.start);
+        let outermost = quotations[..begun].iter().rev().find(|quotation| quotation.depth == 0)?;
+        (outermost.span.covers(range) && outermost.span != range).then_some(outermost)
+    }
+
+    /// The sentence that an offset stands in.
+    pub(super) fn sentence(&self, offset: usize) -> Option<TextRange> {
+        let sentences = &self.annotation.sentences;
+        let after = sentences.partition_point(|sentence| sentence.start <= offset);
+        sentences.get(after.checked_sub(1)?).copied().filter(|sentence| sentence.touches(offset))
+    }
+
+    /// Whether a sentence says by a link, a footnote or a citation in brackets where it has its knowledge from.
+    pub(super) fn is_cited(&self, sentence: TextRange) -> bool {
+        let Some(paragraph) = self.paragraph(sentence.start) else { return false };
+        let refers = paragraph.inlines.iter().any(|inline| {
+            let refers = matches!(inline.kind, InlineKind::Link | InlineKind::FootnoteReference);
+            let place = paragraph.to_source(inline.range);
+            refers && sentence.touches(place.start)
+        });
+        refers || has_citation(self.text(sentence))
+    }
+}
+
+/// Whether a text has a citation as scholars write them: "(Li 2020)", "(see Li and Bo, 2020a, p. 4)", "[12]", "¹".
+fn has_citation(text: &str) -> bool {
+    static CITATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let author_year = r"\((?:[^()]*?[\s(])??(?P<name>\p{Lu}[\p{L}’'.-]*)[^()]*?\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]*\)";
+        Regex::new(&format!(r"{author_year}|\[\d{{1,3}}(?:[,–-]\s?\d{{1,3}})*\]|[\p{{L}}.,”][¹²³⁴⁵⁶⁷⁸⁹]")).ok()
+    });
+    let Some(citation) = &*CITATION else { return false };
+    citation.captures_iter(text).any(|found| {
+        let name = found.name("name").map(|name| name.as_str());
+        // "(May 2020)" is a date.
+        name.is_none_or(|name| lexicon::name_word(name) != Some(NameWord::Time))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_citations() {
+        for text in [
+            "So it is (Li 2020).",
+            "So it is (see Li and Bo, 2020a, p. 4).",
+            "So it is [12].",
+            "So it is [3, 4].",
+            "So it is.¹",
+            "So it is (FBI, 1998).",
+        ] {
+            assert!(has_citation(text), "{text}");
+        }
+        for text in
+            ["So it is (May 2020).", "So it is (in 2020).", "He said [he] would.", "It is 10 m² (Li).", "(2020)"]
+        {
+            assert!(!has_citation(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The examples on the rules' pages are their tests: what a page says, the rule does.
+
+use crate::annotate::annotate;
+use crate::text::{Format, read};
+
+use super::{Context, Rule, all, check};
+
+/// What an example on a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Example {
+    Triggers,
+    Passes,
+}
+
+/// The examples of a page: the blocks fenced as `triggers` and `passes`.
+fn examples(page: &str) -> Vec<(Example, String)> {
+    let mut examples = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let example = match line.trim_start_matches('`') {
+            "triggers" => Example::Triggers,
+            "passes" => Example::Passes,
+            _ => continue,
+        };
+        let fence = &line[..line.len() - line.trim_start_matches('`').len()];
+        let text: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
+        examples.push((example, text.join("\n") + "\n"));
+    }
+    examples
+}
+
+/// What the rule finds in a text, as "severity: message".
+fn found(rule: &Rule, source: &str) -> Vec<String> {
+    let document = read(source, Format::Markdown);
+    let annotation = annotate(&document);
+    let findings = check(&Context { source, document: &document, annotation: &annotation });
+    let own = findings.iter().filter(|finding| finding.rule == rule.name);
+    own.map(|finding| format!("{:?}: {}", finding.severity, finding.message)).collect()
+}
+
+#[test]
+fn every_example_does_what_its_page_says() {
+    let mut wrong = Vec::new();
+    for rule in all() {
+        for (example, text) in examples(rule.page) {
+            let found = found(rule, &text);
+            if found.is_empty() == (example == Example::Triggers) {
+                wrong.push(format!("{}: {example:?}, but found {found:?}:\n{text}", rule.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples are wrong\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_page_has_its_parts() {
+    for rule in all() {
+        assert!(rule.page.starts_with(&format!("# {}\n", rule.name)), "{}", rule.name);
+        let headings: Vec<&str> = rule.page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        let expected = ["What it reports", "Why", "Examples", "How to mend it", "When to ignore it"];
+        assert_eq!(headings, expected, "{}", rule.name);
+        for kind in [Example::Triggers, Example::Passes] {
+            let count = examples(rule.page).iter().filter(|(example, _)| *example == kind).count();
+            assert!(count >= 8, "{} has {count} examples of {kind:?}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn rules_stand_in_the_order_of_their_names() {
+    assert!(all().is_sorted_by_key(|rule| rule.name));
+}

@@ -1,0 +1,288 @@
+// Opens an article in VS Code with the packaged extension as a user has it, and looks at what is on the screen. run.sh
+// starts it; --shots names a folder for screenshots.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import * as fs from "node:fs";
+import { createServer } from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
+import { parseArgs } from "node:util";
+import { pathToFileURL } from "node:url";
+
+const text = { type: "string" };
+const { modules, chromium, vsix, shots } = parseArgs({
+  options: { modules: text, chromium: text, vsix: text, shots: text },
+}).values;
+const { chromium: browserType } = await import(pathToFileURL(path.join(modules, "node_modules/playwright-core/index.mjs")));
+
+/** Longer than a slow machine takes to start VS Code; a step that can be done takes a fraction of it. */
+const PATIENCE = 60_000;
+const HERE = import.meta.dirname;
+
+const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "sayso-vscode-")));
+const folder = path.join(scratch, "articles");
+const data = path.join(scratch, "data");
+const code = path.join(modules, "node_modules/code-server/lib/vscode/out/server-main.js");
+const place = ["--server-data-dir", data, "--extensions-dir", path.join(scratch, "extensions")];
+
+fs.mkdirSync(folder);
+fs.copyFileSync(path.join(HERE, "article.md"), path.join(folder, "article.md"));
+fs.writeFileSync(path.join(folder, "note.txt"), "Experts say the channel will close within a year.\n");
+writeSettings({});
+execFileSync(process.execPath, [code, "--install-extension", vsix, "--accept-server-license-terms", ...place]);
+
+const port = await freePort();
+const server = spawn(
+  process.execPath,
+  [code, "--host", "127.0.0.1", "--port", String(port), "--without-connection-token", "--accept-server-license-terms", "--telemetry-level", "off", ...place],
+  { stdio: ["ignore", "pipe", "ignore"] },
+);
+await new Promise((listening) => server.stdout.on("data", (chunk) => /listening/i.test(String(chunk)) && listening()));
+const browser = await browserType.launch({
+  executablePath: chromium,
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+const tests = [];
+let page;
+
+test("an article shows everything", async () => {
+  await open("article.md");
+  await squiggle();
+  await drawn(/came back,” she:?\s*Ada Marsh/);
+
+  const outline = page.locator('.pane-header[aria-label*="Outline"]');
+  if ((await outline.getAttribute("aria-expanded")) === "false") {
+    await outline.click();
+  }
+  const quote = page.locator(".outline-tree .monaco-list-row", { hasText: "We dredged" });
+  await quote.waitFor({ timeout: PATIENCE });
+  assert.match(await quote.innerText(), /Ada Marsh/, "the outline names the speaker");
+
+  await hover("Experts", /vague-source/);
+  await shoot("finding");
+  await hover("Ada Marsh", /Ada Marsh.*harbour master/s);
+  await shoot("speaker");
+  await hover("silt came", /Ada Marsh/);
+  await shoot("quote");
+
+  await page.keyboard.press("Control+Shift+M");
+  await page.locator(".markers-panel .monaco-list-row", { hasText: "vague-source" }).waitFor({ timeout: PATIENCE });
+  await shoot("problems");
+});
+
+test("an edit takes the finding away", async () => {
+  await open("article.md");
+  await squiggle();
+  await page.locator(".view-line", { hasText: "Experts" }).click();
+  await page.keyboard.press("Home");
+  for (const _ of "Experts say ") {
+    await page.keyboard.press("Delete");
+  }
+  await page.waitForFunction(() => document.querySelector("[class*=squiggly-]") === null, null, { timeout: PATIENCE });
+});
+
+test("plain text is read too", async () => {
+  await open("note.txt");
+  await squiggle();
+});
+
+test("a server that is killed comes back", async () => {
+  await open("article.md");
+  await squiggle();
+  const first = await anotherServer();
+  process.kill(first, "SIGKILL");
+  await anotherServer(first);
+  await page.locator(".view-line", { hasText: "Saltby dredges" }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" and canal");
+  await squiggle();
+});
+
+test("a server that keeps on ending is left off, and the user is told", async () => {
+  await open("article.md");
+  await squiggle();
+  for (let count = 0, last; count < 4; count++) {
+    last = await anotherServer(last);
+    // Not before it answered: one that ends sooner could not be started at all.
+    await page.waitForTimeout(1_000);
+    process.kill(last, "SIGKILL");
+  }
+  await notification(/ended 4 times within 3 minutes.*/, ["Show log", "Try again"]);
+  await shoot("crashed");
+  await page.locator(".notification-toast").getByText("Try again").click();
+  await squiggle();
+});
+
+test("a wrong path in the settings is quoted", async () => {
+  writeSettings({ "sayso.path": "/no/such/sayso" });
+  await open("article.md");
+  await notification(/found no program at “\/no\/such\/sayso”/, ["Open settings", "Try again"]);
+  await shoot("missing");
+  await page.locator(".notification-toast").getByText("Open settings").click();
+  const field = page.locator('.settings-editor [data-key="sayso.path"] input').first();
+  await field.waitFor({ timeout: PATIENCE });
+  assert.equal(await field.inputValue(), "/no/such/sayso", "the setting is at hand");
+  await shoot("setting");
+  await field.fill("");
+  await page.keyboard.press("Tab");
+  await until("a server runs once the setting is mended", () => servers().length === 1);
+  writeSettings({});
+});
+
+test("the trace is switched on by its setting alone", async () => {
+  if (!fs.existsSync(path.join(modules, "node_modules/code-server/lib/vscode/node_modules/@vscode/spdlog/build"))) {
+    return "skipped, as this VS Code can't write logs: its module @vscode/spdlog was not built";
+  }
+  writeSettings({ "sayso.trace.server": "messages" });
+  await open("article.md");
+  await squiggle();
+  await command("sayso: Show log");
+  await page.getByText(/textDocument\/publishDiagnostics/).first().waitFor({ timeout: PATIENCE });
+  await shoot("log");
+  writeSettings({});
+});
+
+let failed = 0;
+for (const { name, body } of tests) {
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  try {
+    const remark = await body();
+    console.log(`ok   ${name}${remark === undefined ? "" : `: ${remark}`}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name}: ${error.message}`);
+    await shoot(`failed-${failed}`);
+  }
+  await page.context().close();
+}
+await browser.close();
+server.kill();
+await until("no server outlives the editor", () => servers().length === 0).catch((error) => {
+  failed += 1;
+  console.log(`FAIL ${error.message}`);
+});
+fs.rmSync(scratch, { recursive: true, force: true });
+process.exit(failed === 0 ? 0 : 1);
+
+function test(name, body) {
+  tests.push({ name, body });
+}
+
+/** Shows a file of the folder in a new window. */
+async function open(file) {
+  const remote = (where) => `vscode-remote://127.0.0.1:${port}${where}`;
+  const payload = JSON.stringify([["openFile", remote(path.join(folder, file))]]);
+  await page.goto(`http://127.0.0.1:${port}/?folder=${folder}&payload=${encodeURIComponent(payload)}`);
+  await page.locator(".editor-instance .view-lines").waitFor({ timeout: PATIENCE });
+}
+
+async function squiggle() {
+  await page.locator("[class*=squiggly-]").first().waitFor({ timeout: PATIENCE, state: "attached" });
+}
+
+/** Waits for a line that reads so on the screen, hints included. */
+async function drawn(pattern) {
+  await page.waitForFunction(
+    ({ source, flags }) => {
+      const lines = [...document.querySelectorAll(".view-line")].map((line) => line.textContent.replaceAll("\u00a0", " "));
+      return new RegExp(source, flags).test(lines.join(""));
+    },
+    { source: pattern.source, flags: pattern.flags },
+    { timeout: PATIENCE },
+  );
+}
+
+/** Rests the mouse on the words, once nothing is shown any more, and waits for what is shown then. */
+async function hover(words, pattern) {
+  await page.mouse.move(640, 780);
+  await page.locator(".monaco-hover:not(.hidden) .hover-row").first().waitFor({ state: "hidden", timeout: PATIENCE });
+  const { x, y } = await page.evaluate((words) => {
+    const walker = document.createTreeWalker(document.querySelector(".view-lines"), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.data.replaceAll("\u00a0", " ").indexOf(words);
+      if (at >= 0) {
+        const range = document.createRange();
+        range.setStart(node, at + 1);
+        range.setEnd(node, at + 3);
+        return range.getBoundingClientRect();
+      }
+    }
+    throw new Error(`“${words}” isn't on the screen`);
+  }, words);
+  await page.mouse.move(x, y + 6);
+  await page.mouse.move(x + 2, y + 7);
+  await page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: pattern }).first().waitFor({ timeout: PATIENCE });
+}
+
+async function notification(pattern, buttons) {
+  const toast = page.locator(".notification-toast", { hasText: pattern });
+  await toast.waitFor({ timeout: PATIENCE });
+  for (const button of buttons) {
+    await toast.getByText(button, { exact: true }).waitFor({ timeout: PATIENCE });
+  }
+}
+
+async function command(name) {
+  await page.keyboard.press("F1");
+  await page.keyboard.type(name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor({ timeout: PATIENCE });
+  await page.keyboard.press("Enter");
+}
+
+/** The running servers of this test: the process ids of the program that the extension carries. */
+function servers() {
+  return fs.readdirSync("/proc").filter((entry) => /^\d+$/.test(entry)).map(Number).filter((pid) => {
+    try {
+      return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(path.join(scratch, "extensions"))
+        && fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("\0lsp\0");
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The one server that runs, once it isn't `last` any more. */
+function anotherServer(last) {
+  return until("one server runs, and a new one", () => {
+    const [pid, ...others] = servers();
+    return others.length === 0 && pid !== last ? pid : undefined;
+  });
+}
+
+/** What `look` gives, as soon as it gives something. */
+async function until(what, look) {
+  for (const end = Date.now() + PATIENCE; ; ) {
+    const got = look();
+    if (got !== undefined && got !== false) {
+      return got;
+    }
+    assert.ok(Date.now() < end, `not in time: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function writeSettings(settings) {
+  const always = { "workbench.startupEditor": "none", "security.workspace.trust.enabled": false, "editor.hover.delay": 100 };
+  for (const [whose, what] of Object.entries({ User: always, Machine: settings })) {
+    fs.mkdirSync(path.join(data, "data", whose), { recursive: true });
+    fs.writeFileSync(path.join(data, "data", whose, "settings.json"), JSON.stringify(what));
+  }
+}
+
+async function shoot(name) {
+  if (shots !== undefined) {
+    fs.mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: path.join(shots, `${name}.png`) });
+  }
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

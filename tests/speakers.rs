@@ -1,0 +1,128 @@
+//! Who the sources of short texts are, and what is known of them.
+
+use sayso::annotate::{self, Annotation, EntityKind};
+use sayso::text::{self, Format};
+
+fn annotate_text(text: &str) -> Annotation {
+    annotate::annotate(&text::read(text, Format::Plain))
+}
+
+/// Asserts who says what in a text: each attribution's source as written, and its speaker's name.
+#[track_caller]
+fn check(text: &str, expected: &[(&str, Option<&str>)]) {
+    let annotation = annotate_text(text);
+    let found: Vec<(&str, Option<&str>)> = annotation
+        .attributions
+        .iter()
+        .map(|attribution| {
+            let source = attribution.source.first().map_or("", |span| &text[span.start..span.end]);
+            (source, attribution.speaker.map(|speaker| annotation.entity(speaker).name.as_str()))
+        })
+        .collect();
+    assert_eq!(found, expected, "in: {text}");
+}
+
+/// The mentions of the entity with a name, as written.
+#[track_caller]
+fn mentions<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
+    let annotation = annotate_text(text);
+    let entity = annotation.entities.iter().find(|entity| entity.name == name);
+    let entity = entity.unwrap_or_else(|| panic!("no {name} among {:?}", annotation.entities));
+    entity.mentions.iter().map(|mention| &text[mention.span.start..mention.span.end]).collect()
+}
+
+#[track_caller]
+fn roles(text: &str, name: &str) -> Vec<String> {
+    let annotation = annotate_text(text);
+    let entity = annotation.entities.iter().find(|entity| entity.name == name);
+    let entity = entity.unwrap_or_else(|| panic!("no {name} among {:?}", annotation.entities));
+    entity.roles.iter().map(|role| role.text.clone()).collect()
+}
+
+#[test]
+fn short_forms_are_their_full_names() {
+    check(
+        "“We won,” said Maya Wang. The council met. Wang said the vote was lost. “No,” Ms Wang added.",
+        &[("Maya Wang", Some("Maya Wang")), ("Wang", Some("Maya Wang")), ("Ms Wang", Some("Maya Wang"))],
+    );
+    assert_eq!(
+        mentions("President Okoro spoke. Mr Okoro left. Later Daniel Okoro’s car broke down.", "Daniel Okoro"),
+        ["President Okoro", "Mr Okoro", "Daniel Okoro"]
+    );
+}
+
+#[test]
+fn a_title_is_a_role_that_nominals_take_up() {
+    let text = "President Okoro opened the port. The president said the work would last. \
+                “It is done,” the Saltmerian president added.";
+    check(text, &[("The president", Some("Okoro")), ("the Saltmerian president", Some("Okoro"))]);
+    assert_eq!(roles(text, "Okoro"), ["President"]);
+}
+
+#[test]
+fn roles_come_from_appositions_titles_and_relative_clauses() {
+    assert_eq!(
+        roles("“No,” says Maya Wang, an expert with rights group Harbour Watch.", "Maya Wang"),
+        ["an expert with rights group Harbour Watch"]
+    );
+    assert_eq!(
+        roles("Pavel Demir, who has led pilots since 1998, said no.", "Pavel Demir"),
+        ["who has led pilots since 1998"]
+    );
+    assert_eq!(roles("Treasury Secretary Ana Lima said no.", "Ana Lima"), ["Treasury Secretary"]);
+    assert_eq!(roles("Rights lawyer Pu Lin said no. The court met.", "Pu Lin"), ["Rights lawyer"]);
+}
+
+#[test]
+fn a_pronoun_is_the_only_person_who_fits() {
+    check(
+        "Maya Wang, a lawyer, said the vote was lost. “We go on,” she said.",
+        &[("Maya Wang, a lawyer", Some("Maya Wang")), ("she", Some("Maya Wang"))],
+    );
+    check("Mr Okoro met Ms Lima at the port. “It is done,” she said.", &[("she", Some("Lima"))]);
+}
+
+#[test]
+fn nobody_is_guessed() {
+    check("“It is done,” she said.", &[("she", None)]);
+    check("Ann Weber met Eve Moreau at the port. “I quit,” she said.", &[("she", None)]);
+    check("Mr Okoro opened the port. “It is done,” she said.", &[("she", None)]);
+    check(
+        "On Monday the police held Pu Lin, a lawyer, over a letter.\n\n“This is an attack on us all,” she said.",
+        &[("she", None)],
+    );
+}
+
+#[test]
+fn candidates_are_named_when_several_fit() {
+    let annotation = annotate_text("Ann Weber met Eve Moreau at the port. “I quit,” she said.");
+    let attribution = &annotation.attributions[0];
+    let names: Vec<&str> = attribution.candidates.iter().map(|id| annotation.entity(*id).name.as_str()).collect();
+    assert_eq!(names, ["Ann Weber", "Eve Moreau"]);
+}
+
+#[test]
+fn groups_and_institutions_speak_too() {
+    let text = "Foreign diplomats say the paper was burnt. The ministry said it was not.";
+    check(text, &[("Foreign diplomats", Some("Foreign diplomats")), ("The ministry", Some("The ministry"))]);
+    let annotation = annotate_text(text);
+    let kinds: Vec<EntityKind> = annotation.entities.iter().map(|entity| entity.kind).collect();
+    assert!(kinds.starts_with(&[EntityKind::Group]), "{kinds:?}");
+}
+
+#[test]
+fn two_people_who_share_a_surname_stay_two() {
+    let annotation = annotate_text("Ivan Moreau and Eve Moreau met. Eve Moreau said no. Ivan Moreau said yes.");
+    let names: Vec<&str> = annotation.entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names, ["Ivan Moreau", "Eve Moreau"]);
+}
+
+#[test]
+fn first_persons_in_a_quotation_are_its_speaker() {
+    assert_eq!(mentions("“I won,” said Maya Wang.", "Maya Wang"), ["I", "Maya Wang"]);
+}
+
+#[test]
+fn a_relative_pronoun_is_what_stands_before_it() {
+    check("Maya Wang, who said the vote was lost, left.", &[("who", Some("Maya Wang"))]);
+}
