@@ -113,6 +113,9 @@ end
 function M.attach(buffer)
   local config = M.client_config()
   config.root_dir = vim.fs.root(buffer, config.root_markers)
+  -- Counting in UTF-16, Neovim 0.10 takes a cursor late in a line with curly quotes for one at its end.
+  config.capabilities = vim.lsp.protocol.make_client_capabilities()
+  config.capabilities.general.positionEncodings = { 'utf-8', 'utf-16' }
   vim.lsp.start(config, { bufnr = buffer })
 end
 
