@@ -125,7 +125,10 @@ impl Resolver {
                 return Referent::Entity(entity);
             }
         }
-        if nominal.kind == NominalKind::Document && !speaks {
+        // reports are everywhere, and so are "many", "sites" and "companies": they count once they speak
+        let vague_institution = nominal.kind == NominalKind::Organization && nominal.plural && !nominal.definite;
+        let quantity = matches!(nominal.head, "many" | "some" | "others");
+        if !speaks && (nominal.kind == NominalKind::Document || vague_institution || quantity) {
             return Referent::Nothing;
         }
         let paragraph = &document.paragraphs[mention.paragraph];

@@ -63,7 +63,7 @@ pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotatio
             attribution.candidates.iter().filter_map(|id| order.get(id.0).copied().flatten()).collect();
     }
     annotation.attributions = attributions;
-    annotation.claims = claims(document, paragraphs, &annotation);
+    annotation.claims = claims(document, paragraphs, &annotation.attributions);
     annotation
 }
 
@@ -302,7 +302,25 @@ fn finish_entities(entities: Vec<Gathered>, annotation: &mut Annotation) -> Vec<
     order
 }
 
-fn claims(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], annotation: &Annotation) -> Vec<Claim> {
-    let _ = (document, paragraphs, annotation, EntityKind::Person);
-    Vec::new()
+/// The claims of all paragraphs, each with the attribution whose content it stands in.
+fn claims(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], attributions: &[Attribution]) -> Vec<Claim> {
+    let raw = document.paragraphs.iter().zip(paragraphs).flat_map(|(paragraph, found)| {
+        found.claims.iter().map(move |claim| Claim {
+            sentence: paragraph.to_source(claim.sentence),
+            trigger: paragraph.to_source(claim.trigger),
+            kind: claim.kind,
+            attribution: None,
+            confidence: claim.confidence,
+        })
+    });
+    let mut claims: Vec<Claim> = raw.collect();
+    for attribution in attributions {
+        for part in &attribution.content {
+            let first = claims.partition_point(|claim| claim.trigger.start < part.start);
+            for claim in claims[first..].iter_mut().take_while(|claim| claim.trigger.start < part.end) {
+                claim.attribution.get_or_insert(attribution.id);
+            }
+        }
+    }
+    claims
 }

@@ -5,6 +5,7 @@
 
 mod annotation;
 mod attribution;
+mod claim;
 mod coreference;
 mod document;
 mod entity;

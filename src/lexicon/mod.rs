@@ -1,8 +1,10 @@
 //! Word lists, read once from the data files that the binary holds. Every key is in lower case but for names.
 
 mod abbreviation;
+mod claim_phrase;
 mod cue;
 mod elision;
+mod figure_word;
 mod function_word;
 mod name_word;
 mod nominal;
@@ -12,8 +14,10 @@ mod vague_source;
 mod word_class;
 
 pub use abbreviation::{Abbreviation, abbreviation};
+pub use claim_phrase::{ClaimPhrase, PhraseClass, PhraseWord, claim_phrases};
 pub use cue::{Cue, CueClass, CueForm, cue};
 pub use elision::{Elision, elision};
+pub use figure_word::{FigureWord, figure_word};
 pub use function_word::{Function, function};
 pub use name_word::{NameWord, is_organization_word, name_word};
 pub use nominal::{Nominal, NominalKind, nominal};

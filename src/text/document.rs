@@ -1,5 +1,8 @@
 //! A document as its prose: paragraphs, and where each of their bytes stands in the source.
 
+#[cfg(test)]
+mod tests;
+
 use super::TextRange;
 
 /// What a format reader made of a source text.
@@ -57,11 +60,14 @@ pub struct Paragraph {
     segments: Vec<Segment>,
 }
 
-/// A run of prose that stands in the source byte for byte, or that stands for some source of another length.
+/// A run of prose, and the source that it stands for. Segments follow one another without gaps in the prose, and in
+/// order, with markup between them, in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Segment {
     prose: TextRange,
     source: TextRange,
+    /// Whether the source says the same, byte for byte.
+    is_verbatim: bool,
 }
 
 impl Paragraph {
@@ -82,48 +88,45 @@ impl Paragraph {
         self.to_source(TextRange::new(0, self.text.len()))
     }
 
-    /// The range of the source that a range of the prose comes from. Markup inside is covered, markup at the edges not.
+    /// The range of the source that a range of the prose comes from. Markup inside is covered, markup at the edges not;
+    /// what is written otherwise in the source, like an entity, is covered whole.
     pub fn to_source(&self, range: TextRange) -> TextRange {
-        let start = self.source_offset(range.start, false);
-        let end = if range.is_empty() { start } else { self.source_offset(range.end, true) };
+        let start = self.source_start(range.start);
+        let end = if range.is_empty() { start } else { self.source_end(range.end) };
         TextRange::new(start, end)
     }
 
-    /// The offset in the prose that stands for `offset` in the source; the nearest one after it inside markup.
-    /// `None` outside of the paragraph.
+    /// The offset in the prose that stands for `offset` in the source: inside markup the next one after it, inside
+    /// something written otherwise there its beginning. `None` outside of the paragraph.
     pub fn to_prose(&self, offset: usize) -> Option<usize> {
-        if !self.source_range().touches(offset) {
-            return None;
-        }
         let next = self.segments.partition_point(|segment| segment.source.end < offset);
         let segment = self.segments.get(next)?;
-        if offset <= segment.source.start {
-            return Some(segment.prose.start);
-        }
-        if segment.prose.len() == segment.source.len() {
-            Some(segment.prose.start + (offset - segment.source.start))
-        } else if offset == segment.source.end {
-            Some(segment.prose.end)
-        } else {
-            Some(segment.prose.start)
+        let is_before = next == 0 && offset < segment.source.start;
+        let inside = offset.saturating_sub(segment.source.start);
+        match segment {
+            _ if is_before => None,
+            Segment { is_verbatim: true, .. } => Some(segment.prose.start + inside),
+            _ if offset == segment.source.end => Some(segment.prose.end),
+            _ => Some(segment.prose.start),
         }
     }
 
-    /// Where the prose's byte `offset` stands in the source; `ends` says whether it ends a range or begins one, which
-    /// matters between two segments with markup between them.
-    fn source_offset(&self, offset: usize, ends: bool) -> usize {
-        let index = if ends {
-            self.segments.partition_point(|segment| segment.prose.end < offset)
-        } else {
-            self.segments.partition_point(|segment| segment.prose.end <= offset)
-        };
+    /// Where the prose that begins at byte `offset` begins in the source.
+    fn source_start(&self, offset: usize) -> usize {
+        let index = self.segments.partition_point(|segment| segment.prose.end <= offset);
         match self.segments.get(index) {
-            Some(segment) if segment.prose.len() == segment.source.len() => {
-                segment.source.start + offset.saturating_sub(segment.prose.start)
-            }
-            Some(segment) if offset <= segment.prose.start => segment.source.start,
-            Some(segment) if ends => segment.source.end,
+            Some(segment) if segment.is_verbatim => segment.source.start + (offset - segment.prose.start),
             Some(segment) => segment.source.start,
+            None => self.segments.last().map_or(0, |segment| segment.source.end),
+        }
+    }
+
+    /// Where the prose that ends at byte `offset`, after some, ends in the source.
+    fn source_end(&self, offset: usize) -> usize {
+        let index = self.segments.partition_point(|segment| segment.prose.end < offset);
+        match self.segments.get(index) {
+            Some(segment) if segment.is_verbatim => segment.source.start + (offset - segment.prose.start),
+            Some(segment) => segment.source.end,
             None => self.segments.last().map_or(0, |segment| segment.source.end),
         }
     }
@@ -153,12 +156,12 @@ impl ParagraphBuilder {
 
     /// Adds text that stands in the source as it is, at byte `start`.
     pub fn push_verbatim(&mut self, text: &str, start: usize) {
-        self.push_segment(text, TextRange::new(start, start + text.len()));
+        self.push_segment(text, TextRange::new(start, start + text.len()), true);
     }
 
     /// Adds text that stands for `source`, which is written otherwise there: an entity, an escape, a line break.
     pub fn push_replacement(&mut self, text: &str, source: TextRange) {
-        self.push_segment(text, source);
+        self.push_segment(text, source, false);
     }
 
     /// Notes that the prose in `range` is of a kind.
@@ -172,20 +175,18 @@ impl ParagraphBuilder {
         self.paragraph
     }
 
-    fn push_segment(&mut self, text: &str, source: TextRange) {
+    fn push_segment(&mut self, text: &str, source: TextRange, is_verbatim: bool) {
         if text.is_empty() {
             return;
         }
         let prose = TextRange::new(self.len(), self.len() + text.len());
         self.paragraph.text.push_str(text);
-        if let Some(last) = self.paragraph.segments.last_mut() {
-            let both_verbatim = last.prose.len() == last.source.len() && prose.len() == source.len();
-            if both_verbatim && last.source.end == source.start {
+        match self.paragraph.segments.last_mut() {
+            Some(last) if last.is_verbatim && is_verbatim && last.source.end == source.start => {
                 last.prose.end = prose.end;
                 last.source.end = source.end;
-                return;
             }
+            _ => self.paragraph.segments.push(Segment { prose, source, is_verbatim }),
         }
-        self.paragraph.segments.push(Segment { prose, source });
     }
 }

@@ -91,7 +91,7 @@ impl<'a> Splitter<'a> {
                 }
                 _ if self.closes_quotation(after) => closes_quotation = true,
                 ")" | "]" | "}" | "_" | "*" | "）" if adjacent => {}
-                "[" if adjacent && self.is_footnote(after) => after += 2,
+                "[" if self.is_footnote(after) => after += 2,
                 _ => break,
             }
             after += 1;
@@ -158,7 +158,8 @@ impl<'a> Splitter<'a> {
     /// Whether the ending is the full stop of "1." or "a." at the sentence's beginning.
     fn is_enumerator(&self, first: usize, ending: &Ending) -> bool {
         let token = self.token(first).unwrap_or_default();
-        let is_short_number = token.len() <= 3 && token.bytes().all(|byte| byte.is_ascii_digit());
+        // "12." and "4.1."
+        let is_short_number = token.len() <= 3 && token.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let is_letter = self.is_word(first) && token.trim_end_matches('.').chars().count() == 1;
         let ends_at = if ending.mark == Mark::Abbreviation { first } else { first + 1 };
         (is_short_number || is_letter) && ending.start == ends_at && ending.after == ends_at + 1
@@ -183,7 +184,10 @@ impl<'a> Splitter<'a> {
         let last_part = name.rsplit(['-', '&']).next().unwrap_or(name);
         match lexicon::abbreviation(last_part) {
             Some(Abbreviation::Title | Abbreviation::Inner | Abbreviation::BeforeNumber) => false,
-            _ => word != ending.after || self.begins_sentence(word),
+            _ => {
+                let after_bracket = matches!(self.token(ending.after), Some("(" | "["));
+                (word != ending.after && !after_bracket) || self.begins_sentence(word)
+            }
         }
     }
 

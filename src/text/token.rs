@@ -125,6 +125,14 @@ impl<'a> Joiner<'a> {
             run += 1;
             self.next += 1;
         }
+        // .432
+        let after_space = self.text[..first.start].ends_with(char::is_whitespace);
+        if let (".", 1, true, Some(digits)) = (sign, run, after_space, self.adjacent(range.end, 0))
+            && digits.starts_with(|c: char| c.is_ascii_digit())
+        {
+            self.next += 1;
+            return Token { range: TextRange::new(range.start, range.end + digits.len()), kind: TokenKind::Number };
+        }
         // After something that is no word to Unicode: U.S.’s, “Titanic”’s.
         if let ("'" | "’", 1, Some("s" | "S")) = (sign, run, self.adjacent(range.end, 0)) {
             self.next += 1;

@@ -70,7 +70,14 @@ fn before_head(words: &Words<'_>, low: usize, end: usize) -> Range<usize> {
 
 /// What is said after a head and its comma; `None` if what follows is something else.
 fn after_head(words: &Words<'_>, start: usize, high: usize, opens: bool) -> Option<Range<usize>> {
-    let first = words.get(start).filter(|_| start < high)?;
+    let mut head = start;
+    while head + 1 < high
+        && words.words[head].class.contains(WordClass::ADVERB)
+        && words.words[head].lower.ends_with("ly")
+    {
+        head += 1;
+    }
+    let first = words.get(head).filter(|_| head < high)?;
     if is_spoken(words, start) {
         return Some(start..last_quote_end(words, start, high));
     }
@@ -88,10 +95,16 @@ fn after_head(words: &Words<'_>, start: usize, high: usize, opens: bool) -> Opti
     (end > start).then_some(start..end)
 }
 
-/// What is said after a cue: its own clause, without who is told and when.
-pub(super) fn after(words: &Words<'_>, group: &VerbGroup, high: usize, groups: &[VerbGroup]) -> Option<Following> {
+/// What is said after `from`, where a cue and all that belongs to it ends: its own clause, without who is told and when.
+pub(super) fn after(
+    words: &Words<'_>,
+    group: &VerbGroup,
+    from: usize,
+    high: usize,
+    groups: &[VerbGroup],
+) -> Option<Following> {
     let mut cue_end = group.words.end;
-    let mut start = skip_recipient(words, group, cue_end, high);
+    let mut start = skip_recipient(words, group, from, high);
     start = skip_adjunct(words, start, high);
     let next = words.get(start).filter(|_| start < high)?;
     if next.text == ":" {

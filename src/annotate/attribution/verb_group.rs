@@ -63,6 +63,12 @@ pub(super) fn verb_group(words: &Words<'_>, verb: usize, low: usize, high: usize
     while start < verb && words.words[start].begins_sentence && words.words[start].function.contains(Function::TIME) {
         start += 1;
     }
+    // "went on to say"
+    let goes_on =
+        ["to", "on"].iter().zip(1..).all(|(part, back)| start >= low + back && words.words[start - back].is(part));
+    if goes_on && start >= low + 3 && matches!(&*words.words[start - 3].lower, "went" | "goes" | "go") {
+        start -= 3;
+    }
     let infinitive = start > low && words.words[start - 1].is("to");
     let passive = be && cue.form.intersects(CueForm::PAST) && !have_or_modal_active(have_or_modal, words, start, verb);
     let mut end = verb + 1;
@@ -70,7 +76,7 @@ pub(super) fn verb_group(words: &Words<'_>, verb: usize, low: usize, high: usize
         let particle = match &*word.lower {
             "call" | "calls" | "called" | "calling" => matches!(&*next.lower, "for" | "on"),
             "point" | "points" | "pointed" | "pointing" => matches!(&*next.lower, "out" | "to"),
-            "go" | "goes" | "went" => next.is("on"),
+            "put" | "puts" => next.is("it"),
             "refer" | "refers" | "referred" | "referring" | "object" | "objects" | "objected" => next.is("to"),
             "complain" | "complains" | "complained" | "worry" | "worries" | "worried" => next.is("about"),
             _ => false,

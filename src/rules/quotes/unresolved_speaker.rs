@@ -1,6 +1,6 @@
 //! `unresolved-speaker`: "she said", and nobody for her to be.
 
-use crate::annotate::{Attribution, Kind};
+use crate::annotate::{Attribution, EntityKind, Kind};
 use crate::lexicon::{self, CueClass};
 use crate::rules::{Context, Finding, Related, Rule, Severity};
 use crate::text::TextRange;
@@ -18,6 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(pronoun) = pronoun(context, attribution) else { continue };
         let wants_speaker = attribution.speaker.is_none()
             && is_speech(context, attribution)
+            && is_doubtful(context, attribution)
             && context.is_running_text(pronoun)
             && context.quotation_around(pronoun).is_none();
         if wants_speaker {
@@ -40,25 +41,32 @@ fn is_speech(context: &Context<'_>, attribution: &Attribution) -> bool {
     attribution.kind != Kind::Indirect || cues.any(|cue| cue.class.contains(CueClass::SPEECH))
 }
 
+/// Whether nobody can be meant, or it is between two people. Among more a reader knows by what a sentence is about.
+fn is_doubtful(context: &Context<'_>, attribution: &Attribution) -> bool {
+    let mut candidates = attribution.candidates.iter().map(|id| context.annotation.entity(*id));
+    attribution.candidates.is_empty()
+        || (attribution.candidates.len() == 2 && candidates.all(|entity| entity.kind == EntityKind::Person))
+}
+
 fn finding(context: &Context<'_>, attribution: &Attribution, pronoun: TextRange) -> Finding {
     let word = context.text(pronoun);
     let candidates: Vec<_> = attribution.candidates.iter().map(|id| context.annotation.entity(*id)).collect();
-    let names: Vec<&str> = candidates.iter().map(|entity| entity.name.as_str()).collect();
     let related = candidates.iter().filter_map(|entity| {
         let mention = entity.mentions.iter().rfind(|mention| mention.span.end <= pronoun.start)?;
         Some(Related { span: mention.span, message: format!("This could be {}.", word.to_lowercase()) })
     });
-    let (severity, message) = match names.as_slice() {
-        [] => (RULE.severity, format!("Nobody introduced so far can be this “{word}”.")),
-        // Somebody can be meant, and a reader who knows them may well know who.
-        [only] => (Severity::Information, format!("It is not certain that this “{word}” is {only}.")),
-        [first @ .., last] => {
-            (Severity::Information, format!("This “{word}” could be {} or {last}.", first.join(", ")))
-        }
-    };
-    let advice = match names.as_slice() {
-        [] => "Write the speaker’s name, and the role at the first mention.".to_owned(),
-        _ => format!("Write the speaker’s name in place of “{word}”."),
+    let (severity, message, advice) = match candidates.as_slice() {
+        // A reader who knows the two may well know which.
+        [one, other] => (
+            Severity::Information,
+            format!("This “{word}” could be {} or {}.", one.name, other.name),
+            format!("Write the speaker’s name in place of “{word}”."),
+        ),
+        _ => (
+            RULE.severity,
+            format!("Nobody introduced so far can be this “{word}”."),
+            "Write the speaker’s name, and the role at the first mention.".to_owned(),
+        ),
     };
     Finding { rule: RULE.name, severity, span: pronoun, message, advice, related: related.collect() }
 }

@@ -18,6 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(span) = attribution.source.first().copied() else { continue };
         let Some(source) = VagueSource::read(context.text(span)) else { continue };
         let is_reported = context.is_running_text(span)
+            && speaks(context, attribution, &source)
             && context.quotation_around(span).is_none()
             && !context.sentence(span.start).is_some_and(|sentence| context.is_cited(sentence))
             && !is_pinned_down(context, attribution, &source.head);
@@ -33,6 +34,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+/// Whether the source is what says it: not "critics have not said when", nor "he offered some advice".
+fn speaks(context: &Context<'_>, attribution: &Attribution, source: &VagueSource) -> bool {
+    let (Some(span), Some(cue)) = (attribution.source.first(), attribution.cue.first()) else { return false };
+    let is_subject = span.end <= cue.start;
+    let group = context.text(TextRange::new(span.end, cue.end));
+    let is_negated = is_subject
+        && tokenize(group).iter().any(|token| {
+            let word = group[token.range].to_lowercase();
+            matches!(word.as_str(), "not" | "never" | "n't" | "n’t") || word.ends_with("n't") || word.ends_with("n’t")
+        });
+    let is_bare_subject = || {
+        let gap = context.text(TextRange::new(span.end, cue.start));
+        is_subject && gap.split_whitespace().all(|word| lexicon::function(word).contains(lexicon::Function::ADVERB))
+    };
+    !is_negated && (source.vagueness != Vagueness::Pronoun || is_bare_subject())
 }
 
 /// A source that names nobody.

@@ -29,7 +29,8 @@ fn sentences_end_at_their_marks() {
         "Li left in 2015. | 40 people came.",
         "He left (at last). | She stayed.",
         "He left. | (He was ill.) | She stayed.",
-        "He left.[3] | She stayed.[12]",
+        "He left.[3] [4] | She stayed. [12] | They ran.",
+        "He hit .432 that year. | Li (b. 1949, d. 2001) ran.",
         "It cost $4.13 million. | It rose 40%. | It fell.",
         "See example.com or https://example.com/a. | Then go.",
         "He works at Yahoo! as a clerk.",
@@ -41,6 +42,7 @@ fn sentences_end_at_their_marks() {
 #[test]
 fn abbreviations_end_no_sentence_by_themselves() {
     check(&[
+        "He came to the U.S. (and stayed) with the U.S. (Li) team.",
         "On Monday Mr. Xi met Mrs. Li and Dr. Bo.",
         "U.S. officials met the U.S. Senate.",
         "He moved to the U.S. | He left in May.",
@@ -111,7 +113,13 @@ fn quotations_end_within_a_sentence() {
 
 #[test]
 fn enumerators_stay_with_their_item() {
-    check(&["1. First item. | Second sentence.", "a. First item.", "B. Second item.", "12. Twelfth item."]);
+    check(&[
+        "1. First item. | Second sentence.",
+        "a. First item.",
+        "B. Second item.",
+        "12. Twelfth item.",
+        "4.1. Section",
+    ]);
 }
 
 #[test]

@@ -62,6 +62,7 @@ fn numbers_stay_whole() {
         ("4.13 million, 3,000 and 5th", "4.13|million|,|3,000|and|5th"),
         ("$5, 40% and €3.5bn", "$|5|,|40|%|and|€|3.5bn"),
         ("at 3:30 in 1/2", "at|3:30|in|1|/|2"),
+        ("hit .432.", "hit|.432|."),
         ("F-16s, COVID-19", "F-16s|,|COVID-19"),
         ("1. First", "1|.|First"),
         ("5'10\" tall", "5'10|\"|tall"),
