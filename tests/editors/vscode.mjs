@@ -123,7 +123,8 @@ test("plain text is read too", async () => {
 
 test("a text that was never saved is read too", async () => {
   await open("clean.txt");
-  await command("Create: New Untitled Text File");
+  // Beside the tabs: a new one.
+  await page.locator(".tabs-container").dblclick({ position: { x: 600, y: 15 } });
   await page.locator(".tab.active", { hasText: "Untitled" }).waitFor({ timeout: PATIENCE });
   await page.keyboard.type("Experts say the pier will close.");
   await squiggle();
