@@ -134,7 +134,7 @@ else
     eventually('after “she”', function()
       return drawn(buffer)
     end, function(texts)
-      return #texts == 1 and texts[1]:find('came back,” she‹:? ?Ada Marsh›$') ~= nil
+      return #texts == 1 and texts[1]:find('came back,” she‹%W*Ada Marsh%W*›$') ~= nil
     end)
   end)
 
