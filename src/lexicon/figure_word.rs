@@ -19,8 +19,10 @@ bitflags! {
         const MEASURE = 1 << 2;
         /// "tax": a percentage before it is a rule or a price.
         const RATE = 1 << 3;
-        /// "survey": the sentence tells where its figures come from.
+        /// "survey": figures near it come from there.
         const ORIGIN = 1 << 4;
+        /// "said": the figures of its sentence come from somebody.
+        const TELLER = 1 << 7;
         /// "would": the sentence is about what shall be.
         const PLAN = 1 << 5;
         /// "elected": the figures are on public record.
@@ -37,6 +39,7 @@ static WORDS: LazyLock<HashMap<&'static str, FigureWord>> = LazyLock::new(|| {
             "measure" => FigureWord::MEASURE,
             "rate" => FigureWord::RATE,
             "origin" => FigureWord::ORIGIN,
+            "teller" => FigureWord::TELLER,
             "plan" => FigureWord::PLAN,
             _ => FigureWord::SETTLED,
         };

@@ -22,7 +22,7 @@ pub use function_word::{Function, function};
 pub use name_word::{NameWord, is_organization_word, name_word};
 pub use nominal::{Nominal, NominalKind, nominal};
 pub use title::{Title, title};
-pub use vague_source::{Vagueness, narrows_nothing, vagueness};
+pub use vague_source::{Vagueness, makes_source, narrows_nothing, vagueness};
 pub use word_class::{WordClass, word_class};
 
 /// The grammatical gender that a word itself tells: "spokeswoman", "Mr".

@@ -154,6 +154,11 @@ impl ParagraphBuilder {
         self.paragraph.text.is_empty()
     }
 
+    /// The prose it holds so far.
+    pub fn text(&self) -> &str {
+        &self.paragraph.text
+    }
+
     /// Adds text that stands in the source as it is, at byte `start`.
     pub fn push_verbatim(&mut self, text: &str, start: usize) {
         self.push_segment(text, TextRange::new(start, start + text.len()), true);
@@ -169,9 +174,10 @@ impl ParagraphBuilder {
         self.paragraph.inlines.push(Inline { kind, range });
     }
 
-    /// The paragraph.
+    /// The paragraph. What was noted twice of the same range is there once.
     pub fn finish(mut self) -> Paragraph {
         self.paragraph.inlines.sort_by_key(|inline| (inline.range.start, inline.range.end));
+        self.paragraph.inlines.dedup();
         self.paragraph
     }
 

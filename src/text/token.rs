@@ -13,6 +13,7 @@ mod address;
 #[cfg(test)]
 mod tests;
 
+pub(super) use self::address::addresses;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::TextRange;
@@ -45,7 +46,7 @@ pub struct Token {
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut done = 0;
-    for (range, kind) in address::addresses(text) {
+    for (range, kind) in addresses(text) {
         Joiner::new(text, TextRange::new(done, range.start)).join_all(&mut tokens);
         tokens.push(Token { range, kind });
         done = range.end;

@@ -74,7 +74,10 @@ pub(super) fn verb_group(words: &Words<'_>, verb: usize, low: usize, high: usize
     let mut end = verb + 1;
     if let Some(next) = words.get(end).filter(|_| end < high) {
         let particle = match &*word.lower {
-            "call" | "calls" | "called" | "calling" => matches!(&*next.lower, "for" | "on"),
+            "call" | "calls" | "called" | "calling" => {
+                let time = words.get(end + 1).is_some_and(|word| word.function.contains(Function::TIME));
+                matches!(&*next.lower, "for" | "on") && !time
+            }
             "point" | "points" | "pointed" | "pointing" => matches!(&*next.lower, "out" | "to"),
             "put" | "puts" => next.is("it"),
             "refer" | "refers" | "referred" | "referring" | "object" | "objects" | "objected" => next.is("to"),

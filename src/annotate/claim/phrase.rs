@@ -95,7 +95,11 @@ fn match_phrase(words: &Words<'_>, sentence: &Range<usize>, phrase: &ClaimPhrase
     Some(at)
 }
 
+/// Whether a word may stand inside a phrase; "once thought to be" tells what is thought no more.
 fn is_adverb(word: &Word<'_>) -> bool {
+    if matches!(&*word.lower, "not" | "n't" | "n’t" | "never" | "once") {
+        return false;
+    }
     word.function.contains(Function::ADVERB) || word.class == WordClass::ADVERB
 }
 
@@ -170,7 +174,9 @@ impl<'a, 'b> Found<'a, 'b> {
     /// Whether a word ends a name, or a noun phrase for people or an institution.
     fn can_be_accused(&self, last: usize) -> bool {
         let Some(word) = self.word(last) else { return false };
-        if word.is_punctuation() || word.quote.is_some() {
+        // "fugitives who laundered money" tells which fugitives are meant.
+        let is_relative = matches!(&*word.lower, "who" | "which" | "that");
+        if word.is_punctuation() || word.quote.is_some() || is_relative {
             return false;
         }
         let by_name = word.is_capitalized()

@@ -20,7 +20,11 @@ pub(super) fn find(words: &Words<'_>, sentence: &Range<usize>) -> Option<Trigger
     let said = |range: Range<usize>, what: FigureWord| {
         words.words[range].iter().any(|word| lexicon::figure_word(&word.lower).intersects(what))
     };
-    if said(0..sentence.end, FigureWord::ORIGIN) || said(sentence.clone(), FigureWord::SETTLED) {
+    let is_verb = |word: &Word<'_>| word.class.contains(WordClass::VERB) || word.can_be_finite();
+    let is_assertion = words.words[sentence.clone()].iter().any(is_verb);
+    let has_origin =
+        said(0..sentence.end, FigureWord::ORIGIN | FigureWord::SETTLED) || said(sentence.clone(), FigureWord::TELLER);
+    if has_origin || !is_assertion {
         return None;
     }
     let figures = Figures { words, end: sentence.end };
@@ -75,7 +79,9 @@ impl<'a, 'b> Figures<'a, 'b> {
         // "at least 50 percent" is a threshold.
         let is_rule = is_rule || self.is(start, &["at", "up"]);
         let is_rhetoric = value == 100.0 || value == 110.0;
-        (!is_rule && !is_rhetoric && !self.is_price(at)).then(|| (start..end, true))
+        // "an unemployment rate of 4.9%" can be looked up.
+        let is_rate = (at.saturating_sub(4)..at).any(|before| self.is(before, &["rate", "rates"]));
+        (!is_rule && !is_rhetoric && !self.is_price(at)).then_some((start..end, !is_rate))
     }
 
     /// "two in five families", "1 in 10 children"

@@ -1,6 +1,7 @@
 //! `unattributed-claim`: an assertion that a reader would ask "says who?" about.
 
 use crate::annotate::{Claim, ClaimKind};
+use crate::lexicon::{self, FigureWord};
 use crate::rules::{Context, Finding, Rule, Severity};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -16,11 +17,26 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let is_open = claim.attribution.is_none()
             && context.is_running_text(claim.trigger)
             && context.quotation_around(claim.trigger).is_none()
-            && !context.is_cited(claim.sentence);
+            && !context.is_cited(claim.sentence)
+            && !(claim.kind == ClaimKind::Statistic && has_origin_near(context, claim));
         if is_open {
             findings.push(finding(context, claim));
         }
     }
+}
+
+/// Whether the paragraphs around a figure speak of a poll, a study or the like, which it then comes from.
+fn has_origin_near(context: &Context<'_>, claim: &Claim) -> bool {
+    const BEFORE: usize = 2;
+    const AFTER: usize = 1;
+    let Some(index) = context.paragraph_index(claim.sentence.start) else { return false };
+    let paragraphs = &context.document.paragraphs;
+    let near = index.saturating_sub(BEFORE)..paragraphs.len().min(index + AFTER + 1);
+    let mut words = paragraphs[near].iter().flat_map(|paragraph| paragraph.text().split_whitespace());
+    words.any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        lexicon::figure_word(&word).contains(FigureWord::ORIGIN)
+    })
 }
 
 fn finding(context: &Context<'_>, claim: &Claim) -> Finding {

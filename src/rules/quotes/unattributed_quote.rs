@@ -1,9 +1,9 @@
 //! `unattributed-quote`: a quotation that nobody says.
 
 use crate::annotate::{EntityKind, Quotation};
-use crate::lexicon::{self, CueClass};
+use crate::lexicon;
 use crate::rules::{Context, Finding, Rule, Severity};
-use crate::text::{BlockKind, Paragraph, TextRange};
+use crate::text::{BlockKind, TextRange};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     name: "unattributed-quote",
@@ -35,6 +35,7 @@ fn wants_speaker(context: &Context<'_>, quotation: &Quotation) -> bool {
         && quotation.depth == 0
         && context.is_running_text(quotation.span)
         && stands_alone(context, quotation.span)
+        && !is_headline(context, quotation.span)
         && !goes_on(context, quotation.span)
         && !has_attribution_line(context, quotation.span)
         && !context.sentence(quotation.span.start).is_some_and(|sentence| context.is_cited(sentence))
@@ -58,42 +59,56 @@ fn stands_alone(context: &Context<'_>, span: TextRange) -> bool {
     !has_words(before) && !has_words(after) && !is_followed_by_cue(context, span.end)
 }
 
+/// Whether it is a short paragraph by itself, as a headline is in plain text.
+fn is_headline(context: &Context<'_>, span: TextRange) -> bool {
+    const SHORT: usize = 8;
+    let is_whole = context.paragraph(span.start).is_some_and(|paragraph| span.covers(paragraph.source_range()));
+    is_whole && context.text(span).split_whitespace().count() < SHORT
+}
+
 /// Whether a verb of saying is among the next words of the paragraph: "Ortiz, a nurse, said".
 fn is_followed_by_cue(context: &Context<'_>, end: usize) -> bool {
     const NEAR: usize = 6;
     let Some(paragraph) = context.paragraph(end) else { return false };
     let after = paragraph.to_prose(end).and_then(|end| paragraph.text().get(end..)).unwrap_or_default();
-    let mut words = after.split_whitespace().take(NEAR).take_while(|word| !word.starts_with(['“', '"', '‘', '«', '„']));
+    let is_end = |word: &str| word.starts_with(['“', '"', '‘', '«', '„']) || matches!(word, "not" | "never");
+    let mut words = after.split_whitespace().take(NEAR).take_while(|word| !is_end(word));
     words.any(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        lexicon::cue(&word).is_some_and(|cue| cue.class.intersects(CueClass::SPEECH | CueClass::MANNER))
+        lexicon::cue(&word).is_some()
     })
 }
 
-/// Whether it goes on with what a person or an organization says in the sentence before it, or a colon before it announces
-/// it. What a group says is not one voice.
+/// Whether the words before it show whose it is: a colon announces it, somebody says something else there, or the last
+/// sentence is about a person. What a group says is not one voice.
 fn goes_on(context: &Context<'_>, span: TextRange) -> bool {
     let Some(index) = context.paragraph_index(span.start) else { return false };
-    let paragraph = &context.document.paragraphs[index];
-    let start = paragraph.source_range().start;
-    let is_announced = |paragraph: &Paragraph| paragraph.text().trim_end().ends_with(':');
-    let begins = !context.text(TextRange::new(start, span.start)).contains(char::is_alphanumeric);
-    if begins {
-        return index > 0 && is_announced(&context.document.paragraphs[index - 1]);
+    let paragraphs = &context.document.paragraphs;
+    let own = TextRange::new(paragraphs[index].source_range().start, span.start);
+    let has_words = |range: TextRange| context.text(range).contains(char::is_alphanumeric);
+    let before = match index.checked_sub(1) {
+        _ if has_words(own) => own,
+        Some(previous) => paragraphs[previous].source_range(),
+        None => return false,
+    };
+    if context.text(before).trim_end().ends_with(':') {
+        return true;
     }
-    let before = context.annotation.attributions.iter().filter(|attribution| {
-        let range = attribution.range();
-        start <= range.start && range.end <= span.start
+    let sayings = context.annotation.attributions.iter().filter(|attribution| before.covers(attribution.range()));
+    let mut voices = sayings.map(|attribution| attribution.speaker.map(|id| context.annotation.entity(id)));
+    let has_one_voice = voices.next().is_some_and(|first| {
+        let is_one = first.is_none_or(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::Organization));
+        is_one && voices.all(|other| other.map(|entity| entity.id) == first.map(|entity| entity.id))
     });
-    let last = before.max_by_key(|attribution| attribution.range().end);
-    last.is_some_and(|attribution| {
-        let between = TextRange::new(attribution.range().end, span.start);
-        let is_next = context.sentence(attribution.range().start).is_some_and(|sentence| {
-            !context.text(TextRange::new(sentence.end, between.end.max(sentence.end))).contains(char::is_alphanumeric)
-        });
-        let speaker = attribution.speaker.map(|speaker| context.annotation.entity(speaker).kind);
-        is_next && matches!(speaker, Some(EntityKind::Person | EntityKind::Organization))
-    })
+    has_one_voice || ends_with_person(context, before)
+}
+
+/// Whether somebody is mentioned in the last sentence of a range: "Ann Li shook her head."
+fn ends_with_person(context: &Context<'_>, range: TextRange) -> bool {
+    let text = context.text(range).trim_end();
+    let Some(sentence) = context.sentence((range.start + text.len()).saturating_sub(1)) else { return false };
+    let people = context.annotation.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
+    people.flat_map(|person| &person.mentions).any(|mention| sentence.covers(mention.span))
 }
 
 /// Whether a line after the quotation, in the block quote that it stands in, begins with a dash: "— Ann Li, 1998".

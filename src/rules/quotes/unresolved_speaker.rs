@@ -1,6 +1,6 @@
 //! `unresolved-speaker`: "she said", and nobody for her to be.
 
-use crate::annotate::{Attribution, EntityKind, Kind};
+use crate::annotate::{Attribution, EntityKind, Kind, MentionKind};
 use crate::lexicon::{self, CueClass};
 use crate::rules::{Context, Finding, Related, Rule, Severity};
 use crate::text::TextRange;
@@ -41,11 +41,18 @@ fn is_speech(context: &Context<'_>, attribution: &Attribution) -> bool {
     attribution.kind != Kind::Indirect || cues.any(|cue| cue.class.contains(CueClass::SPEECH))
 }
 
-/// Whether nobody can be meant, or it is between two people. Among more a reader knows by what a sentence is about.
+/// Whether nobody can be meant, or it is between two people whom the text names. Among more a reader knows by what the
+/// sentence is about.
 fn is_doubtful(context: &Context<'_>, attribution: &Attribution) -> bool {
-    let mut candidates = attribution.candidates.iter().map(|id| context.annotation.entity(*id));
-    attribution.candidates.is_empty()
-        || (attribution.candidates.len() == 2 && candidates.all(|entity| entity.kind == EntityKind::Person))
+    let candidates = attribution.candidates.iter().map(|id| context.annotation.entity(*id));
+    let named = candidates.filter(|entity| {
+        entity.kind == EntityKind::Person && entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name)
+    });
+    match attribution.candidates.len() {
+        0 => true,
+        2 => named.count() == 2,
+        _ => false,
+    }
 }
 
 fn finding(context: &Context<'_>, attribution: &Attribution, pronoun: TextRange) -> Finding {
@@ -58,7 +65,7 @@ fn finding(context: &Context<'_>, attribution: &Attribution, pronoun: TextRange)
     let (severity, message, advice) = match candidates.as_slice() {
         // A reader who knows the two may well know which.
         [one, other] => (
-            Severity::Information,
+            Severity::Hint,
             format!("This “{word}” could be {} or {}.", one.name, other.name),
             format!("Write the speaker’s name in place of “{word}”."),
         ),

@@ -20,7 +20,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The addresses in `text`, in order.
-pub(super) fn addresses(text: &str) -> Vec<(TextRange, TokenKind)> {
+pub(in crate::text) fn addresses(text: &str) -> Vec<(TextRange, TokenKind)> {
     let mut found = Vec::new();
     let mut chunk_start = 0;
     for chunk in text.split_inclusive(char::is_whitespace) {
