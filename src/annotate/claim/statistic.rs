@@ -11,6 +11,8 @@ use super::{SOFT, SURE, Trigger};
 
 /// The least number after "about" that nobody has counted on the spot.
 const MANY: f64 = 100.0;
+/// A sentence of no more words asserts nothing without a verb.
+const FRAGMENT: usize = 8;
 /// How many words may stand between a number and the noun it counts.
 const NOUN_DISTANCE: usize = 4;
 
@@ -21,9 +23,10 @@ pub(super) fn find(words: &Words<'_>, sentence: &Range<usize>) -> Option<Trigger
         words.words[range].iter().any(|word| lexicon::figure_word(&word.lower).intersects(what))
     };
     let is_verb = |word: &Word<'_>| word.class.contains(WordClass::VERB) || word.can_be_finite();
-    let is_assertion = words.words[sentence.clone()].iter().any(is_verb);
-    let has_origin =
-        said(0..sentence.end, FigureWord::ORIGIN | FigureWord::SETTLED) || said(sentence.clone(), FigureWord::TELLER);
+    // A fragment such as "Undecided: 9%" belongs to a table or a list.
+    let is_assertion = sentence.len() > FRAGMENT || words.words[sentence.clone()].iter().any(is_verb);
+    let has_origin = said(0..sentence.end, FigureWord::ORIGIN | FigureWord::POLL | FigureWord::SETTLED)
+        || said(sentence.clone(), FigureWord::TELLER);
     if has_origin || !is_assertion {
         return None;
     }

@@ -124,15 +124,13 @@ fn has_attribution_line(context: &Context<'_>, span: TextRange) -> bool {
 }
 
 fn advice(context: &Context<'_>, quotation: &Quotation) -> String {
-    let before = context.annotation.attributions.iter().rev().find(|attribution| {
-        let range = attribution.range();
-        range.end <= quotation.span.start && attribution.speaker.is_some()
-    });
-    match before.and_then(|attribution| attribution.speaker) {
-        Some(speaker) => {
-            let name = &context.annotation.entity(speaker).name;
-            format!("Say who said it; if it is {name} again, say so beside it.")
+    let attributions = context.annotation.attributions.iter();
+    let before = attributions.filter(|attribution| attribution.range().end <= quotation.span.start);
+    let speaker = before.max_by_key(|attribution| attribution.range().end).and_then(|attribution| attribution.speaker);
+    match speaker.map(|speaker| context.annotation.entity(speaker)) {
+        Some(person) if person.kind == EntityKind::Person => {
+            format!("Say who said it; if it is {} again, say so beside it.", person.name)
         }
-        None => "Say who said it, beside the quotation’s first sentence.".to_owned(),
+        _ => "Say who said it, beside the quotation’s first sentence.".to_owned(),
     }
 }
