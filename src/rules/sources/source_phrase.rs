@@ -135,7 +135,8 @@ impl<'a> Phrase<'a> {
         let Some(article) = article else { return false };
         let end = (article + 1..after.end).find(|index| self.ends_core(*index)).unwrap_or(after.end);
         let noun = self.lower(end.saturating_sub(1));
-        end > article + 1 && !(noun.ends_with('s') && !noun.ends_with("ss"))
+        let is_plural = noun.ends_with('s') && !noun.ends_with("ss");
+        end > article + 1 && !is_plural
     }
 
     /// Whether what follows says how they know or what they do: "sources close to the talks", "critics who …".
