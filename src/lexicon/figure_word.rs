@@ -23,6 +23,10 @@ bitflags! {
         const ORIGIN = 1 << 4;
         /// "poll": as an origin, but often told only after its figures.
         const POLL = 1 << 8;
+        /// "five": a number in words.
+        const NUMBER = 1 << 9;
+        /// "two-thirds": a share in words.
+        const SHARE = 1 << 10;
         /// "said": the figures of its sentence come from somebody.
         const TELLER = 1 << 7;
         /// "would": the sentence is about what shall be.
@@ -40,6 +44,8 @@ static WORDS: LazyLock<HashMap<&'static str, FigureWord>> = LazyLock::new(|| {
             "magnitude" => FigureWord::MAGNITUDE,
             "measure" => FigureWord::MEASURE,
             "rate" => FigureWord::RATE,
+            "number" => FigureWord::NUMBER,
+            "share" => FigureWord::SHARE,
             "poll" => FigureWord::POLL,
             "origin" => FigureWord::ORIGIN,
             "teller" => FigureWord::TELLER,

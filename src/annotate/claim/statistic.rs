@@ -89,9 +89,10 @@ impl<'a, 'b> Figures<'a, 'b> {
 
     /// "two in five families", "1 in 10 children"
     fn ratio(&self, at: usize) -> Option<Figure> {
-        const SMALL: [&str; 11] =
-            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty"];
-        let is_number = |at: usize| self.is(at, &SMALL) || self.word(at).and_then(|word| number(word.text)).is_some();
+        let is_number = |at: usize| {
+            self.figure_word(at).contains(FigureWord::NUMBER)
+                || self.word(at).and_then(|word| number(word.text)).is_some()
+        };
         let is_ratio = is_number(at) && self.is(at + 1, &["in", "out"]);
         let of = if self.is(at + 1, &["out"]) { 1 } else { 0 };
         let total = at + 2 + of;
@@ -121,20 +122,10 @@ impl<'a, 'b> Figures<'a, 'b> {
 
     /// "two-thirds of Americans", "half of all families"
     fn share(&self, at: usize) -> Option<Figure> {
-        const SHARES: [&str; 9] = [
-            "two-thirds",
-            "three-quarters",
-            "three-fourths",
-            "four-fifths",
-            "half",
-            "third",
-            "quarter",
-            "thirds",
-            "quarters",
-        ];
         let of = at + 1;
         let noun = if self.is(of + 1, &["all"]) { of + 2 } else { of + 1 };
-        let is_share = self.is(at, &SHARES) && self.is(of, &["of"]) && self.is_counted_noun(noun);
+        let is_share =
+            self.figure_word(at).contains(FigureWord::SHARE) && self.is(of, &["of"]) && self.is_counted_noun(noun);
         is_share.then(|| (self.with_about(at)..noun + 1, false))
     }
 
