@@ -33,8 +33,9 @@ end
 local function drawn(buffer)
   vim.cmd('redraw!')
   local texts = {}
-  local namespace = vim.api.nvim_get_namespaces()['nvim.lsp.inlayhint'] or vim.api.nvim_get_namespaces()['vim_lsp_inlayhint']
-  for _, mark in ipairs(namespace and vim.api.nvim_buf_get_extmarks(buffer, namespace, 0, -1, { details = true }) or {}) do
+  local namespaces = vim.api.nvim_get_namespaces()
+  local hints = namespaces['nvim.lsp.inlayhint'] or namespaces['vim_lsp_inlayhint']
+  for _, mark in ipairs(hints and vim.api.nvim_buf_get_extmarks(buffer, hints, 0, -1, { details = true }) or {}) do
     local words = {}
     for _, chunk in ipairs(mark[4].virt_text or {}) do
       words[#words + 1] = chunk[1]
@@ -48,8 +49,8 @@ end
 --- The marked words, by rule.
 local function findings(buffer)
   local words = {}
-  for _, diagnostic in ipairs(vim.diagnostic.get(buffer)) do
-    words[diagnostic.code or '?'] = vim.api.nvim_buf_get_text(buffer, diagnostic.lnum, diagnostic.col, diagnostic.end_lnum, diagnostic.end_col, {})[1]
+  for _, it in ipairs(vim.diagnostic.get(buffer)) do
+    words[it.code or '?'] = vim.api.nvim_buf_get_text(buffer, it.lnum, it.col, it.end_lnum, it.end_col, {})[1]
   end
   return words
 end

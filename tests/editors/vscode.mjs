@@ -14,7 +14,9 @@ const text = { type: "string" };
 const { modules, chromium, vsix, shots } = parseArgs({
   options: { modules: text, chromium: text, vsix: text, shots: text },
 }).values;
-const { chromium: browserType } = await import(pathToFileURL(path.join(modules, "node_modules/playwright-core/index.mjs")));
+const { chromium: browserType } = await import(
+  pathToFileURL(path.join(modules, "node_modules/playwright-core/index.mjs"))
+);
 
 /** Longer than a slow machine takes to start VS Code; a step that can be done takes a fraction of it. */
 const PATIENCE = 60_000;
@@ -29,19 +31,40 @@ const place = ["--server-data-dir", data, "--extensions-dir", path.join(scratch,
 fs.mkdirSync(folder);
 fs.copyFileSync(path.join(HERE, "article.md"), path.join(folder, "article.md"));
 fs.writeFileSync(path.join(folder, "note.txt"), "Experts say the channel will close within a year.\n");
+fs.writeFileSync(path.join(folder, "clean.txt"), "The channel is open.\n");
 writeSettings({});
 execFileSync(process.execPath, [code, "--install-extension", vsix, "--accept-server-license-terms", ...place]);
 
 const port = await freePort();
 const server = spawn(
   process.execPath,
-  [code, "--host", "127.0.0.1", "--port", String(port), "--without-connection-token", "--accept-server-license-terms", "--telemetry-level", "off", ...place],
+  [
+    code,
+    "--host",
+    "127.0.0.1",
+    "--port",
+    String(port),
+    "--without-connection-token",
+    "--accept-server-license-terms",
+    "--telemetry-level",
+    "off",
+    ...place,
+  ],
   { stdio: ["ignore", "pipe", "ignore"] },
 );
 await new Promise((listening) => server.stdout.on("data", (chunk) => /listening/i.test(String(chunk)) && listening()));
 const browser = await browserType.launch({
   executablePath: chromium,
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 
 const tests = [];
@@ -98,6 +121,16 @@ test("plain text is read too", async () => {
   await squiggle();
 });
 
+test("a text that was never saved is read too", async () => {
+  await open("clean.txt");
+  // Beside the tabs: a new one.
+  await page.locator(".tabs-container").dblclick({ position: { x: 600, y: 15 } });
+  await page.locator(".tab.active", { hasText: "Untitled" }).waitFor({ timeout: PATIENCE });
+  await page.keyboard.type("Experts say the pier will close.");
+  await squiggle();
+  await shoot("untitled");
+});
+
 test("a server that is killed comes back", async () => {
   await open("article.md");
   await squiggle();
@@ -149,7 +182,10 @@ test("the trace is switched on by its setting alone", async () => {
   await open("article.md");
   await squiggle();
   await command("sayso: Show log");
-  await page.locator(".output-view .view-line", { hasText: "textDocument/documentSymbol" }).first().waitFor({ timeout: PATIENCE });
+  await page
+    .locator(".output-view .view-line", { hasText: "textDocument/documentSymbol" })
+    .first()
+    .waitFor({ timeout: PATIENCE });
   await shoot("log");
   writeSettings({});
 });
@@ -196,7 +232,9 @@ async function squiggle() {
 async function drawn(pattern) {
   await page.waitForFunction(
     ({ source, flags }) => {
-      const lines = [...document.querySelectorAll(".view-line")].map((line) => line.textContent.replaceAll("\u00a0", " "));
+      const lines = [...document.querySelectorAll(".view-line")].map((line) =>
+        line.textContent.replaceAll("\u00a0", " "),
+      );
       return new RegExp(source, flags).test(lines.join(""));
     },
     { source: pattern.source, flags: pattern.flags },
@@ -223,7 +261,10 @@ async function hover(words, pattern) {
   }, words);
   await page.mouse.move(x, y + 6);
   await page.mouse.move(x + 2, y + 7);
-  await page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: pattern }).first().waitFor({ timeout: PATIENCE });
+  await page
+    .locator(".monaco-hover:not(.hidden) .hover-row", { hasText: pattern })
+    .first()
+    .waitFor({ timeout: PATIENCE });
 }
 
 async function notification(pattern, buttons) {
@@ -232,6 +273,8 @@ async function notification(pattern, buttons) {
   for (const button of buttons) {
     await toast.getByText(button, { exact: true }).waitFor({ timeout: PATIENCE });
   }
+  // It slides in.
+  await page.waitForTimeout(500);
 }
 
 async function command(name) {
@@ -243,14 +286,20 @@ async function command(name) {
 
 /** The running servers of this test: the process ids of the program that the extension carries. */
 function servers() {
-  return fs.readdirSync("/proc").filter((entry) => /^\d+$/.test(entry)).map(Number).filter((pid) => {
-    try {
-      return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(path.join(scratch, "extensions"))
-        && fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("\0lsp\0");
-    } catch {
-      return false;
-    }
-  });
+  return fs
+    .readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return (
+          fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(path.join(scratch, "extensions")) &&
+          fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("\0lsp\0")
+        );
+      } catch {
+        return false;
+      }
+    });
 }
 
 /** The one server that runs, once it isn't `last` any more. */
@@ -263,7 +312,7 @@ function anotherServer(last) {
 
 /** What `look` gives, as soon as it gives something. */
 async function until(what, look) {
-  for (const end = Date.now() + PATIENCE; ; ) {
+  for (const end = Date.now() + PATIENCE; ;) {
     const got = look();
     if (got !== undefined && got !== false) {
       return got;
@@ -274,7 +323,11 @@ async function until(what, look) {
 }
 
 function writeSettings(settings) {
-  const always = { "workbench.startupEditor": "none", "security.workspace.trust.enabled": false, "editor.hover.delay": 100 };
+  const always = {
+    "workbench.startupEditor": "none",
+    "security.workspace.trust.enabled": false,
+    "editor.hover.delay": 100,
+  };
   for (const [whose, what] of Object.entries({ User: always, Machine: settings })) {
     fs.mkdirSync(path.join(data, "data", whose), { recursive: true });
     fs.writeFileSync(path.join(data, "data", whose, "settings.json"), JSON.stringify(what));

@@ -134,7 +134,8 @@ function M.has_program()
 end
 
 function M.report_missing_program()
-  local message = "sayso can't run “%s”: there is no such program. Install sayso, or give setup() its cmd; see :help sayso-install"
+  local message = "sayso can't run “%s”: there is no such program. "
+    .. 'Install sayso, or give setup() its cmd; see :help sayso-install'
   warn_once(message:format(M.command()[1]))
 end
 
