@@ -237,6 +237,13 @@ fn link_quotations(quotations: &mut [JoinedQuotation], attributions: &mut [Attri
     }
 }
 
+impl Quotation {
+    /// A quotation that lacks a mark is taken for speech only if it has some words.
+    fn balanced_or_long(&self, words: usize) -> bool {
+        self.balanced || words >= SPEECH_WORDS
+    }
+}
+
 /// How content is quoted: all of its parts inside quotations, none, or some. The quotations are in text order and don't
 /// overlap.
 fn kind_of(content: &[TextRange], quotations: &[TextRange]) -> Kind {
