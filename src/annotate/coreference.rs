@@ -38,7 +38,11 @@ pub(super) struct Resolved {
 /// Resolves all mentions; `speaks` says which are the head of an attribution's source.
 pub(super) fn resolve(document: &Document, mentions: &[LocatedMention<'_>], speaks: &[bool]) -> Resolved {
     let named = entity::cluster_names(document, mentions, |index| speaks.get(index).copied().unwrap_or(false));
-    let mut resolver = Resolver { entities: named.entities, recent: Vec::new(), by_head: HashMap::new() };
+    let mut by_head: HashMap<&'static str, Vec<usize>> = HashMap::new();
+    for (index, entity) in named.entities.iter().enumerate() {
+        entity.heads.iter().for_each(|head| by_head.entry(head).or_default().push(index));
+    }
+    let mut resolver = Resolver { entities: named.entities, recent: Vec::new(), by_head };
     let mut referents: Vec<Referent> = Vec::with_capacity(mentions.len());
     for (index, mention) in mentions.iter().enumerate() {
         let speaking = speaks.get(index).copied().unwrap_or(false);
@@ -125,7 +129,10 @@ impl Resolver {
                 return Referent::Entity(entity);
             }
         }
-        if nominal.kind == NominalKind::Document && !speaks {
+        // reports are everywhere, and so are "many", "sites" and "companies": they count once they speak
+        let vague_institution = nominal.kind == NominalKind::Organization && nominal.plural && !nominal.definite;
+        let quantity = matches!(nominal.head, "many" | "some" | "others");
+        if !speaks && (nominal.kind == NominalKind::Document || vague_institution || quantity) {
             return Referent::Nothing;
         }
         let paragraph = &document.paragraphs[mention.paragraph];
@@ -241,7 +248,7 @@ impl Resolver {
             score += if back <= 1 { 2.0 } else { 1.0 };
         }
         if entity.gender.is_some() && entity.gender == pronoun.gender {
-            score += 3.0;
+            score += 4.0;
         } else if entity.kind == Some(EntityKind::Person) || pronoun.plural {
             score += 1.0;
         }

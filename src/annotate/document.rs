@@ -9,6 +9,7 @@ use super::annotation::{
     Quotation,
 };
 use super::attribution::SourceNoun;
+use super::content_index::ContentIndex;
 use super::coreference::{self, Referent, head_mention};
 use super::entity::Gathered;
 use super::located::{self, LocatedMention};
@@ -63,7 +64,7 @@ pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotatio
             attribution.candidates.iter().filter_map(|id| order.get(id.0).copied().flatten()).collect();
     }
     annotation.attributions = attributions;
-    annotation.claims = claims(document, paragraphs, &annotation);
+    annotation.claims = claims(document, paragraphs, &annotation.attributions);
     annotation
 }
 
@@ -204,11 +205,11 @@ fn join_quotations(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>])
 
 /// Gives each quotation its attribution, each attribution its kind, and judges what is speech.
 fn link_quotations(quotations: &mut [JoinedQuotation], attributions: &mut [Attribution]) {
+    let index = ContentIndex::new(attributions);
     for joined in quotations.iter_mut() {
         let quotation = &mut joined.quotation;
         let first = quotation.parts.first().copied().unwrap_or(quotation.span);
-        let covering =
-            attributions.iter().find(|attribution| attribution.content.iter().any(|part| part.covers(first)));
+        let covering = index.covering(first).and_then(|index| attributions.get(index));
         let direct = covering.is_some_and(|attribution| attribution.content.contains(&first));
         let cued = covering.is_some_and(|attribution| !attribution.cue.is_empty());
         quotation.attribution = covering.filter(|_| joined.can_be_speech).map(|attribution| attribution.id);
@@ -236,17 +237,12 @@ fn link_quotations(quotations: &mut [JoinedQuotation], attributions: &mut [Attri
     }
 }
 
-impl Quotation {
-    /// A quotation that lacks a mark is taken for speech only if it has some words.
-    fn balanced_or_long(&self, words: usize) -> bool {
-        self.balanced || words >= SPEECH_WORDS
-    }
-}
-
-/// How content is quoted: all of its parts inside quotations, none, or some.
+/// How content is quoted: all of its parts inside quotations, none, or some. The quotations are in text order and don't
+/// overlap.
 fn kind_of(content: &[TextRange], quotations: &[TextRange]) -> Kind {
-    let inside = |part: &TextRange| quotations.iter().any(|quotation| quotation.covers(*part));
-    let touched = |part: &TextRange| quotations.iter().any(|quotation| quotation.overlaps(*part));
+    let next = |part: &TextRange| quotations.partition_point(|quotation| quotation.end <= part.start);
+    let inside = |part: &TextRange| quotations.get(next(part)).is_some_and(|quotation| quotation.covers(*part));
+    let touched = |part: &TextRange| quotations.get(next(part)).is_some_and(|quotation| quotation.overlaps(*part));
     if content.iter().all(inside) {
         Kind::Direct
     } else if content.iter().any(touched) {
@@ -270,14 +266,15 @@ fn set_speaker(attribution: &mut Attribution, referent: Option<&Referent>) {
 
 /// "I" inside a quotation is its speaker.
 fn first_person_mentions(mentions: &[LocatedMention<'_>], attributions: &[Attribution]) -> Vec<(usize, Mention)> {
+    let index = ContentIndex::new(attributions);
     let mut found = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.raw.quoted) {
         let Form::Pronoun(pronoun) = mention.raw.form else { continue };
         if pronoun.person != Person::First || pronoun.plural {
             continue;
         }
-        let inside = |attribution: &&Attribution| attribution.content.iter().any(|part| part.covers(mention.span));
-        if let Some(speaker) = attributions.iter().find(inside).and_then(|attribution| attribution.speaker) {
+        let covering = index.covering(mention.span).and_then(|index| attributions.get(index));
+        if let Some(speaker) = covering.and_then(|attribution| attribution.speaker) {
             found.push((speaker.0, Mention { span: mention.span, kind: MentionKind::Pronoun }));
         }
     }
@@ -302,7 +299,25 @@ fn finish_entities(entities: Vec<Gathered>, annotation: &mut Annotation) -> Vec<
     order
 }
 
-fn claims(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], annotation: &Annotation) -> Vec<Claim> {
-    let _ = (document, paragraphs, annotation, EntityKind::Person);
-    Vec::new()
+/// The claims of all paragraphs, each with the attribution whose content it stands in.
+fn claims(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], attributions: &[Attribution]) -> Vec<Claim> {
+    let raw = document.paragraphs.iter().zip(paragraphs).flat_map(|(paragraph, found)| {
+        found.claims.iter().map(move |claim| Claim {
+            sentence: paragraph.to_source(claim.sentence),
+            trigger: paragraph.to_source(claim.trigger),
+            kind: claim.kind,
+            attribution: None,
+            confidence: claim.confidence,
+        })
+    });
+    let mut claims: Vec<Claim> = raw.collect();
+    for attribution in attributions {
+        for part in &attribution.content {
+            let first = claims.partition_point(|claim| claim.trigger.start < part.start);
+            for claim in claims[first..].iter_mut().take_while(|claim| claim.trigger.start < part.end) {
+                claim.attribution.get_or_insert(attribution.id);
+            }
+        }
+    }
+    claims
 }

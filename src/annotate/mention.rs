@@ -101,7 +101,7 @@ pub(super) struct Pronoun {
 /// The mentions of a paragraph, by their start; of two that start together the longer first.
 pub(super) fn find(words: &Words<'_>, heading: bool) -> Vec<RawMention> {
     let names = name::find(words, heading);
-    let mut mentions = nominal::find(words, &names);
+    let mut mentions = nominal::find(words, &names, heading);
     let in_role = |range: TextRange| {
         names.iter().any(
             |name| matches!(&name.mention.form, Form::Name(name) if name.role.is_some_and(|role| role.covers(range))),

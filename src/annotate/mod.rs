@@ -5,6 +5,8 @@
 
 mod annotation;
 mod attribution;
+mod claim;
+mod content_index;
 mod coreference;
 mod document;
 mod entity;

@@ -3,6 +3,7 @@
 use crate::text::{BlockKind, TextRange, split_sentences, tokenize};
 
 use super::attribution::{self, Detected};
+use super::claim::{self, RawClaim};
 use super::mention::{self, RawMention};
 use super::quotation::{PairedQuotation, pair_quotation_marks};
 use super::speech_form;
@@ -15,6 +16,7 @@ pub(super) struct ParagraphAnnotation {
     pub quotations: Vec<RawQuotation>,
     pub detected: Detected,
     pub mentions: Vec<RawMention>,
+    pub claims: Vec<RawClaim>,
 }
 
 /// A quotation with what its form tells.
@@ -46,7 +48,14 @@ pub(super) fn annotate(text: &str, kind: BlockKind) -> ParagraphAnnotation {
     let detected = attribution::detect(&words, kind == BlockKind::Heading);
     let mentions = mention::find(&words, kind == BlockKind::Heading);
     let quotations = quotations(&words, &pairs);
-    ParagraphAnnotation { sentences: sentences.iter().map(|s| s.range).collect(), quotations, detected, mentions }
+    let claims = claim::find(&words);
+    ParagraphAnnotation {
+        sentences: sentences.iter().map(|s| s.range).collect(),
+        quotations,
+        detected,
+        mentions,
+        claims,
+    }
 }
 
 fn quotations(words: &Words<'_>, pairs: &[PairedQuotation]) -> Vec<RawQuotation> {

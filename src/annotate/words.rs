@@ -42,7 +42,7 @@ impl Word<'_> {
     }
 
     pub fn is_possessive_clitic(&self) -> bool {
-        matches!(self.text, "’s" | "'s" | "’" | "'")
+        matches!(self.text, "’s" | "'s")
     }
 
     pub fn nominal(&self) -> Option<Nominal> {
@@ -172,7 +172,7 @@ fn word<'a>(text: &'a str, token: &Token) -> Word<'a> {
         false => Cow::Borrowed(slice),
     };
     let is_word = token.kind == TokenKind::Word || matches!(slice, "’s" | "'s");
-    let own_class = lexicon::word_class(slice);
+    let own_class = lexicon::word_class(slice) | class_by_ending(slice);
     Word {
         text: slice,
         function: if is_word { lexicon::function(&lower) } else { Function::empty() },
@@ -183,6 +183,20 @@ fn word<'a>(text: &'a str, token: &Token) -> Word<'a> {
         kind: token.kind,
         quote: None,
         begins_sentence: false,
+    }
+}
+
+/// What the ending of a word tells that the lexicon doesn't know.
+fn class_by_ending(word: &str) -> WordClass {
+    let lower_case = word.len() > 4 && word.chars().all(|c| c.is_lowercase() || c == '-');
+    if !lower_case || !lexicon::word_class(word).is_empty() {
+        return WordClass::empty();
+    }
+    match word {
+        _ if word.ends_with("ed") => WordClass::VERB | WordClass::INFLECTED | WordClass::PARTICIPLE,
+        _ if word.ends_with("ing") => WordClass::GERUND,
+        _ if word.ends_with("ly") => WordClass::ADVERB,
+        _ => WordClass::empty(),
     }
 }
 

@@ -12,6 +12,7 @@ mod in_order;
 mod input;
 mod offsets;
 mod position;
+mod quotes;
 mod report;
 mod report_github;
 mod report_json;
@@ -43,6 +44,8 @@ enum Command {
     Lsp(LspArguments),
     /// Report what a standards editor would mark
     Check(check::CheckArguments),
+    /// List who said what, speaker by speaker
+    Quotes(quotes::QuotesArguments),
     /// Print who said what, as JSON
     Annotate(annotate::AnnotateArguments),
     /// List the rules
@@ -66,6 +69,7 @@ pub fn run() -> ExitCode {
     let outcome = match CommandLine::parse().command {
         Command::Lsp(arguments) => return serve(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Quotes(arguments) => quotes::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

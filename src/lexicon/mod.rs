@@ -1,9 +1,12 @@
 //! Word lists, read once from the data files that the binary holds. Every key is in lower case but for names.
 
 mod abbreviation;
+mod claim_phrase;
 mod cue;
 mod elision;
+mod figure_word;
 mod function_word;
+mod hedge;
 mod name_word;
 mod nominal;
 mod table;
@@ -12,13 +15,16 @@ mod vague_source;
 mod word_class;
 
 pub use abbreviation::{Abbreviation, abbreviation};
+pub use claim_phrase::{ClaimPhrase, PhraseClass, PhraseWord, claim_phrases};
 pub use cue::{Cue, CueClass, CueForm, cue};
 pub use elision::{Elision, elision};
+pub use figure_word::{FigureWord, figure_word};
 pub use function_word::{Function, function};
+pub use hedge::is_hedge;
 pub use name_word::{NameWord, is_organization_word, name_word};
 pub use nominal::{Nominal, NominalKind, nominal};
 pub use title::{Title, title};
-pub use vague_source::{Vagueness, narrows_nothing, vagueness};
+pub use vague_source::{Vagueness, makes_source, narrows_nothing, vagueness};
 pub use word_class::{WordClass, word_class};
 
 /// The grammatical gender that a word itself tells: "spokeswoman", "Mr".

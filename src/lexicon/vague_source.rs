@@ -18,27 +18,50 @@ pub enum Vagueness {
     Pronoun,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Option<Vagueness>>> = LazyLock::new(|| {
-    let rows = table::rows(include_str!("../../data/vague_sources.tsv"));
-    let pairs = rows.flat_map(|row| {
-        let vagueness = match row[0] {
-            "open" => Some(Vagueness::Open),
-            "bare" => Some(Vagueness::Bare),
-            "alone" => Some(Vagueness::Alone),
-            "pronoun" => Some(Vagueness::Pronoun),
-            _ => None,
+/// What the data file says of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    Head(Vagueness),
+    Narrowing,
+    Cue,
+}
+
+static WORDS: LazyLock<HashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
+    let mut words: HashMap<&'static str, Vec<Entry>> = HashMap::new();
+    for row in table::rows(include_str!("../../data/vague_sources.tsv")) {
+        let entry = match row[0] {
+            "open" => Entry::Head(Vagueness::Open),
+            "bare" => Entry::Head(Vagueness::Bare),
+            "alone" => Entry::Head(Vagueness::Alone),
+            "pronoun" => Entry::Head(Vagueness::Pronoun),
+            "cue" => Entry::Cue,
+            _ => Entry::Narrowing,
         };
-        row.get(1).copied().unwrap_or_default().split(' ').map(move |word| (word, vagueness))
-    });
-    table::collect_merged(pairs, |first, second| first.or(second))
+        for word in row.get(1).copied().unwrap_or_default().split(' ') {
+            words.entry(word).or_default().push(entry);
+        }
+    }
+    words
 });
+
+fn entries(word: &str) -> &'static [Entry] {
+    WORDS.get(word).map_or(&[], Vec::as_slice)
+}
 
 /// How vague a source is whose head is a lower-case word; `None` if it is not.
 pub fn vagueness(word: &str) -> Option<Vagueness> {
-    WORDS.get(word).copied().flatten()
+    entries(word).iter().find_map(|entry| match entry {
+        Entry::Head(vagueness) => Some(*vagueness),
+        _ => None,
+    })
 }
 
 /// Whether a lower-case word before a noun tells nobody apart: "many", "senior".
 pub fn narrows_nothing(word: &str) -> bool {
-    WORDS.contains_key(word)
+    entries(word).contains(&Entry::Narrowing)
+}
+
+/// Whether a lower-case verb makes a source of a pronoun before it: "some say".
+pub fn makes_source(word: &str) -> bool {
+    entries(word).contains(&Entry::Cue)
 }

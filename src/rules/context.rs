@@ -80,7 +80,8 @@ impl<'a> Context<'a> {
 fn has_citation(text: &str) -> bool {
     static CITATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let author_year = r"\((?:[^()]*?[\s(])??(?P<name>\p{Lu}[\p{L}’'.-]*)[^()]*?\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]*\)";
-        Regex::new(&format!(r"{author_year}|\[\d{{1,3}}(?:[,–-]\s?\d{{1,3}})*\]|[\p{{L}}.,”][¹²³⁴⁵⁶⁷⁸⁹]")).ok()
+        Regex::new(&format!(r"{author_year}|\[\d{{1,3}}(?:[,–-]\s?\d{{1,3}})*\]|(?:\p{{L}}{{3}}|[.,;”’)])[¹²³⁴⁵⁶⁷⁸⁹]"))
+            .ok()
     });
     let Some(citation) = &*CITATION else { return false };
     citation.captures_iter(text).any(|found| {

@@ -9,18 +9,30 @@ const common = { bundle: true, platform: "node", format: "cjs", target: "node20"
 
 if (process.argv.includes("--tests")) {
   fs.rmSync("out", { recursive: true, force: true });
-  const entryPoints = fs.readdirSync("test").filter((name) => name.endsWith(".test.ts")).map((name) => path.join("test", name));
+  const entryPoints = fs
+    .readdirSync("test")
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => path.join("test", name));
   await build({ ...common, entryPoints, outdir: "out", sourcemap: "inline" });
 } else {
   fs.rmSync("dist", { recursive: true, force: true });
   const entryPoints = ["src/extension.ts"];
-  const { metafile } = await build({ ...common, entryPoints, outdir: "dist", external: ["vscode"], minify: true, metafile: true });
+  const { metafile } = await build({
+    ...common,
+    entryPoints,
+    outdir: "dist",
+    external: ["vscode"],
+    minify: true,
+    metafile: true,
+  });
   fs.writeFileSync("dist/THIRD-PARTY-LICENSES.txt", licences(Object.keys(metafile.inputs)));
 }
 
 /** The licence texts of the packages that the bundled files come from; a package without one stops the build. */
 function licences(files) {
-  const packages = new Set(files.map((file) => file.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0]).filter(Boolean));
+  const packages = new Set(
+    files.map((file) => file.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0]).filter(Boolean),
+  );
   const texts = [...packages].sort().map((folder) => {
     const { name, version, license } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
     const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));

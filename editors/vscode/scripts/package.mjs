@@ -25,4 +25,10 @@ execFileSync(process.execPath, ["scripts/build.mjs"], { stdio: "inherit" });
 const target = program === undefined ? undefined : `${process.platform}-${process.arch}`;
 const { version } = JSON.parse(fs.readFileSync("package.json", "utf8"));
 const packagePath = path.join(folder, `sayso-${target === undefined ? "" : `${target}-`}${version}.vsix`);
-await createVSIX({ cwd: folder, packagePath, dependencies: false, allowMissingRepository: true, ...(target && { target }) });
+await createVSIX({
+  cwd: folder,
+  packagePath,
+  dependencies: false,
+  allowMissingRepository: true,
+  ...(target && { target }),
+});

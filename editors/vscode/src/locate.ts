@@ -25,7 +25,7 @@ export type Origin = "setting" | "extension" | "PATH";
 
 export type Location =
   | { found: true; program: string; origin: Origin }
-  /** `setting` is set when it asked for a program that isn't there; `notExecutable` when a file was there that can't run. */
+  /** `setting`: what asked for a program that isn't there; `notExecutable`: a file that is there, but can't run. */
   | { found: false; setting: string | undefined; notExecutable: string | undefined };
 
 /**
@@ -38,8 +38,15 @@ export function locate(surroundings: Surroundings): Location {
     return firstProgram(fromSetting(setting, surroundings), "setting", setting, surroundings);
   }
   const paths = pathsOf(surroundings);
-  const bundled = firstProgram([paths.join(surroundings.extensionFolder, "server", programName("sayso", surroundings))], "extension", undefined, surroundings);
-  return bundled.found || bundled.notExecutable !== undefined ? bundled : firstProgram(onSearchPath("sayso", surroundings), "PATH", undefined, surroundings);
+  const bundled = firstProgram(
+    [paths.join(surroundings.extensionFolder, "server", programName("sayso", surroundings))],
+    "extension",
+    undefined,
+    surroundings,
+  );
+  return bundled.found || bundled.notExecutable !== undefined
+    ? bundled
+    : firstProgram(onSearchPath("sayso", surroundings), "PATH", undefined, surroundings);
 }
 
 function fromSetting(setting: string, surroundings: Surroundings): string[] {

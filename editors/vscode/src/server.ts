@@ -154,7 +154,7 @@ class QuietClient extends LanguageClient {
   }
 }
 
-/** Shows a setting where it is edited: one that belongs to the machine isn't among the user's own in a remote window. */
+/** Shows a setting where it is edited: in a remote window, what belongs to the machine isn't among the user's own. */
 function openSetting(name: string): Thenable<unknown> {
   const scope = vscode.env.remoteName === undefined ? "Settings" : "RemoteSettings";
   return vscode.commands.executeCommand(`workbench.action.open${scope}`, { query: name });

@@ -7,9 +7,14 @@ import * as vscode from "vscode";
  * the setting says; this channel's level follows the setting, and what is traced is written to `log` at a level that
  * shows.
  */
-export function traceChannel(log: vscode.LogOutputChannel, subscriptions: vscode.Disposable[]): vscode.LogOutputChannel {
+export function traceChannel(
+  log: vscode.LogOutputChannel,
+  subscriptions: vscode.Disposable[],
+): vscode.LogOutputChannel {
   const levelOfSetting = () =>
-    vscode.workspace.getConfiguration("sayso").get("trace.server", "off") === "off" ? vscode.LogLevel.Info : vscode.LogLevel.Trace;
+    vscode.workspace.getConfiguration("sayso").get("trace.server", "off") === "off"
+      ? vscode.LogLevel.Info
+      : vscode.LogLevel.Trace;
   const changed = new vscode.EventEmitter<vscode.LogLevel>();
   subscriptions.push(
     changed,

@@ -21,7 +21,11 @@ function found(program: string, origin: "setting" | "extension" | "PATH"): Locat
 }
 
 test("the setting comes first, then the program in the extension, then the PATH", () => {
-  const files: Record<string, Probe> = { "/opt/sayso": "program", "/ext/server/sayso": "program", "/usr/bin/sayso": "program" };
+  const files: Record<string, Probe> = {
+    "/opt/sayso": "program",
+    "/ext/server/sayso": "program",
+    "/usr/bin/sayso": "program",
+  };
   assert.deepEqual(locate(machine(files, { setting: "/opt/sayso" })), found("/opt/sayso", "setting"));
   assert.deepEqual(locate(machine(files)), found("/ext/server/sayso", "extension"));
   delete files["/ext/server/sayso"];
@@ -73,7 +77,10 @@ test("on Windows the program has its extension, and paths their backslashes", ()
   };
   const files: Record<string, Probe> = { "D:\\bin\\sayso.exe": "program", "C:\\Users\\ada\\sayso.exe": "program" };
   assert.deepEqual(locate(machine(files, windows)), found("D:\\bin\\sayso.exe", "PATH"));
-  assert.deepEqual(locate(machine(files, { ...windows, setting: "~\\sayso.exe" })), found("C:\\Users\\ada\\sayso.exe", "setting"));
+  assert.deepEqual(
+    locate(machine(files, { ...windows, setting: "~\\sayso.exe" })),
+    found("C:\\Users\\ada\\sayso.exe", "setting"),
+  );
   files["C:\\ext\\server\\sayso.exe"] = "program";
   assert.deepEqual(locate(machine(files, windows)), found("C:\\ext\\server\\sayso.exe", "extension"));
 });

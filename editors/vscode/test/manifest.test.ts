@@ -3,7 +3,10 @@ import * as fs from "node:fs";
 import { test } from "node:test";
 import manifest from "../package.json";
 
-const source = fs.readdirSync("src").map((name) => fs.readFileSync(`src/${name}`, "utf8")).join("\n");
+const source = fs
+  .readdirSync("src")
+  .map((name) => fs.readFileSync(`src/${name}`, "utf8"))
+  .join("\n");
 
 test("each command on offer is registered, and none besides", () => {
   const registered = [...source.matchAll(/registerCommand\("([^"]+)"/g)].map((match) => match[1]);
@@ -21,6 +24,11 @@ test("versions are pinned exactly", () => {
 });
 
 test("the lock file names no host that packages come from", () => {
-  const lock = JSON.parse(fs.readFileSync("package-lock.json", "utf8")) as { packages: Record<string, { resolved?: string }> };
-  assert.deepEqual(Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined), []);
+  const lock = JSON.parse(fs.readFileSync("package-lock.json", "utf8")) as {
+    packages: Record<string, { resolved?: string }>;
+  };
+  assert.deepEqual(
+    Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined),
+    [],
+  );
 });

@@ -20,7 +20,10 @@ test("a file that can't run is told apart from one that isn't there", () => {
 
 test("a failed start gives its reason in one line, with one full stop", () => {
   const message = (reason: unknown) => notStarted("/opt/sayso", reason).message;
-  assert.equal(message(new Error("spawn EACCES.\n    at somewhere")), "sayso could not start “/opt/sayso”: spawn EACCES.");
+  assert.equal(
+    message(new Error("spawn EACCES.\n    at somewhere")),
+    "sayso could not start “/opt/sayso”: spawn EACCES.",
+  );
   assert.equal(message("it ended"), "sayso could not start “/opt/sayso”: it ended.");
   assert.equal(message(new Error("")), "sayso could not start “/opt/sayso”: no reason was given.");
 });

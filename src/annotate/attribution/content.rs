@@ -30,13 +30,15 @@ pub(super) fn around(words: &Words<'_>, head: &Range<usize>, low: usize, high: u
     }
     let before = before_head(words, low, end);
     let opens = before.is_empty();
+    let quoted = !opens && is_spoken(words, before.end - 1);
     if !opens {
         parts.push(before);
     }
     let comma = words.get(head.end).is_some_and(|word| word.text == "," || word.is_dash()) && head.end < high;
     if comma {
         let start = head.end + 1;
-        match after_head(words, start, high, opens) {
+        let after = after_head(words, start, high, opens);
+        match after.filter(|after| !quoted || is_spoken(words, after.start)) {
             Some(after) => parts.push(after),
             // "…", said Li, speaking of the vote, "…"
             None => {
@@ -70,7 +72,14 @@ fn before_head(words: &Words<'_>, low: usize, end: usize) -> Range<usize> {
 
 /// What is said after a head and its comma; `None` if what follows is something else.
 fn after_head(words: &Words<'_>, start: usize, high: usize, opens: bool) -> Option<Range<usize>> {
-    let first = words.get(start).filter(|_| start < high)?;
+    let mut head = start;
+    while head + 1 < high
+        && words.words[head].class.contains(WordClass::ADVERB)
+        && words.words[head].lower.ends_with("ly")
+    {
+        head += 1;
+    }
+    let first = words.get(head).filter(|_| head < high)?;
     if is_spoken(words, start) {
         return Some(start..last_quote_end(words, start, high));
     }
@@ -88,11 +97,22 @@ fn after_head(words: &Words<'_>, start: usize, high: usize, opens: bool) -> Opti
     (end > start).then_some(start..end)
 }
 
-/// What is said after a cue: its own clause, without who is told and when.
-pub(super) fn after(words: &Words<'_>, group: &VerbGroup, high: usize, groups: &[VerbGroup]) -> Option<Following> {
+/// What is said after `from`, where a cue and all that belongs to it ends: its own clause, without who is told and when.
+pub(super) fn after(
+    words: &Words<'_>,
+    group: &VerbGroup,
+    from: usize,
+    high: usize,
+    groups: &[VerbGroup],
+) -> Option<Following> {
     let mut cue_end = group.words.end;
-    let mut start = skip_recipient(words, group, cue_end, high);
+    let mut start = skip_recipient(words, group, from, high);
     start = skip_adjunct(words, start, high);
+    // "called on Tuesday for an end to it"
+    let calls = words.words[group.verb].lower.starts_with("call");
+    if calls && start > from && words.get(start).is_some_and(|word| word.is("for")) {
+        start += 1;
+    }
     let next = words.get(start).filter(|_| start < high)?;
     if next.text == ":" {
         if start == cue_end {
@@ -179,7 +199,9 @@ fn skip_adjunct(words: &Words<'_>, start: usize, high: usize) -> usize {
     if word.is_punctuation() && !matches!(word.text, "," | ":") && word.quote.is_none() {
         return start;
     }
-    if !word.function.contains(Function::PREPOSITION) || word.is("to") {
+    let adjunct = word.function.contains(Function::PREPOSITION)
+        && !matches!(&*word.lower, "to" | "for" | "of" | "about" | "against");
+    if !adjunct {
         return at;
     }
     for index in at..high.min(at + 16) {

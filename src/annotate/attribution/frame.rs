@@ -234,12 +234,14 @@ impl<'w, 'a> Finder<'w, 'a> {
             let high = sentence.end.min(self.unit.end);
             let shared = self.shared_source(group.words.start, low);
             let own = || subject_before(self.words, self.after_quotes(low, group.words.start), group.words.start);
-            let Some(source) = shared.or_else(own) else { continue };
+            let inverted = || self.inverted_opening(&group, low, high);
+            let Some(source) = shared.or_else(inverted).or_else(own) else { continue };
             if self.is_taken(source.start) && !self.frames.iter().any(|frame| frame.source == Some(source.clone())) {
                 continue;
             }
-            let limit = self.next_head(group.words.end, high);
-            let Some(found) = content::after(self.words, &group, limit, &self.groups) else { continue };
+            let from = group.words.end.max(source.end);
+            let limit = self.next_head(from, high);
+            let Some(found) = content::after(self.words, &group, from, limit, &self.groups) else { continue };
             if !content::fits(self.words, &group, &source, &found.content) {
                 continue;
             }
@@ -251,6 +253,13 @@ impl<'w, 'a> Finder<'w, 'a> {
             };
             self.push(Some(source), group.words.start..found.cue_end, found.content, confidence);
         }
+    }
+
+    /// "Said Li: …": a cue that opens its sentence has its source after it.
+    fn inverted_opening(&self, group: &VerbGroup, low: usize, high: usize) -> Option<Range<usize>> {
+        let opens =
+            group.words.start == low && group.has_class(CueClass::SPEECH) && !group.cue.form.intersects(CueForm::BASE);
+        opens.then(|| subject_after(self.words, group.words.end, high)).flatten()
     }
 
     /// "Li said A and promised B": the source of the verb before, if only "and" or "but" stands between.
@@ -276,16 +285,23 @@ impl<'w, 'a> Finder<'w, 'a> {
             }
             let sentence = self.words.sentence_of(verb);
             let low = sentence.start.max(self.unit.start);
-            let apart = start > low
-                && (self.words.words[start - 1].text == ","
-                    || self.words.words[start - 1].is("by")
-                    || self.follows_quote(start));
+            let leads_on = self
+                .words
+                .get(group.words.end)
+                .is_some_and(|word| word.text == ":" || word.quote.is_some() && is_spoken(self.words, group.words.end));
+            let apart = leads_on
+                || start > low
+                    && (self.words.words[start - 1].text == ","
+                        || self.words.words[start - 1].is("by")
+                        || self.follows_quote(start));
             if !apart {
                 continue;
             }
             let high = sentence.end.min(self.unit.end);
             let limit = self.next_head(group.words.end, high);
-            let Some(found) = content::after(self.words, &group, limit, &self.groups) else { continue };
+            let Some(found) = content::after(self.words, &group, group.words.end, limit, &self.groups) else {
+                continue;
+            };
             let before =
                 self.frames.iter().rfind(|frame| frame.head().end <= start).and_then(|frame| frame.source.clone());
             let Some(source) = before.or_else(|| self.clause_subject(low, start)) else { continue };

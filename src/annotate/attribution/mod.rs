@@ -11,6 +11,7 @@ mod verb_group;
 
 use std::ops::Range;
 
+use crate::lexicon::CueClass;
 use crate::text::TextRange;
 
 use super::words::Words;
@@ -111,8 +112,12 @@ fn carried_on_by_a_bare_quotation(words: &Words<'_>, frames: &[Frame], first: us
     };
     let unit = frames.get(first..)?;
     let quoting = unit.iter().rposition(|frame| frame.source.is_some() && quotes(frame));
-    let person =
-        || unit.iter().rposition(|frame| frame.source.clone().is_some_and(|source| is_one_person(words, source)));
+    let says = |frame: &Frame| {
+        let mut cues = words.words[frame.cue.clone()].iter().filter_map(|word| word.cue);
+        cues.any(|cue| cue.class.intersects(CueClass::SPEECH | CueClass::CLAUSE))
+    };
+    let one = |frame: &Frame| frame.source.clone().is_some_and(|source| is_one_person(words, source));
+    let person = || unit.iter().rposition(|frame| one(frame) && says(frame));
     quoting.or_else(person).map(|index| first + index)
 }
 
@@ -120,6 +125,7 @@ fn carried_on_by_a_bare_quotation(words: &Words<'_>, frames: &[Frame], first: us
 fn is_one_person(words: &Words<'_>, source: Range<usize>) -> bool {
     let span = &words.words[source.clone()];
     let pronoun = span.len() == 1 && matches!(&*span[0].lower, "he" | "she" | "i");
-    let plural = span.iter().any(|word| word.nominal().is_some_and(|n| n.plural) || word.is("and"));
+    let several = span.len() == 1 && matches!(&*span[0].lower, "they" | "we");
+    let plural = several || span.iter().any(|word| word.nominal().is_some_and(|n| n.plural) || word.is("and"));
     pronoun || (!plural && words.is_animate(source))
 }

@@ -63,14 +63,23 @@ pub(super) fn verb_group(words: &Words<'_>, verb: usize, low: usize, high: usize
     while start < verb && words.words[start].begins_sentence && words.words[start].function.contains(Function::TIME) {
         start += 1;
     }
+    // "went on to say"
+    let goes_on =
+        ["to", "on"].iter().zip(1..).all(|(part, back)| start >= low + back && words.words[start - back].is(part));
+    if goes_on && start >= low + 3 && matches!(&*words.words[start - 3].lower, "went" | "goes" | "go") {
+        start -= 3;
+    }
     let infinitive = start > low && words.words[start - 1].is("to");
     let passive = be && cue.form.intersects(CueForm::PAST) && !have_or_modal_active(have_or_modal, words, start, verb);
     let mut end = verb + 1;
     if let Some(next) = words.get(end).filter(|_| end < high) {
         let particle = match &*word.lower {
-            "call" | "calls" | "called" | "calling" => matches!(&*next.lower, "for" | "on"),
+            "call" | "calls" | "called" | "calling" => {
+                let time = words.get(end + 1).is_some_and(|word| word.function.contains(Function::TIME));
+                matches!(&*next.lower, "for" | "on") && !time
+            }
             "point" | "points" | "pointed" | "pointing" => matches!(&*next.lower, "out" | "to"),
-            "go" | "goes" | "went" => next.is("on"),
+            "put" | "puts" => next.is("it"),
             "refer" | "refers" | "referred" | "referring" | "object" | "objects" | "objected" => next.is("to"),
             "complain" | "complains" | "complained" | "worry" | "worries" | "worried" => next.is("about"),
             _ => false,

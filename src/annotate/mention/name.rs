@@ -205,7 +205,7 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
             name.title_range = Some(words.range(run.start..run.start + last + 1));
             name.role_heads.extend(head.nominal().map(|nominal| nominal.singular));
         }
-    } else if let Some(role) = role_before(words, name_words.start) {
+    } else if let Some(role) = role_before(words, &name_words) {
         let last = words.words[role.clone()].iter().rev().find_map(Word::nominal);
         name.role_heads.extend(last.map(|nominal| nominal.singular));
         name.gender = last.and_then(|nominal| nominal.gender);
@@ -268,12 +268,12 @@ fn kind_of(words: &Words<'_>, name: &Range<usize>) -> NameKind {
 }
 
 /// "rights lawyer Pu Zhiqiang": the common nouns right before a name that end in one for a person or an institution.
-fn role_before(words: &Words<'_>, name: usize) -> Option<Range<usize>> {
+fn role_before(words: &Words<'_>, own: &Range<usize>) -> Option<Range<usize>> {
+    let name = own.start;
     let last = words.get(name.checked_sub(1)?)?;
-    if last.nominal().is_none()
-        || last.is_capitalized() && !last.begins_sentence
-        || last.quote != words.words[name].quote
-    {
+    // "the official Global Times": an adjective there
+    let adjective = last.nominal()?.kind == NominalKind::Person && shows_organization(words, own);
+    if adjective || last.is_capitalized() && !last.begins_sentence || last.quote != words.words[name].quote {
         return None;
     }
     let mut start = name - 1;

@@ -11,7 +11,8 @@ use super::{Form, NominalPhrase, RawMention, is_subject};
 /// A nominal's modifiers before its head.
 const MOST_MODIFIERS: usize = 6;
 
-pub(super) fn find(words: &Words<'_>, names: &[FoundName]) -> Vec<RawMention> {
+/// The nominals of a paragraph; in a headline nouns do without their articles.
+pub(super) fn find(words: &Words<'_>, names: &[FoundName], heading: bool) -> Vec<RawMention> {
     let mut found = Vec::new();
     for index in 0..words.words.len() {
         let word = &words.words[index];
@@ -30,7 +31,7 @@ pub(super) fn find(words: &Words<'_>, names: &[FoundName]) -> Vec<RawMention> {
                 || word.function.contains(Function::POSSESSIVE)
                 || word.is_possessive_clitic()
         });
-        let bare_singular = modifiers.is_empty() && !nominal.plural && nominal.kind != NominalKind::Group;
+        let bare_singular = !heading && modifiers.is_empty() && !nominal.plural && nominal.kind != NominalKind::Group;
         if bare_singular || is_predicate(words, start) {
             continue;
         }
@@ -45,7 +46,7 @@ pub(super) fn find(words: &Words<'_>, names: &[FoundName]) -> Vec<RawMention> {
                 },
                 gender: nominal.gender,
                 plural: nominal.plural,
-                definite,
+                definite: definite || heading && !nominal.plural,
                 modified: modifiers
                     .iter()
                     .any(|word| !word.function.intersects(Function::DETERMINER | Function::POSSESSIVE)),

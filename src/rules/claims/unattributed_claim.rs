@@ -1,7 +1,9 @@
 //! `unattributed-claim`: an assertion that a reader would ask "says who?" about.
 
 use crate::annotate::{Claim, ClaimKind};
+use crate::lexicon::{self, FigureWord};
 use crate::rules::{Context, Finding, Rule, Severity};
+use crate::text::TextRange;
 
 pub(in crate::rules) const RULE: Rule = Rule {
     name: "unattributed-claim",
@@ -16,11 +18,30 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let is_open = claim.attribution.is_none()
             && context.is_running_text(claim.trigger)
             && context.quotation_around(claim.trigger).is_none()
-            && !context.is_cited(claim.sentence);
+            && !context.is_cited(claim.sentence)
+            && !(claim.kind == ClaimKind::Statistic && has_origin_near(context, claim));
         if is_open {
             findings.push(finding(context, claim));
         }
     }
+}
+
+/// Whether the text around a figure speaks of a study before it or of a poll on either side, which it then comes from.
+fn has_origin_near(context: &Context<'_>, claim: &Claim) -> bool {
+    const BEFORE: usize = 2;
+    const AFTER: usize = 1;
+    let Some(index) = context.paragraph_index(claim.sentence.start) else { return false };
+    let paragraphs = &context.document.paragraphs;
+    let first = paragraphs[index.saturating_sub(BEFORE)].source_range().start;
+    let last = paragraphs[(index + AFTER).min(paragraphs.len() - 1)].source_range().end;
+    let speaks_of = |range: TextRange, what: FigureWord| {
+        context.text(range).split_whitespace().any(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            lexicon::figure_word(&word).intersects(what)
+        })
+    };
+    speaks_of(TextRange::new(first, claim.sentence.start), FigureWord::ORIGIN | FigureWord::POLL)
+        || speaks_of(TextRange::new(claim.sentence.end, last), FigureWord::POLL)
 }
 
 fn finding(context: &Context<'_>, claim: &Claim) -> Finding {

@@ -1,6 +1,7 @@
 //! `unattributed-quote`: a quotation that nobody says.
 
-use crate::annotate::Quotation;
+use crate::annotate::{EntityKind, MentionKind, Quotation};
+use crate::lexicon;
 use crate::rules::{Context, Finding, Rule, Severity};
 use crate::text::{BlockKind, TextRange};
 
@@ -33,6 +34,9 @@ fn wants_speaker(context: &Context<'_>, quotation: &Quotation) -> bool {
         && quotation.balanced
         && quotation.depth == 0
         && context.is_running_text(quotation.span)
+        && stands_alone(context, quotation.span)
+        && !is_headline(context, quotation.span)
+        && !goes_on(context, quotation.span)
         && !has_attribution_line(context, quotation.span)
         && !context.sentence(quotation.span.start).is_some_and(|sentence| context.is_cited(sentence))
 }
@@ -41,6 +45,80 @@ fn has_speaker(context: &Context<'_>, quotation: &Quotation) -> bool {
     quotation.attribution.is_some_and(|id| {
         let attribution = context.annotation.attribution(id);
         !attribution.source.is_empty() || attribution.speaker.is_some()
+    })
+}
+
+/// Whether the sentences that it stands in are all quoted, and no verb of saying comes right after them. A few quoted words
+/// in the writer's own sentence are more often a term or an echo than speech that lacks its speaker.
+fn stands_alone(context: &Context<'_>, span: TextRange) -> bool {
+    let Some(first) = context.sentence(span.start) else { return false };
+    let last = context.sentence(span.end.saturating_sub(1)).unwrap_or(first);
+    let has_words = |range: TextRange| context.text(range).contains(char::is_alphanumeric);
+    let before = TextRange::new(first.start, span.start);
+    let after = TextRange::new(span.end, last.end);
+    !has_words(before) && !has_words(after) && !is_followed_by_cue(context, span.end)
+}
+
+/// Whether it is a short paragraph by itself, as a headline is in plain text.
+fn is_headline(context: &Context<'_>, span: TextRange) -> bool {
+    const SHORT: usize = 8;
+    let is_whole = context.paragraph(span.start).is_some_and(|paragraph| span.covers(paragraph.source_range()));
+    is_whole && context.text(span).split_whitespace().count() < SHORT
+}
+
+/// Whether a verb of saying is among the next words of the paragraph: "Ortiz, a nurse, said".
+fn is_followed_by_cue(context: &Context<'_>, end: usize) -> bool {
+    const NEAR: usize = 6;
+    let Some(paragraph) = context.paragraph(end) else { return false };
+    let after = paragraph.to_prose(end).and_then(|end| paragraph.text().get(end..)).unwrap_or_default();
+    let is_end = |word: &str| word.starts_with(['“', '"', '‘', '«', '„']) || matches!(word, "not" | "never");
+    let mut words = after.split_whitespace().take(NEAR).take_while(|word| !is_end(word));
+    words.any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        lexicon::cue(&word).is_some()
+    })
+}
+
+/// Whether the words before it show whose it is: a colon announces it, somebody says something else there, or the last
+/// sentence is about a person. What a group says is not one voice.
+fn goes_on(context: &Context<'_>, span: TextRange) -> bool {
+    let Some(index) = context.paragraph_index(span.start) else { return false };
+    let paragraphs = &context.document.paragraphs;
+    let own = TextRange::new(paragraphs[index].source_range().start, span.start);
+    let has_words = |range: TextRange| context.text(range).contains(char::is_alphanumeric);
+    let before = match index.checked_sub(1) {
+        _ if has_words(own) => own,
+        Some(previous) => paragraphs[previous].source_range(),
+        None => return false,
+    };
+    if context.text(before).trim_end().ends_with(':') {
+        return true;
+    }
+    let sayings = context.annotation.attributions.iter().filter(|attribution| before.covers(attribution.range()));
+    let mut voices = sayings.map(|attribution| attribution.speaker.map(|id| context.annotation.entity(id)));
+    let has_one_voice = voices.next().is_some_and(|first| {
+        let is_one = first.is_none_or(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::Organization));
+        is_one && voices.all(|other| other.map(|entity| entity.id) == first.map(|entity| entity.id))
+    });
+    has_one_voice || ends_with_person(context, before)
+}
+
+/// Whether somebody is in the last sentence of a range, by name or as "he" or "she": "Ann Li shook her head."
+fn ends_with_person(context: &Context<'_>, range: TextRange) -> bool {
+    let text = context.text(range).trim_end();
+    let Some(sentence) = context.sentence((range.start + text.len()).saturating_sub(1)) else { return false };
+    let people = context.annotation.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
+    people.flat_map(|person| &person.mentions).any(|mention| {
+        let is_possessor = || {
+            let after = context.source.get(mention.span.end..).unwrap_or_default();
+            after.starts_with("'s") || after.starts_with("’s")
+        };
+        let acts = match mention.kind {
+            MentionKind::Name => !is_possessor(),
+            MentionKind::Pronoun => matches!(context.text(mention.span).to_lowercase().as_str(), "he" | "she"),
+            MentionKind::Nominal => false,
+        };
+        acts && sentence.covers(mention.span)
     })
 }
 
@@ -57,15 +135,13 @@ fn has_attribution_line(context: &Context<'_>, span: TextRange) -> bool {
 }
 
 fn advice(context: &Context<'_>, quotation: &Quotation) -> String {
-    let before = context.annotation.attributions.iter().rev().find(|attribution| {
-        let range = attribution.range();
-        range.end <= quotation.span.start && attribution.speaker.is_some()
-    });
-    match before.and_then(|attribution| attribution.speaker) {
-        Some(speaker) => {
-            let name = &context.annotation.entity(speaker).name;
-            format!("Say who said it; if it is {name} again, say so beside it.")
+    let attributions = context.annotation.attributions.iter();
+    let before = attributions.filter(|attribution| attribution.range().end <= quotation.span.start);
+    let speaker = before.max_by_key(|attribution| attribution.range().end).and_then(|attribution| attribution.speaker);
+    match speaker.map(|speaker| context.annotation.entity(speaker)) {
+        Some(person) if person.kind == EntityKind::Person => {
+            format!("Say who said it; if it is {} again, say so beside it.", person.name)
         }
-        None => "Say who said it, beside the quotation’s first sentence.".to_owned(),
+        _ => "Say who said it, beside the quotation’s first sentence.".to_owned(),
     }
 }

@@ -1,9 +1,13 @@
 //! `vague-source`: "experts say", and a reader can't tell which.
 
-use crate::annotate::{Attribution, MentionKind};
-use crate::lexicon::{self, Vagueness};
+use std::collections::HashSet;
+
+use crate::annotate::{Attribution, EntityKind, Kind, MentionKind};
+use crate::lexicon::{self, Function, Vagueness};
 use crate::rules::{Context, Finding, Rule, Severity};
-use crate::text::{TextRange, Token, TokenKind, tokenize};
+use crate::text::{TextRange, tokenize};
+
+use super::source_phrase::{Phrase, VagueSource};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     name: "vague-source",
@@ -14,15 +18,18 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for attribution in &context.annotation.attributions {
+    let mut reported = HashSet::new();
+    for (index, attribution) in context.annotation.attributions.iter().enumerate() {
         let Some(span) = attribution.source.first().copied() else { continue };
         let Some(source) = VagueSource::read(context.text(span)) else { continue };
-        let is_reported = context.is_running_text(span)
+        let is_vague = context.is_running_text(span)
+            && speaks(context, attribution, &source)
             && context.quotation_around(span).is_none()
             && !context.sentence(span.start).is_some_and(|sentence| context.is_cited(sentence))
-            && !is_pinned_down(context, attribution, &source.head);
-        if is_reported {
-            let words = context.words(span);
+            && !is_pinned_down(context, index, &source);
+        let words = context.words(span);
+        // Said once, it holds for the whole text.
+        if is_vague && reported.insert(words.to_lowercase()) {
             findings.push(Finding {
                 rule: RULE.name,
                 severity: RULE.severity,
@@ -35,137 +42,76 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A source that names nobody.
-#[derive(Debug, PartialEq, Eq)]
-struct VagueSource {
-    /// Its noun, or the pronoun that it is, in lower case.
-    head: String,
-    vagueness: Vagueness,
-}
-
-impl VagueSource {
-    /// Reads a source's words; `None` if they tell who it is, or at least from where.
-    fn read(text: &str) -> Option<Self> {
-        let phrase = Phrase::new(text);
-        let head = phrase.head()?;
-        let word = phrase.lower(head);
-        let vagueness = lexicon::vagueness(&word)?;
-        let before = (0..head).map(|index| phrase.lower(index));
-        let fits = match vagueness {
-            _ if phrase.has_name() || phrase.is_counted() || phrase.is_known(head) => false,
-            Vagueness::Open => !phrase.is_placed(head),
-            Vagueness::Bare => {
-                before.into_iter().all(|word| lexicon::narrows_nothing(&word)) && !phrase.is_placed(head)
-            }
-            Vagueness::Alone => {
-                head > 0
-                    && head + 1 == phrase.tokens.len()
-                    && before.into_iter().all(|word| lexicon::narrows_nothing(&word))
-            }
-            Vagueness::Pronoun => phrase.tokens.len() == 1,
-        };
-        fits.then_some(Self { head: word, vagueness })
+/// Whether the source is what says it: not "critics have not said when", nor "he offered some advice".
+fn speaks(context: &Context<'_>, attribution: &Attribution, source: &VagueSource) -> bool {
+    let (Some(span), Some(cue)) = (attribution.source.first(), attribution.cue.first()) else { return false };
+    let is_subject = span.end <= cue.start;
+    let group = context.text(TextRange::new(span.end, cue.end));
+    if is_subject && group.ends_with("ing") {
+        return false;
     }
-
-    fn advice(&self) -> String {
-        match (self.vagueness, self.head.as_str()) {
-            (_, "sources" | "insiders") => {
-                format!("Name the {}, or say how they know and why they are not named.", self.head)
-            }
-            (Vagueness::Pronoun | Vagueness::Alone, _) => {
-                "Say who they are, or how many and from where, or leave it out.".to_owned()
-            }
-            _ => format!("Say who the {} are, or how many and from where.", self.head),
+    let is_negation = |word: &str| matches!(word, "not" | "never") || word.ends_with("n't") || word.ends_with("n’t");
+    if is_subject && tokenize(group).iter().any(|token| is_negation(&group[token.range].to_lowercase())) {
+        return false;
+    }
+    match source.vagueness {
+        Vagueness::Pronoun | Vagueness::Alone => {
+            let mut verbs = context.text(*cue).split_whitespace().map(str::to_lowercase);
+            let gap = context.text(TextRange::new(span.end, cue.start));
+            let mut between = gap.split_whitespace().map(lexicon::function);
+            is_subject
+                && between.all(|word| word.intersects(Function::ADVERB | Function::AUXILIARY))
+                && verbs.any(|word| lexicon::makes_source(&word))
         }
+        Vagueness::Open | Vagueness::Bare => true,
     }
 }
 
-/// A source's words.
-struct Phrase<'a> {
-    text: &'a str,
-    tokens: Vec<Token>,
-}
-
-impl<'a> Phrase<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, tokens: tokenize(text) }
-    }
-
-    fn word(&self, index: usize) -> &'a str {
-        self.tokens.get(index).map_or("", |token| &self.text[token.range])
-    }
-
-    fn lower(&self, index: usize) -> String {
-        self.word(index).to_lowercase()
-    }
-
-    /// The noun that the phrase is about: the last word before anything that describes it from behind.
-    fn head(&self) -> Option<usize> {
-        let end = (0..self.tokens.len()).find(|index| self.ends_core(*index)).unwrap_or(self.tokens.len());
-        let head = end.checked_sub(1)?;
-        // "some of the experts": what is meant comes after "of".
-        let is_quantity = lexicon::narrows_nothing(&self.lower(head)) && head == 0;
-        if is_quantity && self.lower(end) == "of" {
-            let rest = end + 1..self.tokens.len();
-            return rest.clone().find(|index| self.ends_core(*index)).unwrap_or(rest.end).checked_sub(1);
-        }
-        Some(head)
-    }
-
-    /// Whether a word begins what describes the head from behind: "at the firm", "who …", ", among them …".
-    fn ends_core(&self, index: usize) -> bool {
-        let word = self.lower(index);
-        let is_mark = self.tokens[index].kind == TokenKind::Punctuation && !matches!(word.as_str(), "-" | "’s" | "'s");
-        let function = lexicon::function(&word);
-        let opens = lexicon::Function::PREPOSITION | lexicon::Function::SUBORDINATOR | lexicon::Function::COORDINATOR;
-        // Of "those familiar with it" and "people opposed to it" the head comes before the adjective.
-        is_mark
-            || (function.intersects(opens) && !function.contains(lexicon::Function::DETERMINER))
-            || matches!(word.as_str(), "familiar" | "close" | "such" | "opposed" | "briefed" | "loyal")
-    }
-
-    /// Whether a name stands in it. A capital at the beginning shows one only if the word is otherwise unknown or a name.
-    fn has_name(&self) -> bool {
-        self.tokens.iter().enumerate().any(|(index, token)| {
-            let word = &self.text[token.range];
-            let capital = token.kind == TokenKind::Word && word.chars().next().is_some_and(char::is_uppercase);
-            let lower = word.to_lowercase();
-            let tells_nothing = lexicon::narrows_nothing(&lower) || lower == "the";
-            let common = !lexicon::word_class(&lower).is_empty() || !lexicon::function(&lower).is_empty();
-            let proper = lexicon::word_class(word).contains(lexicon::WordClass::PROPER);
-            capital && !tells_nothing && (index > 0 || proper || !common)
-        })
-    }
-
-    /// Whether it says how many they are: "three diplomats", "40 experts".
-    fn is_counted(&self) -> bool {
-        let numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "dozens"];
-        self.tokens.iter().any(|token| token.kind == TokenKind::Number) || numbers.contains(&self.lower(0).as_str())
-    }
-
-    /// Whether a word before the head says that the reader knows them: "the officials", "these critics".
-    fn is_known(&self, head: usize) -> bool {
-        (0..head).any(|index| matches!(self.lower(index).as_str(), "the" | "these" | "those" | "such"))
-    }
-
-    /// Whether what follows says that they belong to one known body: "executives at the company".
-    fn is_placed(&self, head: usize) -> bool {
-        let after = head + 1..self.tokens.len();
-        let article = after.clone().find(|index| matches!(self.lower(*index).as_str(), "the" | "this" | "that"));
-        let Some(article) = article else { return false };
-        let end = (article + 1..after.end).find(|index| self.ends_core(*index)).unwrap_or(after.end);
-        let noun = self.lower(end.saturating_sub(1));
-        end > article + 1 && !(noun.ends_with('s') && !noun.ends_with("ss"))
-    }
-}
-
-/// Whether another place tells who they are: the source goes on with names, or an earlier mention named them.
-fn is_pinned_down(context: &Context<'_>, attribution: &Attribution, head: &str) -> bool {
+/// Whether another place tells who they are.
+fn is_pinned_down(context: &Context<'_>, index: usize, source: &VagueSource) -> bool {
+    let attribution = &context.annotation.attributions[index];
     let names_speaker = attribution.speaker.is_some_and(|speaker| {
         context.annotation.entity(speaker).mentions.iter().any(|mention| mention.kind == MentionKind::Name)
     });
     let start = attribution.source.first().map_or(0, |span| span.start);
-    names_speaker || named_before(context, start, head)
+    let after = TextRange::new(start, context.sentence(start).map_or(start, |sentence| sentence.end));
+    names_speaker
+        || VagueSource::is_described(context.text(after), &source.head)
+        || named_before(context, start, &source.head)
+        || belongs_to_somebody(context, start, source)
+        || gives_example(context, index)
+}
+
+/// Whether a name or a body spoken of just before tells whose they are: "Ms Lund's aides", "the ministry … officials".
+fn belongs_to_somebody(context: &Context<'_>, start: usize, source: &VagueSource) -> bool {
+    if matches!(source.vagueness, Vagueness::Open | Vagueness::Pronoun) {
+        return false;
+    }
+    let before = context.source.get(..start).unwrap_or_default().trim_end();
+    if ["'s", "’s", "s'", "s’"].iter().any(|ending| before.ends_with(ending)) {
+        return true;
+    }
+    let Some(paragraph) = context.paragraph_index(start).filter(|_| source.is_single_word) else { return false };
+    let from = context.document.paragraphs[paragraph.saturating_sub(1)].source_range().start;
+    let near = TextRange::new(from, start);
+    let bodies = context.annotation.entities.iter().filter(|entity| entity.kind == EntityKind::Organization);
+    bodies.flat_map(|body| &body.mentions).any(|mention| near.covers(mention.span))
+}
+
+/// Whether the next one to be quoted is a person whom the text introduces there: one of those who are meant.
+fn gives_example(context: &Context<'_>, index: usize) -> bool {
+    let attributions = &context.annotation.attributions;
+    let (Some(own), Some(next)) = (attributions.get(index), attributions.get(index + 1)) else { return false };
+    let paragraph = |attribution: &Attribution| context.paragraph_index(attribution.range().start);
+    let is_near = match (paragraph(own), paragraph(next)) {
+        (Some(here), Some(there)) => there <= here + 1,
+        _ => false,
+    };
+    let is_new_person = next.speaker.map(|speaker| context.annotation.entity(speaker)).is_some_and(|entity| {
+        let first = entity.mentions.first().map(|mention| mention.span.start);
+        entity.kind == EntityKind::Person && first.is_some_and(|first| first > own.range().start)
+    });
+    is_near && is_new_person && next.kind != Kind::Indirect
 }
 
 /// Whether the same noun stands earlier beside a name: "Treasury officials", "officials at the FBI".

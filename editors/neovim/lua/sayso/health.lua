@@ -23,7 +23,9 @@ function M.check()
   if type(command) ~= 'table' then
     ok('The server is started by a function of your own')
   elseif not sayso.has_program() then
-    error(('There is no program “%s”'):format(command[1]), { 'Install sayso, or give setup() its cmd; see :help sayso-install' })
+    error(('There is no program “%s”'):format(command[1]), {
+      'Install sayso, or give setup() its cmd; see :help sayso-install',
+    })
     return
   else
     local version = vim.trim(vim.fn.system({ command[1], '--version' }))
@@ -37,7 +39,9 @@ function M.check()
 
   local clients = vim.lsp.get_clients({ name = 'sayso' })
   if #clients == 0 then
-    warn('The server is not running', { 'It starts when you open a file of one of its types: ' .. table.concat(sayso.options().filetypes, ', ') })
+    warn('The server is not running', {
+      'It starts when you open a file of one of its types: ' .. table.concat(sayso.options().filetypes, ', '),
+    })
   end
   for _, client in ipairs(clients) do
     ok(('The server is running, for %d buffer(s)'):format(vim.tbl_count(client.attached_buffers)))

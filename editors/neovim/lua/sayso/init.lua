@@ -113,6 +113,9 @@ end
 function M.attach(buffer)
   local config = M.client_config()
   config.root_dir = vim.fs.root(buffer, config.root_markers)
+  -- Counting in UTF-16, Neovim 0.10 takes a cursor late in a line with curly quotes for one at its end.
+  config.capabilities = vim.lsp.protocol.make_client_capabilities()
+  config.capabilities.general.positionEncodings = { 'utf-8', 'utf-16' }
   vim.lsp.start(config, { bufnr = buffer })
 end
 
@@ -131,7 +134,8 @@ function M.has_program()
 end
 
 function M.report_missing_program()
-  local message = "sayso can't run “%s”: there is no such program. Install sayso, or give setup() its cmd; see :help sayso-install"
+  local message = "sayso can't run “%s”: there is no such program. "
+    .. 'Install sayso, or give setup() its cmd; see :help sayso-install'
   warn_once(message:format(M.command()[1]))
 end
 
