@@ -43,9 +43,9 @@ pub(super) fn find(words: &Words<'_>) -> Vec<RawClaim> {
         }
         let of_figure = statistic::find(words, sentence).into_iter();
         let triggers = phrase::find(words, sentence).into_iter().chain(of_figure);
-        // The surest one; of several the first kind, as those are the plainest.
+        // The surest one; of several the plainest kind, and of that the first.
         let best = triggers
-            .max_by(|a, b| a.confidence.0.total_cmp(&b.confidence.0).then_with(|| rank(b.kind).cmp(&rank(a.kind))))?;
+            .min_by(|a, b| b.confidence.0.total_cmp(&a.confidence.0).then_with(|| rank(a.kind).cmp(&rank(b.kind))))?;
         Some(RawClaim {
             sentence: words.range(sentence.clone()),
             trigger: words.range(best.words),

@@ -254,8 +254,8 @@ impl Resolver {
         }
         if speaks && let Some(spoke) = trail.spoke {
             score += match mention.sentence.saturating_sub(spoke) {
-                0 | 1 => 2.0,
-                2..=4 => 1.0,
+                0..=4 => 2.0,
+                5..=8 => 1.0,
                 _ => 0.0,
             };
         }

@@ -9,6 +9,7 @@ use super::annotation::{
     Quotation,
 };
 use super::attribution::SourceNoun;
+use super::content_index::ContentIndex;
 use super::coreference::{self, Referent, head_mention};
 use super::entity::Gathered;
 use super::located::{self, LocatedMention};
@@ -204,11 +205,11 @@ fn join_quotations(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>])
 
 /// Gives each quotation its attribution, each attribution its kind, and judges what is speech.
 fn link_quotations(quotations: &mut [JoinedQuotation], attributions: &mut [Attribution]) {
+    let index = ContentIndex::new(attributions);
     for joined in quotations.iter_mut() {
         let quotation = &mut joined.quotation;
         let first = quotation.parts.first().copied().unwrap_or(quotation.span);
-        let covering =
-            attributions.iter().find(|attribution| attribution.content.iter().any(|part| part.covers(first)));
+        let covering = index.covering(first).and_then(|index| attributions.get(index));
         let direct = covering.is_some_and(|attribution| attribution.content.contains(&first));
         let cued = covering.is_some_and(|attribution| !attribution.cue.is_empty());
         quotation.attribution = covering.filter(|_| joined.can_be_speech).map(|attribution| attribution.id);
@@ -243,10 +244,12 @@ impl Quotation {
     }
 }
 
-/// How content is quoted: all of its parts inside quotations, none, or some.
+/// How content is quoted: all of its parts inside quotations, none, or some. The quotations are in text order and don't
+/// overlap.
 fn kind_of(content: &[TextRange], quotations: &[TextRange]) -> Kind {
-    let inside = |part: &TextRange| quotations.iter().any(|quotation| quotation.covers(*part));
-    let touched = |part: &TextRange| quotations.iter().any(|quotation| quotation.overlaps(*part));
+    let next = |part: &TextRange| quotations.partition_point(|quotation| quotation.end <= part.start);
+    let inside = |part: &TextRange| quotations.get(next(part)).is_some_and(|quotation| quotation.covers(*part));
+    let touched = |part: &TextRange| quotations.get(next(part)).is_some_and(|quotation| quotation.overlaps(*part));
     if content.iter().all(inside) {
         Kind::Direct
     } else if content.iter().any(touched) {
@@ -270,14 +273,15 @@ fn set_speaker(attribution: &mut Attribution, referent: Option<&Referent>) {
 
 /// "I" inside a quotation is its speaker.
 fn first_person_mentions(mentions: &[LocatedMention<'_>], attributions: &[Attribution]) -> Vec<(usize, Mention)> {
+    let index = ContentIndex::new(attributions);
     let mut found = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.raw.quoted) {
         let Form::Pronoun(pronoun) = mention.raw.form else { continue };
         if pronoun.person != Person::First || pronoun.plural {
             continue;
         }
-        let inside = |attribution: &&Attribution| attribution.content.iter().any(|part| part.covers(mention.span));
-        if let Some(speaker) = attributions.iter().find(inside).and_then(|attribution| attribution.speaker) {
+        let covering = index.covering(mention.span).and_then(|index| attributions.get(index));
+        if let Some(speaker) = covering.and_then(|attribution| attribution.speaker) {
             found.push((speaker.0, Mention { span: mention.span, kind: MentionKind::Pronoun }));
         }
     }

@@ -6,6 +6,7 @@
 mod annotation;
 mod attribution;
 mod claim;
+mod content_index;
 mod coreference;
 mod document;
 mod entity;

@@ -50,7 +50,7 @@ impl TextReport {
         let mut drawing = Group::with_level(level(finding.severity)).element(snippet);
         for related in &finding.related {
             let line = lines.position(related.span.start).line;
-            let note = format!("{} (line {line})", related.message);
+            let note = format!("{} (line {line})", related.message.trim_end_matches('.'));
             drawing = drawing.element(Level::NOTE.message(self.footer(&note, "note", gutter)));
         }
         drawing = drawing.element(Level::HELP.message(self.footer(&finding.advice, "help", gutter)));
@@ -125,7 +125,7 @@ mod tests {
         12 | … left for the hills. Foreign skippers say that the rules of the auction …
            |                       ^^^^^^^^^^^^^^^^
            |
-           = note: The news is here. (line 1)
+           = note: The news is here (line 1)
            = help: Say who the skippers are, or how many and from where, so that a
                    reader can judge what they say.
         ");
@@ -160,5 +160,41 @@ mod tests {
           = help: Say who the skippers are, or how many and from where, so that a
                   reader can judge what they say.
         ");
+    }
+
+    /// Pieces that make findings, long lines and odd places.
+    const PIECES: &[&str] = &[
+        "Experts say so. ",
+        "“",
+        "”",
+        "\"",
+        "she said",
+        "It is believed that ",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "\u{feff}",
+        "🦀",
+        "界界界界",
+        "e\u{301}",
+        "\t",
+        "| a | b |\n|---|---|\n| ",
+        "> ",
+        "- ",
+        "[x](y)",
+        "`",
+        "Around 4,300 jobs ",
+        "on and on and on and on and on and on and on ",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn draws_whatever_is_found(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..30)) {
+            let source: std::sync::Arc<str> = pieces.concat().into();
+            let analysis = crate::workspace::Analyzer::default().analyze(source.clone(), crate::text::Format::Markdown);
+            let drawn = report(60, &source, &analysis.findings);
+            proptest::prop_assert_eq!(drawn.matches("--> news/a.md:").count(), analysis.findings.len());
+            proptest::prop_assert!(drawn.lines().all(|line| line.chars().count() <= 90));
+        }
     }
 }

@@ -10,7 +10,7 @@ use super::table;
 bitflags! {
     /// What a word says about figures near it.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct FigureWord: u8 {
+    pub struct FigureWord: u16 {
         /// "around", "nearly": the figure after it is an estimate.
         const ABOUT = 1;
         /// "million"
@@ -21,6 +21,12 @@ bitflags! {
         const RATE = 1 << 3;
         /// "survey": figures near it come from there.
         const ORIGIN = 1 << 4;
+        /// "poll": as an origin, but often told only after its figures.
+        const POLL = 1 << 8;
+        /// "five": a number in words.
+        const NUMBER = 1 << 9;
+        /// "two-thirds": a share in words.
+        const SHARE = 1 << 10;
         /// "said": the figures of its sentence come from somebody.
         const TELLER = 1 << 7;
         /// "would": the sentence is about what shall be.
@@ -38,6 +44,9 @@ static WORDS: LazyLock<HashMap<&'static str, FigureWord>> = LazyLock::new(|| {
             "magnitude" => FigureWord::MAGNITUDE,
             "measure" => FigureWord::MEASURE,
             "rate" => FigureWord::RATE,
+            "number" => FigureWord::NUMBER,
+            "share" => FigureWord::SHARE,
+            "poll" => FigureWord::POLL,
             "origin" => FigureWord::ORIGIN,
             "teller" => FigureWord::TELLER,
             "plan" => FigureWord::PLAN,

@@ -13,6 +13,8 @@ use super::{BlockKind, Document, Paragraph, ParagraphBuilder, TextRange};
 
 /// No text is wrapped at more characters than this.
 const WIDEST: usize = 120;
+/// No text is wrapped at fewer characters than this.
+const NARROWEST: usize = 30;
 
 /// Reads plain text.
 pub(super) fn read(source: &str) -> Document {
@@ -78,7 +80,7 @@ impl Reader<'_> {
         for index in 0..lines.len() {
             let ends = lines.get(index + 1).is_none_or(|next| match &wrapping {
                 Some(wrapping) => wrapping.ends_paragraph(first, &lines[index], next),
-                None => true,
+                None => !continues_item(&lines[first], &lines[index], next),
             });
             if ends {
                 let is_block = index + 1 - first == lines.len();
@@ -124,6 +126,11 @@ fn kind(line: &Line<'_>) -> BlockKind {
     }
 }
 
+/// Whether `next` goes on with the list item that begins with `first` and runs to `line`.
+fn continues_item(first: &Line<'_>, line: &Line<'_>, next: &Line<'_>) -> bool {
+    first.is_item && !next.is_item && next.indent > first.indent && line.runs_on()
+}
+
 /// How a block of lines is wrapped.
 struct Wrapping {
     width: usize,
@@ -137,7 +144,7 @@ impl Wrapping {
         let longest = lines.iter().map(|line| line.width).max()?;
         let usual = usual_width.unwrap_or(0);
         let width = if lines.len() < TELLING_LINES { longest.max(usual) } else { longest };
-        if width > WIDEST {
+        if !(NARROWEST..=WIDEST).contains(&width) {
             return None;
         }
         let wrapping = Self { width };

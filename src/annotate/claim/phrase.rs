@@ -10,41 +10,6 @@ use super::{SOFT, SURE, Trigger};
 
 /// How far from its passive verb "by …" tells who is meant.
 const AGENT_DISTANCE: usize = 10;
-/// Words of a sentence that tells that somebody has to answer for the deed, or that nobody is sure of it.
-const HEDGES: [&str; 32] = [
-    "convicted",
-    "accused",
-    "accuses",
-    "accusing",
-    "accuse",
-    "accusations",
-    "charged",
-    "charges",
-    "alleged",
-    "allegedly",
-    "alleging",
-    "alleges",
-    "allegations",
-    "pleaded",
-    "guilty",
-    "indicted",
-    "ruled",
-    "court",
-    "jury",
-    "sentenced",
-    "lawsuit",
-    "admitted",
-    "confessed",
-    "apologised",
-    "apologized",
-    "acquitted",
-    "if",
-    "whether",
-    "trial",
-    "prosecutors",
-    "claims",
-    "could",
-];
 
 /// The phrases of a sentence that make it a claim.
 pub(super) fn find(words: &Words<'_>, sentence: &Range<usize>) -> Vec<Trigger> {
@@ -142,8 +107,7 @@ impl<'a, 'b> Found<'a, 'b> {
 
     /// Whether a verb that accuses is a plain statement about somebody whom its subject names.
     fn accuses_somebody(&self) -> bool {
-        let is_hedged = |word: &Word<'_>| HEDGES.contains(&&*word.lower);
-        if self.words.words[self.sentence.clone()].iter().any(is_hedged) {
+        if self.words.words[self.sentence.clone()].iter().any(|word| lexicon::is_hedge(&word.lower)) {
             return false;
         }
         let mut at = self.span.start;

@@ -11,6 +11,8 @@ use super::{SOFT, SURE, Trigger};
 
 /// The least number after "about" that nobody has counted on the spot.
 const MANY: f64 = 100.0;
+/// A sentence of no more words asserts nothing without a verb.
+const FRAGMENT: usize = 8;
 /// How many words may stand between a number and the noun it counts.
 const NOUN_DISTANCE: usize = 4;
 
@@ -21,9 +23,10 @@ pub(super) fn find(words: &Words<'_>, sentence: &Range<usize>) -> Option<Trigger
         words.words[range].iter().any(|word| lexicon::figure_word(&word.lower).intersects(what))
     };
     let is_verb = |word: &Word<'_>| word.class.contains(WordClass::VERB) || word.can_be_finite();
-    let is_assertion = words.words[sentence.clone()].iter().any(is_verb);
-    let has_origin =
-        said(0..sentence.end, FigureWord::ORIGIN | FigureWord::SETTLED) || said(sentence.clone(), FigureWord::TELLER);
+    // A fragment such as "Undecided: 9%" belongs to a table or a list.
+    let is_assertion = sentence.len() > FRAGMENT || words.words[sentence.clone()].iter().any(is_verb);
+    let has_origin = said(0..sentence.end, FigureWord::ORIGIN | FigureWord::POLL | FigureWord::SETTLED)
+        || said(sentence.clone(), FigureWord::TELLER);
     if has_origin || !is_assertion {
         return None;
     }
@@ -86,9 +89,10 @@ impl<'a, 'b> Figures<'a, 'b> {
 
     /// "two in five families", "1 in 10 children"
     fn ratio(&self, at: usize) -> Option<Figure> {
-        const SMALL: [&str; 11] =
-            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty"];
-        let is_number = |at: usize| self.is(at, &SMALL) || self.word(at).and_then(|word| number(word.text)).is_some();
+        let is_number = |at: usize| {
+            self.figure_word(at).contains(FigureWord::NUMBER)
+                || self.word(at).and_then(|word| number(word.text)).is_some()
+        };
         let is_ratio = is_number(at) && self.is(at + 1, &["in", "out"]);
         let of = if self.is(at + 1, &["out"]) { 1 } else { 0 };
         let total = at + 2 + of;
@@ -118,20 +122,10 @@ impl<'a, 'b> Figures<'a, 'b> {
 
     /// "two-thirds of Americans", "half of all families"
     fn share(&self, at: usize) -> Option<Figure> {
-        const SHARES: [&str; 9] = [
-            "two-thirds",
-            "three-quarters",
-            "three-fourths",
-            "four-fifths",
-            "half",
-            "third",
-            "quarter",
-            "thirds",
-            "quarters",
-        ];
         let of = at + 1;
         let noun = if self.is(of + 1, &["all"]) { of + 2 } else { of + 1 };
-        let is_share = self.is(at, &SHARES) && self.is(of, &["of"]) && self.is_counted_noun(noun);
+        let is_share =
+            self.figure_word(at).contains(FigureWord::SHARE) && self.is(of, &["of"]) && self.is_counted_noun(noun);
         is_share.then(|| (self.with_about(at)..noun + 1, false))
     }
 

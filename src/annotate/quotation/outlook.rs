@@ -94,7 +94,7 @@ fn strength(before: &str, mark: &Mark) -> Strength {
 fn can_end_with_apostrophe(before: &str) -> bool {
     let short_start = before.char_indices().rev().take(4).find(|(_, c)| !c.is_alphanumeric());
     let is_clipped = short_start.is_some_and(|(start, c)| {
-        matches!(&before[start + c.len_utf8()..], "o" | "O" | "ol" | "Ol" | "th" | "wi" | "lil" | "mo" | "po")
+        matches!(&before[start + c.len_utf8()..], "an" | "o" | "O" | "ol" | "Ol" | "th" | "wi" | "lil" | "mo" | "po")
     });
     is_clipped
         || before.ends_with(['s', 'S', 'x', 'z'])

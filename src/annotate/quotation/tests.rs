@@ -135,7 +135,7 @@ fn apostrophes_are_no_quotation_marks() {
         ("“I’m from the ‘hood,” he said, “and the dogs’ home.”", &["“I’m from the ‘hood,”", "“and the dogs’ home.”"]),
         ("\"They took the 'bus,\" he said. The dogs' home.", &["\"They took the 'bus,\""]),
         ("The \"Titanic\"'s crew and the “Titanic”’s captain.", &["\"Titanic\"", "“Titanic”"]),
-        ("It 's n't so, we 'll see.", &[]),
+        ("It 's n't so, we 'll see, an' that 's a hot one. I 'd go, 'at I would.", &[]),
     ]);
 }
 

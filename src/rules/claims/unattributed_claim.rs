@@ -3,6 +3,7 @@
 use crate::annotate::{Claim, ClaimKind};
 use crate::lexicon::{self, FigureWord};
 use crate::rules::{Context, Finding, Rule, Severity};
+use crate::text::TextRange;
 
 pub(in crate::rules) const RULE: Rule = Rule {
     name: "unattributed-claim",
@@ -25,18 +26,22 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the paragraphs around a figure speak of a poll, a study or the like, which it then comes from.
+/// Whether the text around a figure speaks of a study before it or of a poll on either side, which it then comes from.
 fn has_origin_near(context: &Context<'_>, claim: &Claim) -> bool {
     const BEFORE: usize = 2;
     const AFTER: usize = 1;
     let Some(index) = context.paragraph_index(claim.sentence.start) else { return false };
     let paragraphs = &context.document.paragraphs;
-    let near = index.saturating_sub(BEFORE)..paragraphs.len().min(index + AFTER + 1);
-    let mut words = paragraphs[near].iter().flat_map(|paragraph| paragraph.text().split_whitespace());
-    words.any(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        lexicon::figure_word(&word).contains(FigureWord::ORIGIN)
-    })
+    let first = paragraphs[index.saturating_sub(BEFORE)].source_range().start;
+    let last = paragraphs[(index + AFTER).min(paragraphs.len() - 1)].source_range().end;
+    let speaks_of = |range: TextRange, what: FigureWord| {
+        context.text(range).split_whitespace().any(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            lexicon::figure_word(&word).intersects(what)
+        })
+    };
+    speaks_of(TextRange::new(first, claim.sentence.start), FigureWord::ORIGIN | FigureWord::POLL)
+        || speaks_of(TextRange::new(claim.sentence.end, last), FigureWord::POLL)
 }
 
 fn finding(context: &Context<'_>, claim: &Claim) -> Finding {

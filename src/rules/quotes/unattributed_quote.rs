@@ -1,6 +1,6 @@
 //! `unattributed-quote`: a quotation that nobody says.
 
-use crate::annotate::{EntityKind, Quotation};
+use crate::annotate::{EntityKind, MentionKind, Quotation};
 use crate::lexicon;
 use crate::rules::{Context, Finding, Rule, Severity};
 use crate::text::{BlockKind, TextRange};
@@ -103,12 +103,23 @@ fn goes_on(context: &Context<'_>, span: TextRange) -> bool {
     has_one_voice || ends_with_person(context, before)
 }
 
-/// Whether somebody is mentioned in the last sentence of a range: "Ann Li shook her head."
+/// Whether somebody is in the last sentence of a range, by name or as "he" or "she": "Ann Li shook her head."
 fn ends_with_person(context: &Context<'_>, range: TextRange) -> bool {
     let text = context.text(range).trim_end();
     let Some(sentence) = context.sentence((range.start + text.len()).saturating_sub(1)) else { return false };
     let people = context.annotation.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
-    people.flat_map(|person| &person.mentions).any(|mention| sentence.covers(mention.span))
+    people.flat_map(|person| &person.mentions).any(|mention| {
+        let is_possessor = || {
+            let after = context.source.get(mention.span.end..).unwrap_or_default();
+            after.starts_with("'s") || after.starts_with("’s")
+        };
+        let acts = match mention.kind {
+            MentionKind::Name => !is_possessor(),
+            MentionKind::Pronoun => matches!(context.text(mention.span).to_lowercase().as_str(), "he" | "she"),
+            MentionKind::Nominal => false,
+        };
+        acts && sentence.covers(mention.span)
+    })
 }
 
 /// Whether a line after the quotation, in the block quote that it stands in, begins with a dash: "— Ann Li, 1998".
@@ -124,15 +135,13 @@ fn has_attribution_line(context: &Context<'_>, span: TextRange) -> bool {
 }
 
 fn advice(context: &Context<'_>, quotation: &Quotation) -> String {
-    let before = context.annotation.attributions.iter().rev().find(|attribution| {
-        let range = attribution.range();
-        range.end <= quotation.span.start && attribution.speaker.is_some()
-    });
-    match before.and_then(|attribution| attribution.speaker) {
-        Some(speaker) => {
-            let name = &context.annotation.entity(speaker).name;
-            format!("Say who said it; if it is {name} again, say so beside it.")
+    let attributions = context.annotation.attributions.iter();
+    let before = attributions.filter(|attribution| attribution.range().end <= quotation.span.start);
+    let speaker = before.max_by_key(|attribution| attribution.range().end).and_then(|attribution| attribution.speaker);
+    match speaker.map(|speaker| context.annotation.entity(speaker)) {
+        Some(person) if person.kind == EntityKind::Person => {
+            format!("Say who said it; if it is {} again, say so beside it.", person.name)
         }
-        None => "Say who said it, beside the quotation’s first sentence.".to_owned(),
+        _ => "Say who said it, beside the quotation’s first sentence.".to_owned(),
     }
 }

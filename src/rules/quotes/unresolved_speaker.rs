@@ -1,6 +1,6 @@
 //! `unresolved-speaker`: "she said", and nobody for her to be.
 
-use crate::annotate::{Attribution, EntityKind, Kind, MentionKind};
+use crate::annotate::{Attribution, EntityId, Kind};
 use crate::lexicon::{self, CueClass};
 use crate::rules::{Context, Finding, Related, Rule, Severity};
 use crate::text::TextRange;
@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(pronoun) = pronoun(context, attribution) else { continue };
         let wants_speaker = attribution.speaker.is_none()
             && is_speech(context, attribution)
-            && is_doubtful(context, attribution)
+            && is_doubtful(context, attribution, pronoun)
             && context.is_running_text(pronoun)
             && context.quotation_around(pronoun).is_none();
         if wants_speaker {
@@ -41,39 +41,45 @@ fn is_speech(context: &Context<'_>, attribution: &Attribution) -> bool {
     attribution.kind != Kind::Indirect || cues.any(|cue| cue.class.contains(CueClass::SPEECH))
 }
 
-/// Whether nobody can be meant, or it is between two people whom the text names. Among more a reader knows by what the
-/// sentence is about.
-fn is_doubtful(context: &Context<'_>, attribution: &Attribution) -> bool {
-    let candidates = attribution.candidates.iter().map(|id| context.annotation.entity(*id));
-    let named = candidates.filter(|entity| {
-        entity.kind == EntityKind::Person && entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name)
-    });
-    match attribution.candidates.len() {
-        0 => true,
-        2 => named.count() == 2,
-        _ => false,
+/// Whether nobody can be meant, or several of whom none has spoken yet and nobody was "he" or "she" before. Otherwise a
+/// reader thinks of whoever was.
+fn is_doubtful(context: &Context<'_>, attribution: &Attribution, pronoun: TextRange) -> bool {
+    let has_spoken = |speaker: &EntityId| {
+        context.annotation.attributions_of(*speaker).any(|earlier| {
+            let range = earlier.range();
+            range.end <= pronoun.start && context.is_running_text(range)
+        })
+    };
+    match attribution.candidates.as_slice() {
+        [] => true,
+        [_] => false,
+        several => !several.iter().any(has_spoken) && is_first_of_gender(context, pronoun),
     }
+}
+
+/// Whether no pronoun of the same gender stands earlier in the text.
+fn is_first_of_gender(context: &Context<'_>, pronoun: TextRange) -> bool {
+    let forms = match context.text(pronoun).to_lowercase().as_str() {
+        "he" => ["he", "him", "his", "himself"],
+        _ => ["she", "her", "hers", "herself"],
+    };
+    let before = context.source.get(..pronoun.start).unwrap_or_default();
+    let mut words = before.split(|c: char| !c.is_alphabetic());
+    !words.any(|word| forms.iter().any(|form| word.eq_ignore_ascii_case(form)))
 }
 
 fn finding(context: &Context<'_>, attribution: &Attribution, pronoun: TextRange) -> Finding {
     let word = context.text(pronoun);
-    let candidates: Vec<_> = attribution.candidates.iter().map(|id| context.annotation.entity(*id)).collect();
-    let related = candidates.iter().filter_map(|entity| {
+    let candidates = attribution.candidates.iter().map(|id| context.annotation.entity(*id));
+    let related = candidates.filter_map(|entity| {
         let mention = entity.mentions.iter().rfind(|mention| mention.span.end <= pronoun.start)?;
-        Some(Related { span: mention.span, message: format!("This could be {}.", word.to_lowercase()) })
+        Some(Related { span: mention.span, message: format!("“{word}” could be {}.", entity.name) })
     });
-    let (severity, message, advice) = match candidates.as_slice() {
-        // A reader who knows the two may well know which.
-        [one, other] => (
-            Severity::Hint,
-            format!("This “{word}” could be {} or {}.", one.name, other.name),
-            format!("Write the speaker’s name in place of “{word}”."),
-        ),
-        _ => (
-            RULE.severity,
-            format!("Nobody introduced so far can be this “{word}”."),
-            "Write the speaker’s name, and the role at the first mention.".to_owned(),
-        ),
+    let related: Vec<Related> = related.collect();
+    let (severity, message) = match related.as_slice() {
+        [] => (RULE.severity, format!("Nobody introduced so far can be this “{word}”.")),
+        _ => (Severity::Information, format!("It is not clear who this “{word}” is.")),
     };
-    Finding { rule: RULE.name, severity, span: pronoun, message, advice, related: related.collect() }
+    let advice = "Write the speaker’s name, and the role at the first mention.".to_owned();
+    Finding { rule: RULE.name, severity, span: pronoun, message, advice, related }
 }

@@ -1,6 +1,6 @@
 //! Reads the words of a source: whether they tell who it is.
 
-use crate::lexicon::{self, Vagueness};
+use crate::lexicon::{self, FigureWord, Vagueness};
 use crate::text::{Token, TokenKind, tokenize};
 
 /// A source that names nobody.
@@ -119,8 +119,8 @@ impl<'a> Phrase<'a> {
 
     /// Whether it says how many they are: "three diplomats", "40 experts".
     fn is_counted(&self) -> bool {
-        let numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "dozens"];
-        self.tokens.iter().any(|token| token.kind == TokenKind::Number) || numbers.contains(&self.lower(0).as_str())
+        let in_words = lexicon::figure_word(&self.lower(0)).contains(FigureWord::NUMBER);
+        in_words || self.tokens.iter().any(|token| token.kind == TokenKind::Number)
     }
 
     /// Whether a word before the head says that the reader knows them: "the officials", "these critics".
@@ -135,7 +135,8 @@ impl<'a> Phrase<'a> {
         let Some(article) = article else { return false };
         let end = (article + 1..after.end).find(|index| self.ends_core(*index)).unwrap_or(after.end);
         let noun = self.lower(end.saturating_sub(1));
-        end > article + 1 && !(noun.ends_with('s') && !noun.ends_with("ss"))
+        let is_plural = noun.ends_with('s') && !noun.ends_with("ss");
+        end > article + 1 && !is_plural
     }
 
     /// Whether what follows says how they know or what they do: "sources close to the talks", "critics who …".

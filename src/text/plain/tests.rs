@@ -80,6 +80,7 @@ fn verses_and_addresses_are_not_wrapped() {
     let verses = "O bridge that fell into the stream,\nWhere willows bend and waters gleam,\nThe mayor \
                   said you would arise,\nBut mayors tell the sweetest lies.";
     assert_eq!(render(verses).len(), 4);
+    assert_eq!(render("milk\nbread and butter\nsome eggs\nten apples\nsugar").len(), 5);
     assert_eq!(render("Li Bo\n5 Bridge Street\nLittle Hampton\nUK").len(), 4);
     assert_eq!(render("\"Yes,\" he said.\n\"No,\" she said.\n\"Why?\" he asked.\nHe left.").len(), 4);
 }

@@ -1,0 +1,70 @@
+//! What reading and annotating cost: `cargo bench`. Compare figures of one run with each other, not with another's.
+
+use divan::Bencher;
+use divan::counter::{BytesCount, ItemsCount};
+use sayso::annotate::{self, Annotator};
+use sayso::rules;
+use sayso::text::{self, Format};
+
+const ARTICLE: &str = include_str!("../examples/harbour-reform.md");
+
+fn main() {
+    divan::main();
+}
+
+/// An article of about so many words: the sample, over and over, no paragraph of it twice the same.
+fn article(words: usize) -> String {
+    let once = ARTICLE.split_whitespace().count();
+    let copies = (0..words.div_ceil(once)).map(|copy| ARTICLE.replace("\n\n", &format!(" Page {copy}.\n\n")));
+    copies.collect::<Vec<_>>().join("\n\n")
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn read(bencher: Bencher, words: usize) {
+    let source = article(words);
+    bencher
+        .counter(BytesCount::of_str(&source))
+        .counter(ItemsCount::new(words))
+        .bench(|| text::read(&source, Format::Markdown));
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn tokens_and_sentences(bencher: Bencher, words: usize) {
+    let source = article(words);
+    let document = text::read(&source, Format::Markdown);
+    bencher.counter(ItemsCount::new(words)).bench(|| {
+        for paragraph in &document.paragraphs {
+            let tokens = text::tokenize(paragraph.text());
+            divan::black_box(text::split_sentences(paragraph.text(), &tokens));
+        }
+    });
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn annotate_afresh(bencher: Bencher, words: usize) {
+    let document = text::read(&article(words), Format::Markdown);
+    bencher.counter(ItemsCount::new(words)).bench(|| annotate::annotate(&document));
+}
+
+/// What an edit costs: all paragraphs but one are known.
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn annotate_after_an_edit(bencher: Bencher, words: usize) {
+    let source = article(words);
+    let before = text::read(&source, Format::Markdown);
+    let after = text::read(&source.replacen("berth", "place", 1), Format::Markdown);
+    let mut annotator = Annotator::default();
+    let mut edited = false;
+    bencher.bench_local(|| {
+        edited = !edited;
+        annotator.annotate(if edited { &after } else { &before })
+    });
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn check(bencher: Bencher, words: usize) {
+    let source = article(words);
+    let document = text::read(&source, Format::Markdown);
+    let annotation = annotate::annotate(&document);
+    let context = rules::Context { source: &source, document: &document, annotation: &annotation };
+    bencher.counter(ItemsCount::new(words)).bench(|| rules::check(&context));
+}
