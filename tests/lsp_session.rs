@@ -269,7 +269,7 @@ fn hints_name_who_a_pronoun_is() {
         client.open(A, 1, ARTICLE);
         let expected = json!([{
             "position": article.range_of("she")["end"],
-            "label": "Maya Wang",
+            "label": "[Maya Wang]",
             "tooltip": "“she” is Maya Wang, named in line 3",
             "paddingLeft": true,
             "paddingRight": false,

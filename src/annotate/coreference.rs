@@ -81,6 +81,10 @@ struct Resolver {
 impl Resolver {
     fn see(&mut self, entity: usize, mention: &LocatedMention<'_>, speaks: bool) {
         self.entities[entity].see(mention, speaks);
+        // a headline introduces nobody for a pronoun
+        if mention.in_heading {
+            return;
+        }
         let from = self.recent.len().saturating_sub(64);
         if let Some(at) = self.recent[from..].iter().position(|other| *other == entity) {
             self.recent.remove(from + at);

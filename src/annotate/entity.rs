@@ -106,7 +106,7 @@ pub(super) fn cluster_names(
             found.entities.push(Gathered::default());
             let new = found.entities.len() - 1;
             by_last_part.entry(key).or_default().push(new);
-            for part in ends(&name.parts) {
+            for part in short_forms(name) {
                 by_any_part.entry(part.to_lowercase()).or_default().push(new);
             }
             if let Some(acronym) = acronym(&name.parts) {
@@ -187,11 +187,21 @@ fn can_be(entity: &Gathered, name: &Name) -> bool {
     gender && kind
 }
 
-/// The first and the last part of a name, suffixes aside: what a person is called by later.
-fn ends(parts: &[String]) -> Vec<&str> {
-    let last = significant_last(parts);
+/// What the bearer of a full name is called by later: a person by the first or the last part, suffixes aside; a company
+/// by what stands before its kind ("Weber" for the Weber Group), other institutions by their acronyms only.
+fn short_forms(name: &Name) -> Vec<&str> {
+    let parts = &name.parts;
     let first = parts.first().map(String::as_str).unwrap_or_default();
-    if first == last { vec![last] } else { vec![first, last] }
+    let last = significant_last(parts);
+    let kind = parts.last().map(|last| last.trim_end_matches('.').to_lowercase()).unwrap_or_default();
+    let company =
+        matches!(kind.as_str(), "group" | "inc" | "corp" | "corporation" | "company" | "co" | "ltd" | "limited");
+    match name.kind {
+        NameKind::Organization | NameKind::Place if company => vec![first],
+        NameKind::Organization | NameKind::Place => Vec::new(),
+        _ if first == last => vec![last],
+        _ => vec![first, last],
+    }
 }
 
 fn significant_last(parts: &[String]) -> &str {

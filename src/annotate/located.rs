@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::text::{Document, TextRange};
+use crate::text::{BlockKind, Document, TextRange};
 
 use super::mention::RawMention;
 use super::paragraph::ParagraphAnnotation;
@@ -17,6 +17,8 @@ pub(super) struct LocatedMention<'a> {
     pub sentence: usize,
     /// Which of the document's paragraphs it stands in.
     pub paragraph: usize,
+    /// Whether that is a heading.
+    pub in_heading: bool,
 }
 
 /// The mentions of all paragraphs, in order.
@@ -31,6 +33,7 @@ pub(super) fn mentions<'a>(document: &Document, paragraphs: &'a [Arc<ParagraphAn
                 span: paragraph.to_source(raw.range),
                 sentence: sentences_before + in_paragraph,
                 paragraph: index,
+                in_heading: paragraph.kind == BlockKind::Heading,
             }
         }));
         sentences_before += found.sentences.len();

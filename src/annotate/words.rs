@@ -67,7 +67,7 @@ impl Word<'_> {
 
     /// Whether it is a finite verb and hardly anything else.
     pub fn is_finite_verb(&self) -> bool {
-        self.function.contains(Function::AUXILIARY)
+        (self.function.contains(Function::AUXILIARY) && !self.is_possessive_clitic())
             || (self.class.contains(WordClass::MOSTLY_VERB)
                 && self.class.contains(WordClass::INFLECTED)
                 && !self.is_capitalized())
@@ -187,8 +187,8 @@ fn word<'a>(text: &'a str, token: &Token) -> Word<'a> {
 }
 
 /// What the ending of a word tells that the lexicon doesn't know.
-fn class_by_ending(word: &str) -> WordClass {
-    let lower_case = word.len() > 4 && word.chars().all(|c| c.is_lowercase() || c == '-');
+pub(super) fn class_by_ending(word: &str) -> WordClass {
+    let lower_case = word.len() > 5 && word.chars().all(|c| c.is_lowercase() || c == '-');
     if !lower_case || !lexicon::word_class(word).is_empty() {
         return WordClass::empty();
     }
@@ -196,6 +196,8 @@ fn class_by_ending(word: &str) -> WordClass {
         _ if word.ends_with("ed") => WordClass::VERB | WordClass::INFLECTED | WordClass::PARTICIPLE,
         _ if word.ends_with("ing") => WordClass::GERUND,
         _ if word.ends_with("ly") => WordClass::ADVERB,
+        _ if ["ings", "ions", "ments", "isms", "ers"].iter().any(|ending| word.ends_with(ending)) => WordClass::PLURAL,
+        _ if ["ness", "ship", "hood", "ment", "tion"].iter().any(|ending| word.ends_with(ending)) => WordClass::NOUN,
         _ => WordClass::empty(),
     }
 }

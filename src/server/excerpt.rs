@@ -4,9 +4,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{Document, TextRange};
 
-/// How many characters an excerpt has at most, but for the ellipsis.
-const LONGEST: usize = 48;
-
 /// The prose in a range of the source, white space made single spaces.
 pub fn prose(document: &Document, range: TextRange) -> String {
     let first = document.paragraphs.partition_point(|paragraph| paragraph.source_range().end <= range.start);
@@ -29,10 +26,10 @@ pub fn prose(document: &Document, range: TextRange) -> String {
     words
 }
 
-/// The first words of the prose in a range, with an ellipsis if that isn't all.
-pub fn opening_words(document: &Document, range: TextRange) -> String {
+/// The first words of the prose in a range, at most `longest` characters, with an ellipsis if that isn't all.
+pub fn opening_words(document: &Document, range: TextRange, longest: usize) -> String {
     let words = prose(document, range);
-    let Some((cut, _)) = words.grapheme_indices(true).nth(LONGEST) else {
+    let Some((cut, _)) = words.grapheme_indices(true).nth(longest) else {
         return words;
     };
     // Languages without spaces are cut anywhere.
@@ -69,17 +66,17 @@ mod tests {
     fn long_words_are_cut_between_words() {
         let text = "But I think, no matter what, that we should all go home now.";
         let document = document(vec![Paragraph::verbatim(BlockKind::Paragraph, text, 0)]);
-        let opening = opening_words(&document, TextRange::new(0, text.len()));
+        let opening = opening_words(&document, TextRange::new(0, text.len()), 48);
         assert_eq!(opening, "But I think, no matter what, that we should all…");
-        assert_eq!(opening_words(&document, TextRange::new(0, 11)), "But I think");
+        assert_eq!(opening_words(&document, TextRange::new(0, 11), 48), "But I think");
     }
 
     #[test]
     fn text_without_spaces_is_cut_between_characters() {
         let text = "“我们赢了”".repeat(20);
         let document = document(vec![Paragraph::verbatim(BlockKind::Paragraph, &text, 0)]);
-        let opening = opening_words(&document, TextRange::new(0, text.len()));
-        assert_eq!(opening.chars().count(), LONGEST + 1);
+        let opening = opening_words(&document, TextRange::new(0, text.len()), 48);
+        assert_eq!(opening.chars().count(), 48 + 1);
     }
 
     #[test]

@@ -62,7 +62,7 @@ fn after_sources(analysis: &Analysis, lines: Lines<'_>, range: TextRange) -> Vec
         let words_read = excerpt::prose(document, words);
         hints.push(Hint {
             offset: words.end,
-            label: speaker.name.clone(),
+            label: format!("[{}]", speaker.name),
             tooltip: format!("“{words_read}” is {}{}", speaker.name, introduction(speaker, words, lines)),
             side: Side::After,
         });
@@ -154,10 +154,10 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "“We were lied to,” she{Maya Wang} said. “Weekly.”",
+                "“We were lied to,” she{[Maya Wang]} said. “Weekly.”",
                 "{Maya Wang:}“And nobody asked ‘Why?’ or ‘How?’ at all.",
                 "{Maya Wang:}“Nobody.”",
-                "Ms. Wang said that taxes fell. Officials said little. They{Officials} called it “good”.",
+                "Ms. Wang said that taxes fell. Officials said little. They{[Officials]} called it “good”.",
             ]
         );
     }

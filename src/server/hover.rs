@@ -11,6 +11,8 @@ use crate::annotate::{
 use crate::text::TextRange;
 use crate::workspace::Analysis;
 
+/// How many characters of what is said are shown.
+const LONGEST: usize = 48;
 /// How many of the things that a speaker said are shown, the last ones.
 const SAYINGS: usize = 3;
 /// How many roles and how many other names are shown.
@@ -77,14 +79,14 @@ impl View<'_> {
     fn other_names(&self, speaker: &Entity) -> Vec<String> {
         let mut seen = HashSet::from([speaker.name.to_lowercase()]);
         let mentions = speaker.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronoun);
-        let words = mentions.map(|mention| excerpt::opening_words(&self.analysis.document, mention.span));
+        let words = mentions.map(|mention| excerpt::opening_words(&self.analysis.document, mention.span, LONGEST));
         words.filter(|words| !words.is_empty() && seen.insert(words.to_lowercase())).take(NAMES).map(quoted).collect()
     }
 
     /// "line 7: “We won …"
     fn saying(&self, attribution: &Attribution) -> Option<String> {
         let content = attribution.content.first()?;
-        let words = excerpt::opening_words(&self.analysis.document, *content);
+        let words = excerpt::opening_words(&self.analysis.document, *content, LONGEST);
         Some(format!("line {}: {words}", self.lines.number(content.start)))
     }
 
@@ -165,7 +167,7 @@ impl View<'_> {
     /// The words at some spans, the first few of each, in quotation marks.
     fn words(&self, spans: &[TextRange]) -> Option<String> {
         let words: Vec<String> =
-            spans.iter().map(|span| excerpt::opening_words(&self.analysis.document, *span)).collect();
+            spans.iter().map(|span| excerpt::opening_words(&self.analysis.document, *span, LONGEST)).collect();
         let words = words.join(" … ");
         (!words.is_empty()).then(|| quoted(words))
     }

@@ -7,6 +7,8 @@ use crate::annotate::{Attribution, AttributionId, Quotation};
 use crate::text::TextRange;
 use crate::workspace::Analysis;
 
+/// How many characters of a quote name its symbol: an outline is narrow, and the speaker stands behind.
+const LONGEST: usize = 30;
 /// How deep quotations stand in each other in the outline; what is deeper is put on this level.
 const DEEPEST: usize = 8;
 
@@ -90,7 +92,7 @@ impl Outline<'_> {
     }
 
     fn entry(&self, attribution: Option<&Attribution>, range: TextRange, selection: TextRange) -> Symbol {
-        let name = excerpt::opening_words(&self.analysis.document, selection);
+        let name = excerpt::opening_words(&self.analysis.document, selection, LONGEST);
         Symbol {
             // Clients refuse a whole outline for one empty name.
             name: if name.is_empty() { "…".to_owned() } else { name },
@@ -108,7 +110,7 @@ impl Outline<'_> {
             return entity.name.clone();
         }
         let source = attribution.and_then(|it| it.source.first());
-        match source.map(|span| excerpt::opening_words(&self.analysis.document, *span)) {
+        match source.map(|span| excerpt::opening_words(&self.analysis.document, *span, LONGEST)) {
             Some(words) if !words.is_empty() => format!("{words}?"),
             _ => "no speaker".to_owned(),
         }
@@ -142,7 +144,7 @@ mod tests {
         let expected = [
             "“We were lied to,” (Maya Wang)",
             "  “Weekly.” (Maya Wang)",
-            "“And nobody asked ‘Why?’ or ‘How?’ at all. (Maya Wang)",
+            "“And nobody asked ‘Why?’ or… (Maya Wang)",
             "  ‘Why?’ (no speaker)",
             "  “Nobody.” (Maya Wang)",
             "“I quit,” (he?)",

@@ -53,7 +53,8 @@ fn begins_apposition(words: &Words<'_>, start: usize, end: usize) -> bool {
     let noun = words.words[start..end].iter().take(8).any(|word| word.nominal().is_some());
     let age = first.text.chars().all(|c| c.is_ascii_digit()) && end - start == 1;
     let party = first.is_capitalized() && end - start <= 4;
-    relative || article || age || party || (noun && !first.function.intersects(not_in_apposition()))
+    let participle = first.class.contains(WordClass::PARTICIPLE) && first.lower.ends_with("ed");
+    relative || article || age || party || participle || (noun && !first.function.intersects(not_in_apposition()))
 }
 
 fn not_in_apposition() -> Function {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::annotate::words::{Word, Words};
+use crate::annotate::words::{Word, Words, class_by_ending};
 use crate::lexicon::{self, Function, Gender, NameWord, NominalKind, WordClass, is_organization_word, name_word};
 use crate::text::{TextRange, TokenKind};
 
@@ -46,6 +46,7 @@ fn run_at(words: &Words<'_>, start: usize, heading: bool) -> Option<Range<usize>
         let goes_on = same_quote
             && (continues_name(word, heading)
                 || (is_particle(&word.lower) && next.is_some_and(|next| continues_name(next, heading)))
+                || is_possessive_in_name(words, end)
                 || (joins_organization(words, start, end) && next_capital_after_article(words, end + 1, heading)));
         if !goes_on {
             break;
@@ -64,7 +65,7 @@ fn opens_name(words: &Words<'_>, index: usize, heading: bool) -> bool {
     if !word.begins_sentence && !heading {
         return true;
     }
-    let common = lexicon::word_class(&word.lower);
+    let common = lexicon::word_class(&word.lower) | class_by_ending(&word.lower);
     if !word.function.is_empty() || common.contains(WordClass::CLOSED) {
         return false;
     }
@@ -104,13 +105,21 @@ fn continues_name(word: &Word<'_>, heading: bool) -> bool {
         && (!function || lexicon::title(&word.lower).is_some())
 }
 
+/// "the Harbour Pilots’ Association", "the Seamen’s Hall"
+fn is_possessive_in_name(words: &Words<'_>, index: usize) -> bool {
+    let word = &words.words[index];
+    let clitic = word.is_possessive_clitic() || matches!(word.text, "’" | "'");
+    let institution = |next: &Word<'_>| next.is_capitalized() && is_organization_word(&next.lower);
+    clitic && words.get(index + 1).is_some_and(institution)
+}
+
 /// "Ministry of Foreign Affairs", "Bank of England", "Johnson & Johnson"
 fn joins_organization(words: &Words<'_>, start: usize, index: usize) -> bool {
     let word = &words.words[index];
     let institution = || words.words[start..index].iter().any(|word| is_organization_word(&word.lower));
     match &*word.lower {
         "&" => true,
-        "of" | "for" => institution(),
+        "of" | "for" => institution() || name_word(words.words[start].text) == Some(NameWord::Thing),
         "and" => institution() && words.words[start..index].iter().any(|word| word.is("of") || word.is("for")),
         "the" => words.words[index - 1].is("of") || words.words[index - 1].is("for"),
         _ => false,
@@ -178,6 +187,15 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
         return None;
     }
     let name_words = run.start + first..run.end;
+    // a term in quotation marks names nobody
+    let term = words.words[run.start].quote.is_some_and(|quote| !words.quotes[quote].can_be_speech);
+    if term && title_end.is_none() {
+        return None;
+    }
+    // "the Internet of Things"
+    if name_word(words.words[name_words.start].text) == Some(NameWord::Thing) {
+        return None;
+    }
     let own = &words.words[name_words.clone()];
     if own.len() == 1 && matches!(name_word(own[0].text), Some(NameWord::Time | NameWord::Adjective | NameWord::Thing))
     {
@@ -187,7 +205,7 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
         return None;
     }
     let mut name = Name {
-        parts: own.iter().map(|word| word.text.to_owned()).collect(),
+        parts: own.iter().filter(|word| !word.is_punctuation()).map(|word| word.text.to_owned()).collect(),
         range: words.range(name_words.clone()),
         tentative,
         ..Name::default()

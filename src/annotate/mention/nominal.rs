@@ -121,7 +121,8 @@ fn start_of_phrase(words: &Words<'_>, head: usize) -> usize {
                     .intersects(WordClass::ADJECTIVE | WordClass::NOUN | WordClass::PROPER | WordClass::PARTICIPLE)
                 && !word.is_finite_verb()
                 && (word.cue.is_none() || word.class.contains(WordClass::NOUN)))
-            || (word.class.is_empty() && word.function.is_empty());
+            || (word.class.is_empty() && word.function.is_empty())
+            || (word.class.contains(WordClass::ADVERB) && words.words[start].class.contains(WordClass::PARTICIPLE));
         if !modifier {
             break;
         }

@@ -95,18 +95,32 @@ fn goes_on(context: &Context<'_>, span: TextRange) -> bool {
         return true;
     }
     let sayings = context.annotation.attributions.iter().filter(|attribution| before.covers(attribution.range()));
-    let mut voices = sayings.map(|attribution| attribution.speaker.map(|id| context.annotation.entity(id)));
-    let has_one_voice = voices.next().is_some_and(|first| {
-        let is_one = first.is_none_or(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::Organization));
-        is_one && voices.all(|other| other.map(|entity| entity.id) == first.map(|entity| entity.id))
+    // an institution is heard in its own sentence only; a person's words may be taken up later
+    let last_sentence = last_sentence(context, before).map_or(before.start, |sentence| sentence.start);
+    let mut voices = sayings.map(|attribution| {
+        let speaker = attribution.speaker.map(|id| context.annotation.entity(id));
+        (speaker, attribution.range().end > last_sentence)
+    });
+    let has_one_voice = voices.next().is_some_and(|(first, is_near)| {
+        let is_one = first.is_none_or(|entity| match entity.kind {
+            EntityKind::Person => true,
+            EntityKind::Organization => is_near,
+            EntityKind::Group | EntityKind::Document => false,
+        });
+        is_one && voices.all(|(other, _)| other.map(|entity| entity.id) == first.map(|entity| entity.id))
     });
     has_one_voice || ends_with_person(context, before)
 }
 
+/// The sentence that a range ends with.
+fn last_sentence(context: &Context<'_>, range: TextRange) -> Option<TextRange> {
+    let text = context.text(range).trim_end();
+    context.sentence((range.start + text.len()).saturating_sub(1))
+}
+
 /// Whether somebody is in the last sentence of a range, by name or as "he" or "she": "Ann Li shook her head."
 fn ends_with_person(context: &Context<'_>, range: TextRange) -> bool {
-    let text = context.text(range).trim_end();
-    let Some(sentence) = context.sentence((range.start + text.len()).saturating_sub(1)) else { return false };
+    let Some(sentence) = last_sentence(context, range) else { return false };
     let people = context.annotation.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
     people.flat_map(|person| &person.mentions).any(|mention| {
         let is_possessor = || {
