@@ -65,7 +65,7 @@ fn opens_name(words: &Words<'_>, index: usize, heading: bool) -> bool {
     if !word.begins_sentence && !heading {
         return true;
     }
-    let common = lexicon::word_class(&word.lower) | class_by_ending(&word.lower);
+    let common = common_class(word);
     if !word.function.is_empty() || common.contains(WordClass::CLOSED) {
         return false;
     }
@@ -77,18 +77,21 @@ fn opens_name(words: &Words<'_>, index: usize, heading: bool) -> bool {
         || may_be_a_name(word) && (is_subject(words, index + 1) || next.is_some_and(Word::is_possessive_clitic))
 }
 
+/// What a word is in lower case, as far as the lexicon or its ending tells.
+fn common_class(word: &Word<'_>) -> WordClass {
+    lexicon::word_class(&word.lower) | class_by_ending(&word.lower)
+}
+
 /// Whether a capitalised common word at a sentence's start may be a name for having no article: "Wang said".
 fn may_be_a_name(word: &Word<'_>) -> bool {
     let other = WordClass::PLURAL | WordClass::ADVERB | WordClass::ADJECTIVE | WordClass::VERB | WordClass::GERUND;
-    lexicon::title(&word.lower).is_none()
-        && word.nominal().is_none()
-        && !lexicon::word_class(&word.lower).intersects(other)
+    lexicon::title(&word.lower).is_none() && word.nominal().is_none() && !common_class(word).intersects(other)
 }
 
 /// Whether capitals alone make a name of a run, where capitals have another reason: a headline, a sentence's start.
 fn is_tentative(words: &Words<'_>, run: &Range<usize>, heading: bool) -> bool {
     let first = &words.words[run.start];
-    let known = first.class.contains(WordClass::PROPER) || lexicon::word_class(&first.lower).is_empty();
+    let known = first.class.contains(WordClass::PROPER) || common_class(first).is_empty();
     heading || (run.len() == 1 && first.begins_sentence && !known)
 }
 
