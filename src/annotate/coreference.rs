@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::lexicon::NominalKind;
+use crate::lexicon::{self, NominalKind, WordUse};
 use crate::text::{Document, TextRange};
 
 use super::annotation::EntityKind;
@@ -170,23 +170,7 @@ impl Resolver {
             .copied()
             .find(|&entity| self.entities[entity].parts.iter().any(|part| part.eq_ignore_ascii_case(nominal.head)));
         let only = match near[..] {
-            [only]
-                if matches!(
-                    nominal.head,
-                    "company"
-                        | "firm"
-                        | "group"
-                        | "agency"
-                        | "organization"
-                        | "organisation"
-                        | "newspaper"
-                        | "paper"
-                        | "bank"
-                        | "charity"
-                ) =>
-            {
-                Some(only)
-            }
+            [only] if lexicon::is_used_as(nominal.head, WordUse::LONE_INSTITUTION) => Some(only),
             _ => None,
         };
         named.or(only)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::lexicon::{Gender, NominalKind};
+use crate::lexicon::{self, Gender, NominalKind, WordUse};
 use crate::text::{Document, TextRange};
 
 use super::annotation::{Entity, EntityId, EntityKind, Mention, MentionKind, Role};
@@ -193,9 +193,7 @@ fn short_forms(name: &Name) -> Vec<&str> {
     let parts = &name.parts;
     let first = parts.first().map(String::as_str).unwrap_or_default();
     let last = significant_last(parts);
-    let kind = parts.last().map(|last| last.trim_end_matches('.').to_lowercase()).unwrap_or_default();
-    let company =
-        matches!(kind.as_str(), "group" | "inc" | "corp" | "corporation" | "company" | "co" | "ltd" | "limited");
+    let company = parts.last().is_some_and(|last| lexicon::is_used_as(&last.to_lowercase(), WordUse::COMPANY_KIND));
     match name.kind {
         NameKind::Organization | NameKind::Place if company => vec![first],
         NameKind::Organization | NameKind::Place => Vec::new(),
@@ -204,14 +202,10 @@ fn short_forms(name: &Name) -> Vec<&str> {
     }
 }
 
+/// The last part of a name that is no suffix: "King" of "Martin Luther King Jr."
 fn significant_last(parts: &[String]) -> &str {
-    let real = parts.iter().rev().find(|part| {
-        !matches!(
-            part.as_str(),
-            "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | "Inc." | "Inc" | "Corp." | "Ltd." | "Ltd" | "Co."
-        )
-    });
-    real.map(String::as_str).unwrap_or_default()
+    let is_suffix = |part: &&String| lexicon::is_used_as(&part.to_lowercase(), WordUse::NAME_SUFFIX);
+    parts.iter().rev().find(|part| !is_suffix(part)).map(String::as_str).unwrap_or_default()
 }
 
 /// "HRW" for Human Rights Watch.

@@ -1,6 +1,6 @@
 //! Whether what stands in quotation marks can be speech by its form, or is a title, a term or a scare quote.
 
-use crate::lexicon::{self, Function};
+use crate::lexicon::{self, Function, WordUse};
 use crate::text::TokenKind;
 
 use super::words::Words;
@@ -21,18 +21,15 @@ fn is_term(words: &Words<'_>, quote: usize) -> bool {
     let span = words.quotes[quote].words.clone();
     let before = |back: usize| span.start.checked_sub(back).map(|at| &*words.words[at].lower).unwrap_or_default();
     let introduced = match before(1) {
-        "so-called" | "dubbed" | "nicknamed" | "termed" | "titled" | "entitled" | "named" | "aka" => true,
         "as" => {
             matches!(before(2), "known" | "colloquially" | "popularly" | "commonly" | "widely") || before(3) == "known"
         }
         "called" => {
-            !words.words[..span.start - 1].last().is_some_and(|word| word.function.contains(Function::SUBJECT_PRONOUN))
+            let subject = span.start.checked_sub(2).and_then(|at| words.get(at));
+            !subject.is_some_and(|word| word.function.contains(Function::SUBJECT_PRONOUN))
         }
-        "word" | "words" | "term" | "phrase" | "name" | "nickname" | "headline" | "slogan" | "hashtag" | "song"
-        | "film" | "movie" | "book" | "novel" | "series" | "show" | "album" | "magazine" | "play" | "poem" => {
-            !matches!(before(2), "his" | "her" | "their" | "own" | "s")
-        }
-        _ => false,
+        word if lexicon::is_used_as(word, WordUse::TERM_VERB) => true,
+        word => lexicon::is_used_as(word, WordUse::TERM_NOUN) && !matches!(before(2), "his" | "her" | "their" | "own"),
     };
     introduced && count_words(words, quote) <= LONGEST_TITLE
 }

@@ -13,6 +13,7 @@ mod table;
 mod title;
 mod vague_source;
 mod word_class;
+mod word_use;
 
 pub use abbreviation::{Abbreviation, abbreviation};
 pub use claim_phrase::{ClaimPhrase, PhraseClass, PhraseWord, claim_phrases};
@@ -26,6 +27,7 @@ pub use nominal::{Nominal, NominalKind, nominal};
 pub use title::{Title, title};
 pub use vague_source::{Vagueness, makes_source, narrows_nothing, vagueness};
 pub use word_class::{WordClass, word_class};
+pub use word_use::{WordUse, is_used_as};
 
 /// The grammatical gender that a word itself tells: "spokeswoman", "Mr".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

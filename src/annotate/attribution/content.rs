@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::annotate::words::Words;
-use crate::lexicon::{CueClass, Function, WordClass};
+use crate::lexicon::{self, CueClass, Function, WordClass, WordUse};
 
 use super::subject::phrase_end;
 use super::verb_group::VerbGroup;
@@ -143,24 +143,7 @@ pub(super) fn after(
 
 /// After a verb that takes one, who is told: "told reporters", "asked her".
 pub(super) fn skip_recipient(words: &Words<'_>, group: &VerbGroup, start: usize, high: usize) -> usize {
-    let takes_recipient = matches!(
-        &*words.words[group.verb].lower,
-        "told"
-            | "tell"
-            | "tells"
-            | "telling"
-            | "informed"
-            | "informs"
-            | "reminded"
-            | "reminds"
-            | "assured"
-            | "assures"
-            | "warned"
-            | "asked"
-            | "advised"
-            | "promised"
-            | "emailed"
-    );
+    let takes_recipient = lexicon::is_used_as(&words.words[group.verb].lower, WordUse::RECIPIENT_VERB);
     let Some(first) = words.get(start).filter(|_| start < high) else { return start };
     if first.is("to") && words.get(start + 1).is_some_and(|word| word.function.contains(Function::RECIPIENT)) {
         return start + 2;

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::annotate::words::{Word, Words, class_by_ending};
-use crate::lexicon::{self, Function, Gender, NameWord, NominalKind, WordClass, is_organization_word, name_word};
+use crate::lexicon::{
+    self, Function, Gender, NameWord, NominalKind, WordClass, WordUse, is_organization_word, name_word,
+};
 use crate::text::{TextRange, TokenKind};
 
 use super::{Form, Name, NameKind, RawMention, is_subject};
@@ -138,30 +140,7 @@ fn next_capital_after_article(words: &Words<'_>, index: usize, heading: bool) ->
 }
 
 fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "van"
-            | "von"
-            | "de"
-            | "der"
-            | "den"
-            | "del"
-            | "della"
-            | "di"
-            | "da"
-            | "dos"
-            | "la"
-            | "le"
-            | "bin"
-            | "ibn"
-            | "ben"
-            | "ten"
-            | "ter"
-            | "al"
-            | "el"
-            | "y"
-            | "zu"
-    )
+    lexicon::is_used_as(word, WordUse::NAME_PARTICLE)
 }
 
 /// Takes a run apart: titles, the name itself, the role after it.

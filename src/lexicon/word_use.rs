@@ -1,0 +1,51 @@
+//! Words by a use that some part of the annotator looks for.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use bitflags::bitflags;
+
+use super::table;
+
+bitflags! {
+    /// What a word is used for; the data file says more of each.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct WordUse: u8 {
+        /// Leads to a term: "so-called"
+        const TERM_VERB = 1;
+        /// Leads to a term, unless somebody owns it: "the word"
+        const TERM_NOUN = 1 << 1;
+        /// Takes the one who is told as its object: "told"
+        const RECIPIENT_VERB = 1 << 2;
+        /// Stands in lower case inside a name: "van"
+        const NAME_PARTICLE = 1 << 3;
+        /// Ends a name and is nobody's surname: "Jr."
+        const NAME_SUFFIX = 1 << 4;
+        /// Ends a company's name: "Group"
+        const COMPANY_KIND = 1 << 5;
+        /// With "the" means the only institution named near: "company"
+        const LONE_INSTITUTION = 1 << 6;
+    }
+}
+
+static USES: LazyLock<HashMap<&'static str, WordUse>> = LazyLock::new(|| {
+    let rows = table::rows(include_str!("../../data/word_uses.tsv"));
+    let pairs = rows.flat_map(|row| {
+        let used = match row[0] {
+            "term_verb" => WordUse::TERM_VERB,
+            "term_noun" => WordUse::TERM_NOUN,
+            "recipient_verb" => WordUse::RECIPIENT_VERB,
+            "name_particle" => WordUse::NAME_PARTICLE,
+            "name_suffix" => WordUse::NAME_SUFFIX,
+            "company_kind" => WordUse::COMPANY_KIND,
+            _ => WordUse::LONE_INSTITUTION,
+        };
+        row.get(1).copied().unwrap_or_default().split(' ').map(move |word| (word, used))
+    });
+    table::collect_merged(pairs, |a, b| a | b)
+});
+
+/// Whether a lower-case word, without its abbreviation's full stop, has a use.
+pub fn is_used_as(word: &str, used: WordUse) -> bool {
+    USES.get(word.trim_end_matches('.')).is_some_and(|uses| uses.contains(used))
+}
