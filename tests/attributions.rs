@@ -109,6 +109,10 @@ fn according_to() {
 fn headlines_and_signatures() {
     check("[Mayor|source] [Calls for|cue] [Reform of Saltmere Harbour|content]\n\nThe council meets in May.");
     check("[“Nets mend themselves when nobody looks.”|content] [—|cue] [Ana Lima|source]");
+    check(
+        "[“Nets mend themselves. Nobody looks.”|content] [―|cue] [Ana Lima|source]\n[“Boats don’t.”|content 2] [—|cue 2] [Pu Lin|source 2]",
+    );
+    check("[“Nets mend themselves when nobody looks.”|content]\n\n[—|cue] [Ana Lima|source]");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::annotation::{
     Annotation, Attribution, AttributionId, Claim, Confidence, EntityId, EntityKind, Kind, Mention, MentionKind,
     Quotation,
 };
-use super::attribution::SourceNoun;
+use super::attribution::{RawAttribution, SourceNoun};
 use super::content_index::ContentIndex;
 use super::coreference::{self, Referent, head_mention};
 use super::entity::Gathered;
@@ -99,33 +99,50 @@ fn join_attributions(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>
     // what a paragraph of nothing but quotations would go on with, and such paragraphs that nothing came before
     let mut last_speech: Option<usize> = None;
     let mut waiting: Vec<TextRange> = Vec::new();
+    // the last paragraph's quotations, if it is nothing else and the next may sign them
+    let mut bare: Vec<TextRange> = Vec::new();
     for (paragraph, found) in document.paragraphs.iter().zip(paragraphs) {
         let detected = &found.detected;
         let to_source = |range: &TextRange| paragraph.to_source(*range);
+        let join = |id: usize, raw: &RawAttribution, mut content: Vec<TextRange>| {
+            content.extend(raw.content.iter().map(to_source));
+            let source_text = raw.source.and_then(|range| paragraph.text().get(range.start..range.end));
+            JoinedAttribution {
+                attribution: Attribution {
+                    id: AttributionId(id),
+                    kind: Kind::Indirect,
+                    source: raw.source.iter().map(to_source).collect(),
+                    cue: raw.cue.iter().map(to_source).collect(),
+                    content,
+                    speaker: None,
+                    candidates: Vec::new(),
+                    confidence: Confidence(raw.confidence),
+                },
+                source_noun: raw.source_noun,
+                source_text: source_text.unwrap_or_default().to_owned(),
+            }
+        };
+        let unsigned = std::mem::take(&mut bare);
+        if let Some(signature) = detected.signature.as_ref().filter(|_| !unsigned.is_empty()) {
+            attributions.push(join(attributions.len(), signature, unsigned));
+            last_speech = None;
+            continue;
+        }
         let leading: Vec<TextRange> = detected.leading.iter().map(to_source).collect();
         if detected.all_bare {
             match last_speech {
                 Some(index) => attributions[index].attribution.content.extend(leading),
                 None if found.ends_open() => waiting.extend(leading),
-                None => waiting.clear(),
+                None => {
+                    waiting.clear();
+                    bare = leading;
+                }
             }
             continue;
         }
         let first = attributions.len();
         for raw in &detected.attributions {
-            let attribution = Attribution {
-                id: AttributionId(attributions.len()),
-                kind: Kind::Indirect,
-                source: raw.source.iter().map(to_source).collect(),
-                cue: raw.cue.iter().map(to_source).collect(),
-                content: raw.content.iter().map(to_source).collect(),
-                speaker: None,
-                candidates: Vec::new(),
-                confidence: Confidence(raw.confidence),
-            };
-            let source_text = raw.source.and_then(|range| paragraph.text().get(range.start..range.end));
-            let source_text = source_text.unwrap_or_default().to_owned();
-            attributions.push(JoinedAttribution { attribution, source_noun: raw.source_noun, source_text });
+            attributions.push(join(attributions.len(), raw, Vec::new()));
         }
         let opens_quoted = found.quotations.first().is_some_and(|quotation| quotation.pair.range.start == 0);
         if let Some(joined) = attributions.get_mut(first).filter(|_| opens_quoted) {

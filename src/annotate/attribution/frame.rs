@@ -51,7 +51,6 @@ mod confidence {
     pub const LEADING_SAID: f32 = 0.9;
     pub const LEADING: f32 = 0.75;
     pub const PARTICIPLE: f32 = 0.7;
-    pub const SIGNED: f32 = 0.85;
     pub const NEARBY: f32 = 0.5;
 }
 
@@ -80,7 +79,6 @@ impl<'w, 'a> Finder<'w, 'a> {
 
     /// The frames, in the order of their cues.
     pub fn find(mut self) -> Vec<Frame> {
-        self.find_signed();
         self.find_named_by_colon();
         self.find_according_to();
         self.find_trailing();
@@ -89,20 +87,6 @@ impl<'w, 'a> Finder<'w, 'a> {
         self.find_nearby();
         self.frames.sort_by_key(|frame| frame.head().start);
         self.frames
-    }
-
-    /// “…” — Albert Einstein
-    fn find_signed(&mut self) {
-        let Some(quote) = self.quotes().pop() else { return };
-        let dash = quote.end;
-        let signed = self.words.get(dash).is_some_and(|word| word.is_dash() && !is_spoken(self.words, dash));
-        let source = dash + 1..self.unit_end_without_stop();
-        let named = self.words.get(source.start).is_some_and(|word| word.is_capitalized());
-        let verbless = |span: Range<usize>| !self.words.words[span].iter().any(|word| word.is_finite_verb());
-        if signed && named && (1..=10).contains(&source.len()) && verbless(source.clone()) {
-            let content = vec![quote];
-            self.push(Some(source), dash..dash + 1, content, confidence::SIGNED);
-        }
     }
 
     /// "WALLACE: Let's start." and, in a headline, "Pence: It won't happen".

@@ -6,6 +6,7 @@
 
 mod content;
 mod frame;
+mod signature;
 mod subject;
 mod verb_group;
 
@@ -51,6 +52,8 @@ pub(super) struct Detected {
     pub all_bare: bool,
     /// The attribution that a quotation in the next paragraph would carry on: an index.
     pub last_speech: Option<usize>,
+    /// What the paragraph is if it only signs the quotation before it: "— Albert Einstein".
+    pub signature: Option<RawAttribution>,
 }
 
 /// Finds the attributions of a paragraph; `heading` says whether it is a headline.
@@ -59,7 +62,9 @@ pub(super) fn detect(words: &Words<'_>, heading: bool) -> Detected {
     let mut leading: Vec<Range<usize>> = Vec::new();
     let mut narrative = false;
     let mut previous_unit: Option<usize> = None;
-    for unit in &words.units {
+    let signed = signature::signed_quotation(words);
+    let signed_from = signed.as_ref().and_then(|frame| frame.content.first()).map_or(usize::MAX, |quote| quote.start);
+    for unit in words.units.iter().filter(|unit| unit.start < signed_from) {
         let before = frames.len();
         let found = Finder::new(words, unit.clone(), heading).find();
         let bare = found.is_empty() && is_bare(words, unit.clone());
@@ -76,6 +81,11 @@ pub(super) fn detect(words: &Words<'_>, heading: bool) -> Detected {
         frames.extend(found);
         previous_unit = carried_on_by_a_bare_quotation(words, &frames, before);
     }
+    if let Some(frame) = signed {
+        narrative = true;
+        previous_unit = Some(frames.len());
+        frames.push(frame);
+    }
     let last_speech = previous_unit;
     let attributions = frames.iter().map(|frame| frame.to_raw(words)).collect();
     Detected {
@@ -83,6 +93,7 @@ pub(super) fn detect(words: &Words<'_>, heading: bool) -> Detected {
         all_bare: !narrative && !leading.is_empty(),
         leading: leading.into_iter().map(|quote| words.range(quote)).collect(),
         last_speech,
+        signature: signature::signature_line(words).map(|frame| frame.to_raw(words)),
     }
 }
 
