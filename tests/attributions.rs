@@ -128,3 +128,11 @@ fn what_is_no_attribution() {
     check("The boats returned to the harbour on Monday.");
     check("In the United States the season begins in June.");
 }
+
+#[test]
+fn a_turn_of_a_conversation_is_not_the_last_speakers() {
+    check(
+        "[“You came,”|content] [said|cue] [Ana Lima|source].\n\n“I did.”\n\n“By boat?”\n\n“By boat. The road was under water.”\n\n\
+         [“Sit down,”|content 2] [she|source 2] [said|cue 2].",
+    );
+}

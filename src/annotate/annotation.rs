@@ -86,6 +86,9 @@ pub struct Quotation {
     pub balanced: bool,
     /// How many quotations it stands in.
     pub depth: usize,
+    /// Whether it is a turn of a conversation: paragraphs near it are nothing but quotations too, so that who speaks is
+    /// told by turns.
+    pub turn: bool,
     /// The attribution whose content it is, or is part of.
     pub attribution: Option<AttributionId>,
 }

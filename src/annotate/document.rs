@@ -19,13 +19,18 @@ use super::paragraph::{ParagraphAnnotation, RawQuotation};
 /// Bare quotations of at least this many words are speech even if nobody says them.
 const SPEECH_WORDS: usize = 5;
 
+/// Paragraphs to each side that a conversation is looked for in, and how many bare ones make it.
+const TURN_WINDOW: usize = 5;
+const TURNS: usize = 3;
+
 /// How much less sure an attribution is whose source is nobody for sure.
 const UNRESOLVED: f32 = 0.9;
 
 /// Annotates a document from its paragraphs' annotations, in the same order.
 pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Annotation {
-    let mut attributions = join_attributions(document, paragraphs);
-    let mut quotations = join_quotations(document, paragraphs);
+    let turns = conversation_turns(paragraphs);
+    let mut attributions = join_attributions(document, paragraphs, &turns);
+    let mut quotations = join_quotations(document, paragraphs, &turns);
     let mentions = located::mentions(document, paragraphs);
     let heads: Vec<Option<usize>> = attributions
         .iter()
@@ -68,6 +73,16 @@ pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotatio
     annotation
 }
 
+/// Which paragraphs are turns of a conversation: nothing but closed quotations, as several near them are.
+fn conversation_turns(paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<bool> {
+    let is_bare = |found: &Arc<ParagraphAnnotation>| found.detected.all_bare && !found.ends_open();
+    let near = |index: usize| {
+        let window = index.saturating_sub(TURN_WINDOW)..(index + TURN_WINDOW + 1).min(paragraphs.len());
+        paragraphs[window].iter().filter(|found| is_bare(found)).count()
+    };
+    paragraphs.iter().enumerate().map(|(index, found)| is_bare(found) && near(index) >= TURNS).collect()
+}
+
 /// An attribution with what helps to find its speaker.
 struct JoinedAttribution {
     attribution: Attribution,
@@ -94,14 +109,18 @@ fn name_by_source(joined: &mut JoinedAttribution, noun: SourceNoun, entities: &m
 }
 
 /// The attributions of all paragraphs, bare quotations joined to the one they go on with.
-fn join_attributions(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<JoinedAttribution> {
+fn join_attributions(
+    document: &Document,
+    paragraphs: &[Arc<ParagraphAnnotation>],
+    turns: &[bool],
+) -> Vec<JoinedAttribution> {
     let mut attributions: Vec<JoinedAttribution> = Vec::new();
     // what a paragraph of nothing but quotations would go on with, and such paragraphs that nothing came before
     let mut last_speech: Option<usize> = None;
     let mut waiting: Vec<TextRange> = Vec::new();
     // the last paragraph's quotations, if it is nothing else and the next may sign them
     let mut bare: Vec<TextRange> = Vec::new();
-    for (paragraph, found) in document.paragraphs.iter().zip(paragraphs) {
+    for ((paragraph, found), turn) in document.paragraphs.iter().zip(paragraphs).zip(turns) {
         let detected = &found.detected;
         let to_source = |range: &TextRange| paragraph.to_source(*range);
         let join = |id: usize, raw: &RawAttribution, mut content: Vec<TextRange>| {
@@ -129,6 +148,10 @@ fn join_attributions(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>
             continue;
         }
         let leading: Vec<TextRange> = detected.leading.iter().map(to_source).collect();
+        if *turn {
+            // whose turn it is nobody says
+            last_speech = None;
+        }
         if detected.all_bare {
             match last_speech {
                 Some(index) => attributions[index].attribution.content.extend(leading),
@@ -172,11 +195,15 @@ struct JoinedQuotation {
 }
 
 /// The quotations of all paragraphs, those carried over several as one.
-fn join_quotations(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<JoinedQuotation> {
+fn join_quotations(
+    document: &Document,
+    paragraphs: &[Arc<ParagraphAnnotation>],
+    turns: &[bool],
+) -> Vec<JoinedQuotation> {
     let mut joined: Vec<JoinedQuotation> = Vec::new();
     // the quotation that the last paragraph left open at its end
     let mut open: Option<(usize, &RawQuotation)> = None;
-    for (paragraph, found) in document.paragraphs.iter().zip(paragraphs) {
+    for ((paragraph, found), turn) in document.paragraphs.iter().zip(paragraphs).zip(turns) {
         let mut left_open = None;
         for raw in &found.quotations {
             let span = paragraph.to_source(raw.pair.range);
@@ -207,6 +234,7 @@ fn join_quotations(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>])
                     speech: false,
                     balanced: raw.pair.open > 0 && raw.pair.close > 0,
                     depth: raw.pair.depth,
+                    turn: *turn,
                     attribution: None,
                 },
                 can_be_speech: raw.can_be_speech,

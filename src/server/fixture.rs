@@ -94,7 +94,7 @@ impl Story {
         let span = parts.iter().copied().reduce(TextRange::hull).unwrap_or_default();
         let quotations = &mut self.analysis.annotation.quotations;
         let depth = quotations.iter().filter(|outer| outer.span.covers(span)).count();
-        quotations.push(Quotation { span, parts, speech, balanced: true, depth, attribution });
+        quotations.push(Quotation { span, parts, speech, balanced: true, depth, turn: false, attribution });
     }
 }
 

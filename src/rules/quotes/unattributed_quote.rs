@@ -33,6 +33,7 @@ fn wants_speaker(context: &Context<'_>, quotation: &Quotation) -> bool {
     quotation.speech
         && quotation.balanced
         && quotation.depth == 0
+        && !quotation.turn
         && context.is_running_text(quotation.span)
         && stands_alone(context, quotation.span)
         && !is_headline(context, quotation.span)
