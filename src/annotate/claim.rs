@@ -37,11 +37,12 @@ struct Trigger {
 
 /// The claims of a paragraph, at most one a sentence; nothing inside quotation marks makes one.
 pub(super) fn find(words: &Words<'_>) -> Vec<RawClaim> {
+    let origin = statistic::origin(words);
     let claims = words.sentences.iter().filter_map(|sentence| {
         if ends_in_question_mark(words, sentence) {
             return None;
         }
-        let of_figure = statistic::find(words, sentence).into_iter();
+        let of_figure = statistic::find(words, sentence, origin).into_iter();
         let triggers = phrase::find(words, sentence).into_iter().chain(of_figure);
         // The surest one; of several the plainest kind, and of that the first.
         let best = triggers

@@ -102,12 +102,11 @@ pub(super) struct Pronoun {
 pub(super) fn find(words: &Words<'_>, heading: bool) -> Vec<RawMention> {
     let names = name::find(words, heading);
     let mut mentions = nominal::find(words, &names, heading);
-    let in_role = |range: TextRange| {
-        names.iter().any(
-            |name| matches!(&name.mention.form, Form::Name(name) if name.role.is_some_and(|role| role.covers(range))),
-        )
-    };
-    mentions.retain(|mention| !in_role(mention.range));
+    let roles: Vec<TextRange> = names.iter().filter_map(|name| name.role()).collect();
+    mentions.retain(|mention| {
+        let before = roles.partition_point(|role| role.start <= mention.range.start);
+        !roles[..before].last().is_some_and(|role| role.covers(mention.range))
+    });
     mentions.extend(pronoun::find(words));
     mentions.extend(names.into_iter().map(|found| found.mention));
     mentions.sort_by_key(|mention| (mention.range.start, usize::MAX - mention.range.end));

@@ -60,9 +60,10 @@ pub(super) fn annotate(text: &str, kind: BlockKind) -> ParagraphAnnotation {
 
 fn quotations(words: &Words<'_>, pairs: &[PairedQuotation]) -> Vec<RawQuotation> {
     let describe = |(index, pair): (usize, &PairedQuotation)| {
-        let unit = words.quotes.iter().position(|quote| quote.pair == index);
+        let unit = words.quotes.binary_search_by_key(&index, |quote| quote.pair).ok();
         let inside = TextRange::new(pair.range.start + pair.open, pair.range.end.saturating_sub(pair.close));
-        let in_quote = words.words.iter().filter(|word| inside.covers(word.range));
+        let first = words.words.partition_point(|word| word.range.start < inside.start);
+        let in_quote = words.words[first..].iter().take_while(|word| word.range.end <= inside.end);
         let count = in_quote.filter(|word| !word.is_punctuation()).count();
         let last = words.text.get(inside.start..inside.end).and_then(|text| text.trim_end().chars().next_back());
         RawQuotation {

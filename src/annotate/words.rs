@@ -139,6 +139,13 @@ impl<'a> Words<'a> {
         self.sentences.get(index).cloned().unwrap_or(0..self.words.len())
     }
 
+    /// The top-level quotations that begin between two words.
+    pub fn quotes_between(&self, low: usize, high: usize) -> &[QuoteUnit] {
+        let first = self.quotes.partition_point(|quote| quote.words.start < low);
+        let end = self.quotes.partition_point(|quote| quote.words.start < high);
+        self.quotes.get(first..end).unwrap_or_default()
+    }
+
     /// The word at an index, if there is one.
     pub fn get(&self, index: usize) -> Option<&Word<'a>> {
         self.words.get(index)

@@ -202,8 +202,8 @@ fn skip_adjunct(words: &Words<'_>, start: usize, high: usize) -> usize {
 
 /// The quotation at `start` and those that go on with it before `high`.
 fn quotes_from(words: &Words<'_>, start: usize, high: usize) -> Vec<Range<usize>> {
-    let quotes = words.quotes.iter().filter(|quote| quote.can_be_speech).map(|quote| quote.words.clone());
-    quotes.filter(|quote| quote.start >= start && quote.start < high).collect()
+    let begun = words.quotes_between(start, high).iter();
+    begun.filter(|quote| quote.can_be_speech).map(|quote| quote.words.clone()).collect()
 }
 
 /// Where the clause ends that a cue leads to.

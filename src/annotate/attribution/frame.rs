@@ -354,14 +354,16 @@ impl<'w, 'a> Finder<'w, 'a> {
 
     /// The first word after the last quotation that ends between `low` and `high`.
     fn after_quotes(&self, low: usize, high: usize) -> usize {
-        let ends = self.words.quotes.iter().filter(|quote| quote.can_be_speech).map(|quote| quote.words.end);
+        let begun = self.words.quotes_between(self.unit.start, high).iter();
+        let ends = begun.filter(|quote| quote.can_be_speech).map(|quote| quote.words.end);
         ends.filter(|end| (low..=high).contains(end)).max().unwrap_or(low)
     }
 
     /// The speech-like quotations of this run of sentences.
     fn quotes(&self) -> Vec<Range<usize>> {
-        let quotes = self.words.quotes.iter().filter(|quote| quote.can_be_speech).map(|quote| quote.words.clone());
-        quotes.filter(|quote| self.unit.start <= quote.start && quote.end <= self.unit.end).collect()
+        let begun = self.words.quotes_between(self.unit.start, self.unit.end).iter();
+        let speech = begun.filter(|quote| quote.can_be_speech).map(|quote| quote.words.clone());
+        speech.filter(|quote| quote.end <= self.unit.end).collect()
     }
 
     /// Where the sentence of a word begins; the start of a quotation that runs into that sentence.

@@ -111,8 +111,8 @@ fn is_bare(words: &Words<'_>, unit: Range<usize>) -> bool {
 }
 
 fn quotes_in(words: &Words<'_>, unit: Range<usize>) -> Vec<Range<usize>> {
-    let inside = words.quotes.iter().filter(|quote| unit.start <= quote.words.start && quote.words.end <= unit.end);
-    inside.map(|quote| quote.words.clone()).collect()
+    let begun = words.quotes_between(unit.start, unit.end).iter();
+    begun.map(|quote| quote.words.clone()).filter(|quote| quote.end <= unit.end).collect()
 }
 
 /// Which attribution of the unit that began at frame `first` a bare quotation right after it goes on with: the last one

@@ -16,17 +16,22 @@ const FRAGMENT: usize = 8;
 /// How many words may stand between a number and the noun it counts.
 const NOUN_DISTANCE: usize = 4;
 
+/// The first of a paragraph's words that says where figures come from.
+pub(super) fn origin(words: &Words<'_>) -> Option<usize> {
+    let origin = FigureWord::ORIGIN | FigureWord::POLL | FigureWord::SETTLED;
+    words.words.iter().position(|word| lexicon::figure_word(&word.lower).intersects(origin))
+}
+
 /// The first figure of a sentence that wants a source, if neither the sentence nor one before it says where its figures
-/// come from.
-pub(super) fn find(words: &Words<'_>, sentence: &Range<usize>) -> Option<Trigger> {
+/// come from; the paragraph's `origin` is the word that does.
+pub(super) fn find(words: &Words<'_>, sentence: &Range<usize>, origin: Option<usize>) -> Option<Trigger> {
     let said = |range: Range<usize>, what: FigureWord| {
         words.words[range].iter().any(|word| lexicon::figure_word(&word.lower).intersects(what))
     };
     let is_verb = |word: &Word<'_>| word.class.contains(WordClass::VERB) || word.can_be_finite();
     // A fragment such as "Undecided: 9%" belongs to a table or a list.
     let is_assertion = sentence.len() > FRAGMENT || words.words[sentence.clone()].iter().any(is_verb);
-    let has_origin = said(0..sentence.end, FigureWord::ORIGIN | FigureWord::POLL | FigureWord::SETTLED)
-        || said(sentence.clone(), FigureWord::TELLER);
+    let has_origin = origin.is_some_and(|origin| origin < sentence.end) || said(sentence.clone(), FigureWord::TELLER);
     if has_origin || !is_assertion {
         return None;
     }

@@ -17,6 +17,16 @@ pub(super) struct FoundName {
     pub mention: RawMention,
 }
 
+impl FoundName {
+    /// The role that follows it.
+    pub fn role(&self) -> Option<TextRange> {
+        match &self.mention.form {
+            Form::Name(name) => name.role,
+            _ => None,
+        }
+    }
+}
+
 /// A role is no longer than this many words.
 const LONGEST_ROLE: usize = 30;
 

@@ -131,6 +131,8 @@ fn start_of_phrase(words: &Words<'_>, head: usize) -> usize {
     start
 }
 
+/// The words of the name that a word stands in; names are in text order and don't overlap.
 fn name_at(names: &[FoundName], word: usize) -> Option<&Range<usize>> {
-    names.iter().map(|name| &name.words).find(|words| words.contains(&word))
+    let next = names.partition_point(|name| name.words.end <= word);
+    names.get(next).map(|name| &name.words).filter(|words| words.contains(&word))
 }
