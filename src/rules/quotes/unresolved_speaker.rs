@@ -41,8 +41,8 @@ fn is_speech(context: &Context<'_>, attribution: &Attribution) -> bool {
     attribution.kind != Kind::Indirect || cues.any(|cue| cue.class.contains(CueClass::SPEECH))
 }
 
-/// Whether nobody can be meant, or several of whom none has spoken yet and nobody was "he" or "she" before. Otherwise a
-/// reader thinks of whoever was.
+/// Whether nobody can be meant, or only some of whom none has spoken yet, while nobody was "he" or "she" before. Otherwise
+/// a reader thinks of whoever was.
 fn is_doubtful(context: &Context<'_>, attribution: &Attribution, pronoun: TextRange) -> bool {
     let has_spoken = |speaker: &EntityId| {
         context.annotation.attributions_of(*speaker).any(|earlier| {
@@ -52,8 +52,7 @@ fn is_doubtful(context: &Context<'_>, attribution: &Attribution, pronoun: TextRa
     };
     match attribution.candidates.as_slice() {
         [] => true,
-        [_] => false,
-        several => !several.iter().any(has_spoken) && is_first_of_gender(context, pronoun),
+        candidates => !candidates.iter().any(has_spoken) && is_first_of_gender(context, pronoun),
     }
 }
 
