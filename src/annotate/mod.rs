@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 pub use annotation::{
     Annotation, Attribution, AttributionId, Claim, ClaimKind, Confidence, Entity, EntityId, EntityKind, Kind, Mention,
-    MentionKind, Quotation, QuotationId, Role,
+    MentionKind, Quotation, Role,
 };
 pub use quotation::{MarkStyle, PairedQuotation, pair_quotation_marks};
 

@@ -146,6 +146,12 @@ impl<'a> Words<'a> {
         self.quotes.get(first..end).unwrap_or_default()
     }
 
+    /// Whether a word stands inside a quotation that can be speech.
+    pub fn is_spoken(&self, index: usize) -> bool {
+        let quote = self.get(index).and_then(|word| word.quote);
+        quote.is_some_and(|quote| self.quotes[quote].can_be_speech)
+    }
+
     /// The word at an index, if there is one.
     pub fn get(&self, index: usize) -> Option<&Word<'a>> {
         self.words.get(index)
@@ -179,11 +185,16 @@ fn word<'a>(text: &'a str, token: &Token) -> Word<'a> {
         false => Cow::Borrowed(slice),
     };
     let is_word = token.kind == TokenKind::Word || matches!(slice, "’s" | "'s");
-    let own_class = lexicon::word_class(slice) | class_by_ending(slice);
+    let own_class = lexicon::word_class(slice);
+    let lower_class = match &lower {
+        Cow::Borrowed(_) if own_class.is_empty() => class_by_ending(slice),
+        Cow::Borrowed(_) => WordClass::empty(),
+        Cow::Owned(lower) => lexicon::word_class(lower),
+    };
     Word {
         text: slice,
         function: if is_word { lexicon::function(&lower) } else { Function::empty() },
-        class: if is_word { own_class | lexicon::word_class(&lower) } else { WordClass::empty() },
+        class: if is_word { own_class | lower_class } else { WordClass::empty() },
         cue: if is_word { lexicon::cue(&lower) } else { None },
         lower,
         range: token.range,

@@ -37,9 +37,8 @@ bitflags! {
 }
 
 static WORDS: LazyLock<HashMap<&'static str, FigureWord>> = LazyLock::new(|| {
-    let rows = table::rows(include_str!("../../data/figure_words.tsv"));
-    let pairs = rows.flat_map(|row| {
-        let class = match row[0] {
+    let pairs = table::labelled_words(include_str!("../../data/figure_words.tsv")).map(|(label, word)| {
+        let class = match label {
             "about" => FigureWord::ABOUT,
             "magnitude" => FigureWord::MAGNITUDE,
             "measure" => FigureWord::MEASURE,
@@ -52,7 +51,7 @@ static WORDS: LazyLock<HashMap<&'static str, FigureWord>> = LazyLock::new(|| {
             "plan" => FigureWord::PLAN,
             _ => FigureWord::SETTLED,
         };
-        row.get(1).copied().unwrap_or_default().split(' ').map(move |word| (word, class))
+        (word, class)
     });
     table::collect_merged(pairs, |a, b| a | b)
 });

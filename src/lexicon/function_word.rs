@@ -37,9 +37,8 @@ bitflags! {
 }
 
 static FUNCTIONS: LazyLock<HashMap<&'static str, Function>> = LazyLock::new(|| {
-    let rows = table::rows(include_str!("../../data/function_words.tsv"));
-    let pairs = rows.flat_map(|row| {
-        let function = match row[0] {
+    let pairs = table::labelled_words(include_str!("../../data/function_words.tsv")).map(|(label, word)| {
+        let function = match label {
             "auxiliary" => Function::AUXILIARY,
             "adverb" => Function::ADVERB,
             "subordinator" => Function::SUBORDINATOR,
@@ -52,7 +51,7 @@ static FUNCTIONS: LazyLock<HashMap<&'static str, Function>> = LazyLock::new(|| {
             "time_word" => Function::TIME,
             _ => Function::RECIPIENT,
         };
-        row.get(1).copied().unwrap_or_default().split(' ').map(move |word| (word, function))
+        (word, function)
     });
     table::collect_merged(pairs, |a, b| a | b)
 });

@@ -29,9 +29,8 @@ bitflags! {
 }
 
 static USES: LazyLock<HashMap<&'static str, WordUse>> = LazyLock::new(|| {
-    let rows = table::rows(include_str!("../../data/word_uses.tsv"));
-    let pairs = rows.flat_map(|row| {
-        let used = match row[0] {
+    let pairs = table::labelled_words(include_str!("../../data/word_uses.tsv")).map(|(label, word)| {
+        let used = match label {
             "term_verb" => WordUse::TERM_VERB,
             "term_noun" => WordUse::TERM_NOUN,
             "recipient_verb" => WordUse::RECIPIENT_VERB,
@@ -40,7 +39,7 @@ static USES: LazyLock<HashMap<&'static str, WordUse>> = LazyLock::new(|| {
             "company_kind" => WordUse::COMPANY_KIND,
             _ => WordUse::LONE_INSTITUTION,
         };
-        row.get(1).copied().unwrap_or_default().split(' ').map(move |word| (word, used))
+        (word, used)
     });
     table::collect_merged(pairs, |a, b| a | b)
 });

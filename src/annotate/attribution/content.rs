@@ -22,15 +22,13 @@ pub(super) struct Following {
 pub(super) fn around(words: &Words<'_>, head: &Range<usize>, low: usize, high: usize) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut end = head.start;
-    while end > low
-        && (words.words[end - 1].text == "," || words.words[end - 1].is_dash())
-        && !is_spoken(words, end - 1)
+    while end > low && (words.words[end - 1].text == "," || words.words[end - 1].is_dash()) && !words.is_spoken(end - 1)
     {
         end -= 1;
     }
     let before = before_head(words, low, end);
     let opens = before.is_empty();
-    let quoted = !opens && is_spoken(words, before.end - 1);
+    let quoted = !opens && words.is_spoken(before.end - 1);
     if !opens {
         parts.push(before);
     }
@@ -38,12 +36,11 @@ pub(super) fn around(words: &Words<'_>, head: &Range<usize>, low: usize, high: u
     if comma {
         let start = head.end + 1;
         let after = after_head(words, start, high, opens);
-        match after.filter(|after| !quoted || is_spoken(words, after.start)) {
+        match after.filter(|after| !quoted || words.is_spoken(after.start)) {
             Some(after) => parts.push(after),
             // "…", said Li, speaking of the vote, "…"
             None => {
-                let resumed =
-                    (start..high).find(|&index| is_spoken(words, index) && words.words[index - 1].text == ",");
+                let resumed = (start..high).find(|&index| words.is_spoken(index) && words.words[index - 1].text == ",");
                 parts.extend(resumed.map(|quote| quote..last_quote_end(words, quote, high)));
             }
         }
@@ -60,14 +57,14 @@ fn before_head(words: &Words<'_>, low: usize, end: usize) -> Range<usize> {
         return low..low;
     }
     let Some(quote) = words.words[end - 1].quote.filter(|quote| words.quotes[*quote].can_be_speech) else {
-        return skip_coordinator(words, low, end)..end;
+        return skip_punctuation(words, low, end)..end;
     };
     // the quotation, and the words of its sentence before it if it goes on from them
     let start = words.quotes[quote].words.start;
     let first = words.sentence_of(start).start.max(low);
     let goes_on = words.words[first..start].iter().any(|word| !word.is_punctuation());
     let separate = start > first && matches!(words.words[start - 1].text, "." | ":" | "?" | "!");
-    if goes_on && !separate { skip_coordinator(words, first, end)..end } else { start.max(low)..end }
+    if goes_on && !separate { skip_punctuation(words, first, end)..end } else { start.max(low)..end }
 }
 
 /// What is said after a head and its comma; `None` if what follows is something else.
@@ -80,7 +77,7 @@ fn after_head(words: &Words<'_>, start: usize, high: usize, opens: bool) -> Opti
         head += 1;
     }
     let first = words.get(head).filter(|_| head < high)?;
-    if is_spoken(words, start) {
+    if words.is_spoken(start) {
         return Some(start..last_quote_end(words, start, high));
     }
     let incidental = first.function.intersects(Function::COORDINATOR | Function::SUBORDINATOR)
@@ -121,7 +118,7 @@ pub(super) fn after(
         start += 1;
     } else if next.text == "," {
         // a comma after a cue leads to a quotation, or to something else
-        let quote = (start + 1..high).take(12).find(|&index| is_spoken(words, index))?;
+        let quote = (start + 1..high).take(12).find(|&index| words.is_spoken(index))?;
         let gap = &words.words[start + 1..quote];
         let adjunct = gap.is_empty() || gap.last().is_some_and(|word| word.text == ",");
         if !adjunct {
@@ -132,7 +129,7 @@ pub(super) fn after(
     if start >= high {
         return None;
     }
-    if is_spoken(words, start) {
+    if words.is_spoken(start) {
         let content = quotes_from(words, start, high);
         return Some(Following { content, cue_end, quoted: true });
     }
@@ -148,7 +145,7 @@ pub(super) fn skip_recipient(words: &Words<'_>, group: &VerbGroup, start: usize,
     if first.is("to") && words.get(start + 1).is_some_and(|word| word.function.contains(Function::RECIPIENT)) {
         return start + 2;
     }
-    if !takes_recipient || is_spoken(words, start) || first.is_punctuation() || first.is("that") || first.is("to") {
+    if !takes_recipient || words.is_spoken(start) || first.is_punctuation() || first.is("that") || first.is("to") {
         return start;
     }
     let tells = words.words[group.verb].lower.starts_with("t");
@@ -189,11 +186,11 @@ fn skip_adjunct(words: &Words<'_>, start: usize, high: usize) -> usize {
     }
     for index in at..high.min(at + 16) {
         let word = &words.words[index];
-        if word.is("that") || is_spoken(words, index) {
+        if word.is("that") || words.is_spoken(index) {
             return index;
         }
         if matches!(word.text, "," | ":") {
-            let quote_follows = words.get(index + 1).is_some_and(|_| index + 1 < high && is_spoken(words, index + 1));
+            let quote_follows = words.get(index + 1).is_some_and(|_| index + 1 < high && words.is_spoken(index + 1));
             return if quote_follows || word.text == ":" { index } else { at };
         }
     }
@@ -212,7 +209,7 @@ fn clause_end(words: &Words<'_>, group: &VerbGroup, start: usize, high: usize, g
     let later = groups.iter().filter(|other| other.words.start > start && other.words.start < end);
     for other in later {
         let before = &words.words[other.words.start - 1];
-        let quote = is_spoken(words, other.words.start - 1);
+        let quote = words.is_spoken(other.words.start - 1);
         let participle =
             other.is_gerund() && before.text == "," && other.has_class(CueClass::SPEECH | CueClass::CLAUSE);
         let same_form =
@@ -244,7 +241,7 @@ fn cut_before_aside(words: &Words<'_>, start: usize, end: usize) -> usize {
         };
         opens && index > start + 3 && words.words[index - 1].text == "," && word.quote.is_none()
     };
-    let quoted_later = |index: usize| (index..end).any(|later| is_spoken(words, later));
+    let quoted_later = |index: usize| (index..end).any(|later| words.is_spoken(later));
     (start..end).find(|&index| aside(index) && !quoted_later(index)).unwrap_or(end)
 }
 
@@ -264,7 +261,7 @@ fn last_quote_end(words: &Words<'_>, start: usize, high: usize) -> usize {
     quotes_from(words, start, high).last().map_or(high, |quote| quote.end)
 }
 
-fn skip_coordinator(words: &Words<'_>, start: usize, end: usize) -> usize {
+fn skip_punctuation(words: &Words<'_>, start: usize, end: usize) -> usize {
     let mut start = start;
     while start < end && words.words[start].is_punctuation() && words.words[start].quote.is_none() {
         start += 1;
@@ -278,7 +275,7 @@ pub(super) fn fits(words: &Words<'_>, group: &VerbGroup, source: &Range<usize>, 
     let span = content[0].clone();
     let quoted =
         words.words[span.clone()].iter().any(|word| word.quote.is_some_and(|quote| words.quotes[quote].can_be_speech));
-    let opens_quoted = is_spoken(words, span.start);
+    let opens_quoted = words.is_spoken(span.start);
     let source_words = &words.words[source.clone()];
     let expletive = source_words.len() == 1 && matches!(&*source_words[0].lower, "it" | "this" | "that" | "there");
     let animate = words.is_animate(source.clone());
@@ -312,8 +309,4 @@ pub(super) fn fits(words: &Words<'_>, group: &VerbGroup, source: &Range<usize>, 
 fn has_finite_verb(words: &Words<'_>, span: Range<usize>) -> bool {
     let rest = span.start + 1..span.end.max(span.start + 1);
     words.words[rest].iter().any(|word| word.is_finite_verb())
-}
-
-fn is_spoken(words: &Words<'_>, index: usize) -> bool {
-    words.get(index).and_then(|word| word.quote).is_some_and(|quote| words.quotes[quote].can_be_speech)
 }

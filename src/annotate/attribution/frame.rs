@@ -69,7 +69,7 @@ impl<'w, 'a> Finder<'w, 'a> {
         for verb in unit.clone() {
             let word = &words.words[verb];
             let written_as_name = word.is_capitalized() && !word.begins_sentence && !heading;
-            if word.cue.is_some() && !written_as_name && !is_spoken(words, verb) {
+            if word.cue.is_some() && !written_as_name && !words.is_spoken(verb) {
                 let sentence = words.sentence_of(verb);
                 groups.extend(verb_group(words, verb, sentence.start.max(unit.start), sentence.end.min(unit.end)));
             }
@@ -115,7 +115,7 @@ impl<'w, 'a> Finder<'w, 'a> {
         for index in self.unit.clone() {
             let pair =
                 self.words.words[index].is("according") && self.words.get(index + 1).is_some_and(|word| word.is("to"));
-            if !pair || is_spoken(self.words, index) || self.is_taken(index) {
+            if !pair || self.words.is_spoken(index) || self.is_taken(index) {
                 continue;
             }
             let sentence = self.words.sentence_of(index);
@@ -272,7 +272,7 @@ impl<'w, 'a> Finder<'w, 'a> {
             let leads_on = self
                 .words
                 .get(group.words.end)
-                .is_some_and(|word| word.text == ":" || word.quote.is_some() && is_spoken(self.words, group.words.end));
+                .is_some_and(|word| word.text == ":" || word.quote.is_some() && self.words.is_spoken(group.words.end));
             let apart = leads_on
                 || start > low
                     && (self.words.words[start - 1].text == ","
@@ -349,7 +349,7 @@ impl<'w, 'a> Finder<'w, 'a> {
         let before = |index: usize| index.checked_sub(1).filter(|index| *index >= self.unit.start);
         let Some(last) = before(index) else { return false };
         let last = if self.words.words[last].text == "," { before(last) } else { Some(last) };
-        last.is_some_and(|last| is_spoken(self.words, last))
+        last.is_some_and(|last| self.words.is_spoken(last))
     }
 
     /// The first word after the last quotation that ends between `low` and `high`.
@@ -380,7 +380,7 @@ impl<'w, 'a> Finder<'w, 'a> {
 
     fn unit_end_without_stop(&self) -> usize {
         let last = self.unit.end - 1;
-        let stop = matches!(self.words.words[last].text, "." | "!" | "?") && !is_spoken(self.words, last);
+        let stop = matches!(self.words.words[last].text, "." | "!" | "?") && !self.words.is_spoken(last);
         if stop { last } else { self.unit.end }
     }
 }
@@ -403,9 +403,4 @@ fn source_noun(words: &Words<'_>, source: Range<usize>) -> Option<SourceNoun> {
         () if person => SourceNoun::Person,
         () => SourceNoun::Thing,
     })
-}
-
-/// Whether a word stands inside a quotation that can be speech.
-fn is_spoken(words: &Words<'_>, index: usize) -> bool {
-    words.words[index].quote.is_some_and(|quote| words.quotes[quote].can_be_speech)
 }

@@ -240,7 +240,7 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
         if person && name.kind == NameKind::Unknown && !shows_organization(words, &name_words) {
             name.kind = NameKind::Person;
         }
-        name.role = Some(trimmed_role(words, role));
+        name.role = Some(words.range(role));
     }
     if name.kind == NameKind::Unknown {
         name.kind = kind_of(words, &name_words);
@@ -345,11 +345,6 @@ fn role_after(words: &Words<'_>, name_end: usize) -> Option<Range<usize>> {
 /// Whether a verb belongs to a relative clause inside a role.
 fn relative_inside(span: &[Word<'_>], verb: &Word<'_>) -> bool {
     span.iter().any(|word| matches!(&*word.lower, "who" | "that" | "which") && word.range.start < verb.range.start)
-}
-
-/// A role without the "who" that leads to it.
-fn trimmed_role(words: &Words<'_>, role: Range<usize>) -> TextRange {
-    words.range(role)
 }
 
 /// The nouns that a role says somebody is, their gender, and whether it is a person's role.
