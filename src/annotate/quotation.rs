@@ -215,6 +215,8 @@ impl<'a> Pairing<'a> {
         match (self.innermost(&[mark.glyph]), mark.direction()) {
             (_, Direction::Open) => Role::Open,
             (Some(height), _) => Role::Cancel(height),
+            // text cut into tokens: `` Yes , '' she said
+            (None, Direction::Either) if mark.glyph == Glyph::Backticks && mark.is_spaced() => Role::Open,
             _ => Role::Nothing,
         }
     }

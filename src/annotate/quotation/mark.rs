@@ -141,6 +141,8 @@ impl Mark {
     pub(super) fn direction(&self) -> Direction {
         use Side::{Closing, Dash, Opening, Space, Word};
         match (Side::of(self.left), Side::of(self.right)) {
+            // text cut into tokens: `` Yes , '' she said
+            (Space, Space) if self.glyph == Glyph::TwoStraights => Direction::Close,
             (Space, Space | Closing) | (Opening, Closing) => Direction::Either,
             (Space | Opening, _) => Direction::Open,
             (_, Space | Closing) | (Word | Closing, Dash) => Direction::Close,
