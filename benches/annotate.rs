@@ -3,6 +3,7 @@
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use sayso::annotate::{self, Annotator};
+use sayso::model::{Features, Tagger};
 use sayso::rules;
 use sayso::text::{self, Format};
 
@@ -38,6 +39,46 @@ fn tokens_and_sentences(bencher: Bencher, words: usize) {
             divan::black_box(text::split_sentences(paragraph.text(), &tokens));
         }
     });
+}
+
+/// The tagger alone: the network, the best sequence of labels, and how likely each is.
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn tag(bencher: Bencher, words: usize) {
+    let tokens = tagger_tokens(words);
+    let tagger = Tagger::shipped();
+    bencher
+        .counter(ItemsCount::new(words))
+        .bench(|| tokens.iter().map(|tokens| tagger.tag(tokens)).collect::<Vec<_>>());
+}
+
+/// The same in plain code.
+#[divan::bench(args = [1_000, 10_000])]
+fn tag_portably(bencher: Bencher, words: usize) {
+    let tokens = tagger_tokens(words);
+    let tagger = Tagger::shipped();
+    let tag = || tokens.iter().map(|tokens| tagger.tag_portably(tokens)).collect::<Vec<_>>();
+    bencher.counter(ItemsCount::new(words)).bench(tag);
+}
+
+/// Decoding alone: the best sequence of labels and their likelihoods, from the network's scores.
+#[divan::bench(args = [1_000, 10_000])]
+fn decode(bencher: Bencher, words: usize) {
+    let tagger = Tagger::shipped();
+    let scores: Vec<_> = tagger_tokens(words).iter().map(|tokens| tagger.scores(tokens)).collect();
+    bencher.counter(ItemsCount::new(words)).bench(|| scores.iter().map(|s| tagger.decode(s)).collect::<Vec<_>>());
+}
+
+/// Reading the model that ships with the program.
+#[divan::bench]
+fn load_the_model(bencher: Bencher) {
+    bencher.bench(|| Tagger::from_bytes(Tagger::SHIPPED));
+}
+
+/// An article's paragraphs as the tagger sees them.
+fn tagger_tokens(words: usize) -> Vec<Vec<Features>> {
+    let document = text::read(&article(words), Format::Markdown);
+    let tokens = document.paragraphs.iter().map(annotate::tagger_input);
+    tokens.map(|tokens| tokens.into_iter().map(|token| token.features).collect()).collect()
 }
 
 #[divan::bench(args = [1_000, 10_000, 100_000])]

@@ -17,6 +17,7 @@
 pub mod annotate;
 pub mod command;
 pub mod lexicon;
+pub mod model;
 pub mod rules;
 pub mod server;
 pub mod text;

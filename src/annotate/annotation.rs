@@ -7,6 +7,9 @@ use crate::text::TextRange;
 pub struct Annotation {
     /// In the order of their content; an attribution's id is its index.
     pub attributions: Vec<Attribution>,
+    /// Speech that nothing in the text gives to anybody: content without source and cue, in text order. Their ids go on
+    /// after those of the others.
+    pub unsourced: Vec<Attribution>,
     /// In the order of their opening marks; a quotation's id is its index.
     pub quotations: Vec<Quotation>,
     /// In the order of their first mention; an entity's id is its index.

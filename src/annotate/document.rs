@@ -69,6 +69,7 @@ pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotatio
             attribution.candidates.iter().filter_map(|id| order.get(id.0).copied().flatten()).collect();
     }
     annotation.attributions = attributions;
+    annotation.unsourced = unsourced(document, paragraphs, &annotation);
     annotation.claims = claims(document, paragraphs, &annotation.attributions);
     annotation
 }
@@ -125,7 +126,7 @@ fn join_attributions(
         let to_source = |range: &TextRange| paragraph.to_source(*range);
         let join = |id: usize, raw: &RawAttribution, mut content: Vec<TextRange>| {
             content.extend(raw.content.iter().map(to_source));
-            let source_text = raw.source.and_then(|range| paragraph.text().get(range.start..range.end));
+            let source_text = raw.source.first().and_then(|range| paragraph.text().get(range.start..range.end));
             JoinedAttribution {
                 attribution: Attribution {
                     id: AttributionId(id),
@@ -349,6 +350,41 @@ fn finish_entities(entities: Vec<Gathered>, annotation: &mut Annotation) -> Vec<
         annotation.entities.push(entity.finish(EntityId(new)));
     }
     order
+}
+
+/// Quotations near a place that are looked at for covering it.
+const NEAR: usize = 4;
+
+/// Speech in quotation marks that the tagger takes for such and that no attribution covers.
+fn unsourced(
+    document: &Document,
+    paragraphs: &[Arc<ParagraphAnnotation>],
+    annotation: &Annotation,
+) -> Vec<Attribution> {
+    let attributed = ContentIndex::new(&annotation.attributions);
+    let is_quoted = |range: TextRange| {
+        let begun = annotation.quotations.partition_point(|quotation| quotation.span.start < range.end);
+        let mut near = annotation.quotations[..begun].iter().rev().take(NEAR);
+        near.any(|quotation| quotation.speech && quotation.parts.iter().any(|part| part.overlaps(range)))
+    };
+    let parts = document.paragraphs.iter().zip(paragraphs).flat_map(|(paragraph, found)| {
+        let each = found.detected.unsourced.iter();
+        each.flat_map(|raw| raw.content.iter().map(|part| (paragraph.to_source(*part), raw.confidence)))
+    });
+    let free = parts.filter(|(range, _)| attributed.covering(*range).is_none() && is_quoted(*range));
+    let numbered = free.zip(annotation.attributions.len()..);
+    numbered
+        .map(|((range, confidence), id)| Attribution {
+            id: AttributionId(id),
+            kind: Kind::Direct,
+            source: Vec::new(),
+            cue: Vec::new(),
+            content: vec![range],
+            speaker: None,
+            candidates: Vec::new(),
+            confidence: Confidence(confidence),
+        })
+        .collect()
 }
 
 /// The claims of all paragraphs, each with the attribution whose content it stands in.

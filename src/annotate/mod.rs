@@ -15,6 +15,7 @@ mod mention;
 mod paragraph;
 mod quotation;
 mod speech_form;
+mod tagging;
 mod words;
 
 use std::collections::HashMap;
@@ -26,8 +27,14 @@ pub use annotation::{
 };
 pub use quotation::{MarkStyle, PairedQuotation, pair_quotation_marks};
 
-use crate::text::{BlockKind, Document};
+use crate::text::{BlockKind, Document, Paragraph};
 use paragraph::ParagraphAnnotation;
+pub use paragraph::TaggerToken;
+
+/// A paragraph's tokens as the tagger sees them: what the tagger is trained on.
+pub fn tagger_input(paragraph: &Paragraph) -> Vec<TaggerToken> {
+    paragraph::tagger_input(paragraph.text(), paragraph.kind)
+}
 
 /// Annotates a document from scratch.
 pub fn annotate(document: &Document) -> Annotation {

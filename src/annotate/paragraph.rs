@@ -2,11 +2,14 @@
 
 use crate::text::{BlockKind, TextRange, split_sentences, tokenize};
 
+use crate::model::{Features, Tagger};
+
 use super::attribution::{self, Detected};
 use super::claim::{self, RawClaim};
 use super::mention::{self, RawMention};
 use super::quotation::{PairedQuotation, pair_quotation_marks};
 use super::speech_form;
+use super::tagging;
 use super::words::Words;
 
 /// What a paragraph's text tells by itself.
@@ -38,6 +41,26 @@ impl ParagraphAnnotation {
     }
 }
 
+/// The words of a paragraph as the tagger sees them.
+pub(super) fn tagger_input(text: &str, kind: BlockKind) -> Vec<TaggerToken> {
+    let tokens = tokenize(text);
+    let sentences = split_sentences(text, &tokens);
+    let pairs = pair_quotation_marks(text);
+    let mut words = Words::new(text, &tokens, &sentences, &pairs);
+    speech_form::mark_quotes_that_are_no_speech(&mut words);
+    let features = tagging::features(&words, &pairs, kind);
+    words.words.iter().zip(features).map(|(word, features)| TaggerToken { range: word.range, features }).collect()
+}
+
+/// A token as the tagger sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TaggerToken {
+    /// In bytes of its paragraph's prose.
+    pub range: TextRange,
+    /// What the tagger sees of it.
+    pub features: Features,
+}
+
 /// Annotates one paragraph.
 pub(super) fn annotate(text: &str, kind: BlockKind) -> ParagraphAnnotation {
     let tokens = tokenize(text);
@@ -45,7 +68,9 @@ pub(super) fn annotate(text: &str, kind: BlockKind) -> ParagraphAnnotation {
     let pairs = pair_quotation_marks(text);
     let mut words = Words::new(text, &tokens, &sentences, &pairs);
     speech_form::mark_quotes_that_are_no_speech(&mut words);
-    let detected = attribution::detect(&words, kind == BlockKind::Heading);
+    let tagger = Tagger::shipped();
+    let tagging = tagger.tag(&tagging::features(&words, &pairs, kind));
+    let detected = attribution::detect(&words, tagger, &tagging);
     let mentions = mention::find(&words, kind == BlockKind::Heading);
     let quotations = quotations(&words, &pairs);
     let claims = claim::find(&words);

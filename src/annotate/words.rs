@@ -133,23 +133,11 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The sentence that holds a word.
-    pub fn sentence_of(&self, word: usize) -> Range<usize> {
-        let index = self.sentences.partition_point(|sentence| sentence.end <= word);
-        self.sentences.get(index).cloned().unwrap_or(0..self.words.len())
-    }
-
     /// The top-level quotations that begin between two words.
     pub fn quotes_between(&self, low: usize, high: usize) -> &[QuoteUnit] {
         let first = self.quotes.partition_point(|quote| quote.words.start < low);
         let end = self.quotes.partition_point(|quote| quote.words.start < high);
         self.quotes.get(first..end).unwrap_or_default()
-    }
-
-    /// Whether a word stands inside a quotation that can be speech.
-    pub fn is_spoken(&self, index: usize) -> bool {
-        let quote = self.get(index).and_then(|word| word.quote);
-        quote.is_some_and(|quote| self.quotes[quote].can_be_speech)
     }
 
     /// The word at an index, if there is one.

@@ -72,10 +72,11 @@ impl DocumentRecord {
     pub(super) fn new(path: String, analysis: &Analysis, unit: OffsetUnit) -> Self {
         let offsets = &OffsetTable::new(&analysis.source, unit);
         let annotation = &analysis.annotation;
+        let attributions = annotation.attributions.iter().chain(&annotation.unsourced);
         Self {
             path,
             offsets: unit,
-            attributions: annotation.attributions.iter().map(|it| AttributionRecord::new(it, offsets)).collect(),
+            attributions: attributions.map(|it| AttributionRecord::new(it, offsets)).collect(),
             quotations: annotation.quotations.iter().map(|it| QuotationRecord::new(it, offsets)).collect(),
             entities: annotation.entities.iter().map(|it| EntityRecord::new(it, offsets)).collect(),
             findings: analysis.findings.iter().map(|it| FindingRecord::new(it, offsets)).collect(),
@@ -98,7 +99,7 @@ impl AttributionRecord {
             content: spans(&attribution.content),
             speaker: attribution.speaker.map(|EntityId(id)| id),
             candidates: attribution.candidates.iter().map(|EntityId(id)| *id).collect(),
-            confidence: (f64::from(attribution.confidence.0) * 100.0).round() / 100.0,
+            confidence: (f64::from(attribution.confidence.0) * 1000.0).round() / 1000.0,
         }
     }
 }

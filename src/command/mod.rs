@@ -6,8 +6,10 @@
 mod annotate;
 mod annotation_json;
 mod check;
+mod eval;
 mod excerpt;
 mod explain;
+mod features;
 mod in_order;
 mod input;
 mod offsets;
@@ -50,6 +52,11 @@ enum Command {
     Annotate(annotate::AnnotateArguments),
     /// List the rules
     Rules(rules::RulesArguments),
+    /// Measure the annotator against annotated texts
+    Eval(eval::EvalArguments),
+    /// Print texts as the tagger sees them, for its training
+    #[command(hide = true)]
+    Features,
     /// Explain a rule: what it reports, why, and how to mend it
     Explain(explain::ExplainArguments),
 }
@@ -72,6 +79,8 @@ pub fn run() -> ExitCode {
         Command::Quotes(arguments) => quotes::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
+        Command::Features => features::run(),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {

@@ -26,28 +26,11 @@ bitflags! {
     }
 }
 
-bitflags! {
-    /// Which form of the verb a word can be.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct CueForm: u8 {
-        /// "say"
-        const BASE = 1;
-        /// "says"
-        const THIRD = 1 << 1;
-        /// "said", also as a participle
-        const PAST = 1 << 2;
-        /// "saying"
-        const GERUND = 1 << 3;
-    }
-}
-
 /// What is known of a verb form that can be a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cue {
     /// What its verb can report.
     pub class: CueClass,
-    /// Which form it is.
-    pub form: CueForm,
 }
 
 static CUES: LazyLock<HashMap<&'static str, Cue>> = LazyLock::new(|| {
@@ -62,17 +45,9 @@ static CUES: LazyLock<HashMap<&'static str, Cue>> = LazyLock::new(|| {
             _ => CueClass::STANCE,
         };
         let forms = row.get(1).copied().unwrap_or_default();
-        forms.split(' ').enumerate().map(move |(index, word)| {
-            let form = match index {
-                0 => CueForm::BASE,
-                1 => CueForm::THIRD,
-                _ if word.ends_with("ing") => CueForm::GERUND,
-                _ => CueForm::PAST,
-            };
-            (word, Cue { class, form })
-        })
+        forms.split(' ').map(move |word| (word, Cue { class }))
     });
-    table::collect_merged(pairs, |a, b| Cue { class: a.class | b.class, form: a.form | b.form })
+    table::collect_merged(pairs, |a, b| Cue { class: a.class | b.class })
 });
 
 /// What is known of a lower-case word as a cue verb.

@@ -31,8 +31,6 @@ bitflags! {
         const SPEAKER_STOP = 1 << 8;
         /// "Monday", "last", "week"
         const TIME = 1 << 9;
-        /// Who is told: "reporters", "him"
-        const RECIPIENT = 1 << 10;
     }
 }
 
@@ -48,8 +46,7 @@ static FUNCTIONS: LazyLock<HashMap<&'static str, Function>> = LazyLock::new(|| {
             "subject_pronoun" => Function::SUBJECT_PRONOUN,
             "preposition" => Function::PREPOSITION,
             "speaker_stop" => Function::SPEAKER_STOP,
-            "time_word" => Function::TIME,
-            _ => Function::RECIPIENT,
+            _ => Function::TIME,
         };
         (word, function)
     });

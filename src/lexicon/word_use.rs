@@ -15,16 +15,14 @@ bitflags! {
         const TERM_VERB = 1;
         /// Leads to a term, unless somebody owns it: "the word"
         const TERM_NOUN = 1 << 1;
-        /// Takes the one who is told as its object: "told"
-        const RECIPIENT_VERB = 1 << 2;
         /// Stands in lower case inside a name: "van"
-        const NAME_PARTICLE = 1 << 3;
+        const NAME_PARTICLE = 1 << 2;
         /// Ends a name and is nobody's surname: "Jr."
-        const NAME_SUFFIX = 1 << 4;
+        const NAME_SUFFIX = 1 << 3;
         /// Ends a company's name: "Group"
-        const COMPANY_KIND = 1 << 5;
+        const COMPANY_KIND = 1 << 4;
         /// With "the" means the only institution named near: "company"
-        const LONE_INSTITUTION = 1 << 6;
+        const LONE_INSTITUTION = 1 << 5;
     }
 }
 
@@ -33,7 +31,6 @@ static USES: LazyLock<HashMap<&'static str, WordUse>> = LazyLock::new(|| {
         let used = match label {
             "term_verb" => WordUse::TERM_VERB,
             "term_noun" => WordUse::TERM_NOUN,
-            "recipient_verb" => WordUse::RECIPIENT_VERB,
             "name_particle" => WordUse::NAME_PARTICLE,
             "name_suffix" => WordUse::NAME_SUFFIX,
             "company_kind" => WordUse::COMPANY_KIND,

@@ -1,28 +1,29 @@
 //! Finds attributions in one paragraph: who (source) says (cue) what (content).
 //!
-//! By rules: a cue verb gets its verb group and its subject; where they stand to what is said decides the content's
-//! edges, as PolNeAR's guidelines draw them. What comes out is in bytes of the paragraph; who the sources are is
-//! decided later.
+//! The tagger labels the tokens, `link` makes attributions of the labels; rules do what rules do better: they read
+//! signatures and the turns of transcripts, keep quotations whole, and tell which quotations go on with a speech begun before. What comes out is in
+//! bytes of the paragraph; who the sources are is decided later.
 
-mod content;
-mod frame;
+mod link;
+mod quoted;
 mod signature;
-mod subject;
-mod verb_group;
+mod source_noun;
+mod turn;
 
 use std::ops::Range;
 
-use crate::lexicon::CueClass;
+use crate::model::{Role, Tagger, Tagging};
 use crate::text::TextRange;
 
 use super::words::Words;
-use frame::{Finder, Frame};
+use link::Link;
+pub(super) use source_noun::SourceNoun;
 
 /// An attribution in bytes of its paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RawAttribution {
-    pub source: Option<TextRange>,
-    pub cue: Option<TextRange>,
+    pub source: Vec<TextRange>,
+    pub cue: Vec<TextRange>,
     pub content: Vec<TextRange>,
     /// What the source is by its head noun, for one that no mention covers; `None` for a pronoun.
     pub source_noun: Option<SourceNoun>,
@@ -30,21 +31,10 @@ pub(super) struct RawAttribution {
     pub confidence: f32,
 }
 
-/// What a source is by its head noun.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SourceNoun {
-    /// "One tourist"
-    Person,
-    /// "Tourists"
-    People,
-    /// "The plan"
-    Thing,
-}
-
 /// The attributions of a paragraph, and the quotations in it that wait for a neighbour's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Detected {
-    /// In the order of their first part.
+    /// In the order of their cues.
     pub attributions: Vec<RawAttribution>,
     /// Quotations at the paragraph's start, all else being quoted too, that no attribution of it covers.
     pub leading: Vec<TextRange>,
@@ -52,91 +42,83 @@ pub(super) struct Detected {
     pub all_bare: bool,
     /// The attribution that a quotation in the next paragraph would carry on: an index.
     pub last_speech: Option<usize>,
+    /// What is said in a paragraph in which nothing signals it, a part each.
+    pub unsourced: Vec<RawAttribution>,
     /// What the paragraph is if it only signs the quotation before it: "— Albert Einstein".
     pub signature: Option<RawAttribution>,
 }
 
-/// Finds the attributions of a paragraph; `heading` says whether it is a headline.
-pub(super) fn detect(words: &Words<'_>, heading: bool) -> Detected {
-    let mut frames: Vec<Frame> = Vec::new();
-    let mut leading: Vec<Range<usize>> = Vec::new();
-    let mut narrative = false;
-    let mut previous_unit: Option<usize> = None;
+/// An attribution in words of its paragraph.
+#[derive(Clone, Debug, PartialEq)]
+struct Frame {
+    link: Link,
+    confidence: f32,
+}
+
+/// Finds the attributions of a paragraph in what the tagger says of its words.
+pub(super) fn detect(words: &Words<'_>, tagger: &Tagger, tagging: &Tagging) -> Detected {
     let signed = signature::signed_quotation(words);
-    let signed_from = signed.as_ref().and_then(|frame| frame.content.first()).map_or(usize::MAX, |quote| quote.start);
-    for unit in words.units.iter().filter(|unit| unit.start < signed_from) {
-        let before = frames.len();
-        let found = Finder::new(words, unit.clone(), heading).find();
-        let bare = found.is_empty() && is_bare(words, unit.clone());
-        if bare {
-            let quotes = quotes_in(words, unit.clone());
-            match previous_unit {
-                Some(frame) => frames[frame].content.extend(quotes),
-                None if !narrative => leading.extend(quotes),
-                None => {}
-            }
-            continue;
+    let signed_from = signed.as_ref().and_then(|frame| frame.link.content.first()).map_or(usize::MAX, |q| q.start);
+    let parts = link::parts(tagging);
+    let mut links = link::link(words, &parts);
+    let mut unsourced = Vec::new();
+    if !parts.iter().any(|part| part.role == Role::Cue) {
+        match turn::turn(words, &parts) {
+            Some(turn) => links.push(turn),
+            None => unsourced = link::without_cue(&parts),
         }
-        narrative = true;
-        frames.extend(found);
-        previous_unit = carried_on_by_a_bare_quotation(words, &frames, before);
     }
-    if let Some(frame) = signed {
-        narrative = true;
-        previous_unit = Some(frames.len());
-        frames.push(frame);
-    }
-    let last_speech = previous_unit;
-    let attributions = frames.iter().map(|frame| frame.to_raw(words)).collect();
+    links.retain(|link| link.range().start < signed_from);
+    quoted::keep_quotations_whole(words, &mut links);
+    quoted::detach_far_quotations(words, &mut links);
+    let leading = quoted::attach_bare_quotations(words, &mut links, signed_from);
+    let frame = |link: Link| Frame { confidence: tagger.calibrated(likelihood(&link, tagging)), link };
+    let mut frames: Vec<Frame> = links.into_iter().map(frame).collect();
+    frames.extend(signed);
     Detected {
-        attributions,
-        all_bare: !narrative && !leading.is_empty(),
+        all_bare: frames.is_empty() && !leading.is_empty() && quoted::is_bare(words, 0..words.words.len()),
         leading: leading.into_iter().map(|quote| words.range(quote)).collect(),
-        last_speech,
+        last_speech: last_speech(words, &frames),
+        attributions: frames.iter().map(|frame| frame.to_raw(words)).collect(),
+        unsourced: unsourced.into_iter().map(|link| frame(link).to_raw(words)).collect(),
         signature: signature::signature_line(words).map(|frame| frame.to_raw(words)),
     }
 }
 
-/// Whether a unit is nothing but speech in quotation marks.
-fn is_bare(words: &Words<'_>, unit: Range<usize>) -> bool {
-    let mut quoted = false;
-    for word in &words.words[unit] {
-        match word.quote {
-            Some(quote) if words.quotes[quote].can_be_speech => quoted = true,
-            _ if word.is_punctuation() => {}
-            _ => return false,
+/// How likely an attribution is by its labels: the likelihoods of its three parts, each the mean of its words'.
+fn likelihood(link: &Link, tagging: &Tagging) -> f32 {
+    let mean = |parts: &[Range<usize>]| {
+        let each = parts.iter().filter_map(|part| tagging.likelihoods.get(part.clone())).flatten();
+        let (sum, count) = each.fold((0.0, 0.0_f32), |(sum, count), likelihood| (sum + likelihood, count + 1.0));
+        if count > 0.0 { sum / count } else { 1.0 }
+    };
+    mean(&link.cue) * mean(&link.source) * mean(&link.content)
+}
+
+impl Frame {
+    fn to_raw(&self, words: &Words<'_>) -> RawAttribution {
+        let ranges = |parts: &[Range<usize>]| parts.iter().map(|part| words.range(part.clone())).collect();
+        RawAttribution {
+            source: ranges(&self.link.source),
+            cue: ranges(&self.link.cue),
+            content: ranges(&self.link.content),
+            source_noun: self.link.source.first().and_then(|source| source_noun::source_noun(words, source.clone())),
+            confidence: self.confidence,
         }
     }
-    quoted
 }
 
-fn quotes_in(words: &Words<'_>, unit: Range<usize>) -> Vec<Range<usize>> {
-    let begun = words.quotes_between(unit.start, unit.end).iter();
-    begun.map(|quote| quote.words.clone()).filter(|quote| quote.end <= unit.end).collect()
+impl Link {
+    /// The words from its first to its last.
+    fn range(&self) -> Range<usize> {
+        let parts = || self.cue.iter().chain(&self.source).chain(&self.content);
+        let start = parts().map(|part| part.start).min().unwrap_or_default();
+        start..parts().map(|part| part.end).max().unwrap_or(start)
+    }
 }
 
-/// Which attribution of the unit that began at frame `first` a bare quotation right after it goes on with: the last one
-/// that quotes, or one in a single person's words.
-fn carried_on_by_a_bare_quotation(words: &Words<'_>, frames: &[Frame], first: usize) -> Option<usize> {
-    let quotes = |frame: &Frame| {
-        frame.content.iter().any(|part| words.words[part.clone()].iter().any(|word| word.quote.is_some()))
-    };
-    let unit = frames.get(first..)?;
-    let quoting = unit.iter().rposition(|frame| frame.source.is_some() && quotes(frame));
-    let says = |frame: &Frame| {
-        let mut cues = words.words[frame.cue.clone()].iter().filter_map(|word| word.cue);
-        cues.any(|cue| cue.class.intersects(CueClass::SPEECH | CueClass::CLAUSE))
-    };
-    let one = |frame: &Frame| frame.source.clone().is_some_and(|source| is_one_person(words, source));
-    let person = || unit.iter().rposition(|frame| one(frame) && says(frame));
-    quoting.or_else(person).map(|index| first + index)
-}
-
-/// Whether a source is a single person as far as its words show: a name, "he", a noun in the singular.
-fn is_one_person(words: &Words<'_>, source: Range<usize>) -> bool {
-    let span = &words.words[source.clone()];
-    let pronoun = span.len() == 1 && matches!(&*span[0].lower, "he" | "she" | "i");
-    let several = span.len() == 1 && matches!(&*span[0].lower, "they" | "we");
-    let plural = several || span.iter().any(|word| word.nominal().is_some_and(|n| n.plural) || word.is("and"));
-    pronoun || (!plural && words.is_animate(source))
+/// Which attribution a bare quotation in the next paragraph goes on with.
+fn last_speech(words: &Words<'_>, frames: &[Frame]) -> Option<usize> {
+    let links = frames.iter().map(|frame| &frame.link);
+    quoted::carried_on(words, links.enumerate())
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::annotate::words::Words;
 
-use super::frame::Frame;
+use super::Frame;
+use super::link::Link;
 
 /// A signature is no longer than this many words.
 const LONGEST: usize = 10;
@@ -15,13 +16,16 @@ pub(super) fn signed_quotation(words: &Words<'_>) -> Option<Frame> {
     let quote = words.quotes.last().filter(|quote| quote.can_be_speech)?.words.clone();
     let source = signature(words, quote.end)?;
     let dash = quote.end..quote.end + 1;
-    Some(Frame { source: Some(source), cue: dash, content: Vec::from([quote]), confidence: CONFIDENCE })
+    let link = Link { cue: vec![dash], source: vec![source], content: vec![quote] };
+    Some(Frame { link, confidence: CONFIDENCE })
 }
 
 /// The paragraph, if it is only a signature; its content is in the paragraph before.
 pub(super) fn signature_line(words: &Words<'_>) -> Option<Frame> {
     let source = signature(words, 0)?;
-    Some(Frame { source: Some(source), cue: 0..1, content: Vec::new(), confidence: CONFIDENCE })
+    let dash = 0..1;
+    let link = Link { cue: vec![dash], source: vec![source], content: Vec::new() };
+    Some(Frame { link, confidence: CONFIDENCE })
 }
 
 /// The name behind a dash at `dash`, if nothing else follows it in the paragraph.

@@ -1,0 +1,109 @@
+//! `sayso eval`: measures the annotator against texts that people annotated.
+
+mod attributions;
+mod count;
+mod gold;
+mod passages;
+mod scored_text;
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use attributions::AttributionScores;
+use count::Figure;
+use gold::Gold;
+use passages::PassageScores;
+
+use super::{FAILURE, complain};
+
+/// The arguments of `sayso eval`.
+#[derive(Debug, Args)]
+pub(super) struct EvalArguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Who said what: source, cue and content
+    ///
+    /// Reads articles in PolNeAR's JSON lines (`text`, `attr`, …) and passages in RiQuA's (`tokens`, `labels`).
+    Attributions(AttributionArguments),
+}
+
+#[derive(Debug, Args)]
+struct AttributionArguments {
+    /// Files of annotated texts, a JSON object a line
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Why a file of annotated texts can't be used.
+#[derive(Debug, thiserror::Error)]
+enum GoldError {
+    #[error("{path}: cannot be read: {reason}")]
+    Unreadable { path: String, reason: io::Error },
+    #[error("{path}, line {line}: neither an article nor a passage: {reason}")]
+    Malformed { path: String, line: usize, reason: serde_json::Error },
+}
+
+/// Measures, and prints the figures.
+pub(super) fn run(arguments: &EvalArguments) -> io::Result<ExitCode> {
+    let Task::Attributions(arguments) = &arguments.task;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut failed = false;
+    let mut all = serde_json::Map::new();
+    for path in &arguments.files {
+        let figures = match measure(path) {
+            Ok(figures) => figures,
+            Err(error) => {
+                complain(&error);
+                failed = true;
+                continue;
+            }
+        };
+        if arguments.json {
+            let figures = figures.iter().map(|(name, figure)| (name.clone(), figure.to_json()));
+            all.insert(path.display().to_string(), figures.collect::<serde_json::Map<_, _>>().into());
+        } else {
+            writeln!(out, "{}", path.display())?;
+            for (name, figure) in &figures {
+                writeln!(out, "  {name:26} {figure}")?;
+            }
+        }
+    }
+    if arguments.json {
+        serde_json::to_writer_pretty(&mut out, &all)?;
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(if failed { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS })
+}
+
+/// The figures of one file, by name.
+fn measure(path: &Path) -> Result<Vec<(String, Figure)>, GoldError> {
+    let name = || path.display().to_string();
+    let unreadable = |reason| GoldError::Unreadable { path: name(), reason };
+    let file = File::open(path).map_err(unreadable)?;
+    let mut attributions = AttributionScores::default();
+    let mut passages = PassageScores::default();
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let line = line.map_err(unreadable)?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let gold = serde_json::from_str(&line);
+        match gold.map_err(|reason| GoldError::Malformed { path: name(), line: number + 1, reason })? {
+            Gold::Article(article) => attributions.add(&article),
+            Gold::Passage(passage) => passages.add(&passage),
+        }
+    }
+    Ok([attributions.figures(), passages.figures()].concat())
+}

@@ -1,0 +1,50 @@
+//! Texts that people annotated, as the corpora write them.
+
+use serde::Deserialize;
+
+/// `[start, end)` in code points.
+pub(super) type Span = [usize; 2];
+
+/// A line of a corpus.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Gold {
+    Article(Article),
+    Passage(Passage),
+}
+
+/// An article of PolNeAR.
+#[derive(Deserialize)]
+pub(super) struct Article {
+    pub(super) text: String,
+    pub(super) attr: Vec<GoldAttribution>,
+    /// Where tokens start and end.
+    #[serde(default)]
+    pub(super) ts: Vec<usize>,
+    #[serde(default)]
+    pub(super) te: Vec<usize>,
+    /// The first token of each sentence.
+    #[serde(default)]
+    pub(super) sent: Vec<usize>,
+    /// Chains of mentions: first token, last token, head token.
+    #[serde(default)]
+    pub(super) coref: Vec<Vec<[usize; 3]>>,
+}
+
+/// An attribution in code points.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct GoldAttribution {
+    #[serde(default)]
+    pub(super) source: Vec<Span>,
+    #[serde(default)]
+    pub(super) cue: Vec<Span>,
+    #[serde(default)]
+    pub(super) content: Vec<Span>,
+}
+
+/// A passage of RiQuA: tokens with B-, I- and O labels.
+#[derive(Deserialize)]
+pub(super) struct Passage {
+    pub(super) tokens: Vec<String>,
+    pub(super) labels: Vec<String>,
+}

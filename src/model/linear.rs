@@ -1,0 +1,166 @@
+//! A matrix with a bias, in eight-bit weights, applied to many rows at once.
+//!
+//! Rows are quantised to thirteen bits, so that all sums are exact integers: vector code and plain code give the same.
+
+mod product;
+
+use fearless_simd::Level;
+
+use product::{BLOCK, OUTPUTS, ROWS};
+
+/// The largest magnitude of a quantised input.
+const INPUT_RANGE: f32 = 4095.0;
+
+/// Weights, one row an output.
+#[derive(Debug)]
+pub(super) struct Linear {
+    inputs: usize,
+    outputs: usize,
+    /// Blocks of `BLOCK` outputs; in a block, for each pair of inputs, the two weights of each output.
+    weights: Vec<i16>,
+    /// What a weight of one stands for, an output each, padded as the weights are.
+    scales: Vec<f32>,
+    biases: Vec<f32>,
+}
+
+/// Rows of numbers, quantised.
+#[derive(Debug, Default)]
+pub(super) struct QuantizedRows {
+    /// How many pairs of numbers a row has.
+    pairs: usize,
+    /// Two neighbouring numbers of a row, the first in the lower half.
+    values: Vec<i32>,
+    /// What a value of one stands for, a row each.
+    scales: Vec<f32>,
+}
+
+impl QuantizedRows {
+    /// Forgets all rows; the next ones have `width` numbers.
+    pub fn clear(&mut self, width: usize) {
+        self.pairs = width.div_ceil(2);
+        self.values.clear();
+        self.scales.clear();
+    }
+
+    /// Adds a row.
+    #[inline(always)]
+    pub fn push(&mut self, row: &[f32]) {
+        let largest =
+            row.iter().fold(0.0_f32, |largest, value| if value.abs() > largest { value.abs() } else { largest });
+        let (scale, inverse) = if largest > 0.0 { (largest / INPUT_RANGE, INPUT_RANGE / largest) } else { (0.0, 0.0) };
+        // adding 1.5 · 2^23 leaves the whole number nearest to a value in the lowest bits
+        let round = |value: f32| (value * inverse + 12_582_912.0).to_bits().cast_signed().wrapping_sub(0x4B40_0000);
+        let pair = |first: f32, second: f32| (round(first) & 0xFFFF) | (round(second) << 16);
+        let (pairs, rest) = row.as_chunks::<2>();
+        self.values.extend(pairs.iter().map(|[first, second]| pair(*first, *second)));
+        self.values.extend(rest.iter().map(|last| pair(*last, 0.0)));
+        self.scales.push(scale);
+    }
+}
+
+impl Linear {
+    /// `weights` has an output's weights after another's; all three slices fit each other.
+    pub fn new(inputs: usize, weights: &[i8], mut scales: Vec<f32>, mut biases: Vec<f32>) -> Self {
+        let outputs = scales.len();
+        let padded = outputs.next_multiple_of(OUTPUTS);
+        scales.resize(padded, 0.0);
+        biases.resize(padded, 0.0);
+        let pairs = inputs.div_ceil(2);
+        let mut packed = vec![0; pairs * 2 * padded];
+        for (output, row) in weights.chunks_exact(inputs.max(1)).enumerate() {
+            let block = output / BLOCK * pairs * 2 * BLOCK;
+            for (input, weight) in row.iter().enumerate() {
+                packed[block + input / 2 * 2 * BLOCK + output % BLOCK * 2 + input % 2] = i16::from(*weight);
+            }
+        }
+        Self { inputs, outputs, weights: packed, scales, biases }
+    }
+
+    /// How many numbers go in.
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// How many numbers come out.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// Writes the outputs for all rows to `out`, a row's after another's.
+    pub fn apply(&self, level: Level, rows: &mut QuantizedRows, out: &mut Vec<f32>) {
+        out.resize(rows.scales.len() * self.outputs, 0.0);
+        if rows.pairs != self.inputs.div_ceil(2) || rows.pairs == 0 || self.outputs == 0 {
+            return;
+        }
+        rows.values.resize(rows.scales.len().next_multiple_of(ROWS) * rows.pairs, 0);
+        let sums = product::fastest(level);
+        let tiles = rows.values.chunks_exact(ROWS * rows.pairs).zip(rows.scales.chunks(ROWS));
+        for ((values, scales), out) in tiles.zip(out.chunks_mut(ROWS * self.outputs)) {
+            let blocks = self.weights.chunks_exact(rows.pairs * 2 * OUTPUTS);
+            let units = self.scales.as_chunks::<OUTPUTS>().0.iter().zip(self.biases.as_chunks::<OUTPUTS>().0);
+            for (index, (weights, (units, biases))) in blocks.zip(units).enumerate() {
+                let sums = sums.of(values, rows.pairs, weights);
+                let begin = index * OUTPUTS;
+                for ((sums, scale), out) in sums.iter().zip(scales).zip(out.chunks_exact_mut(self.outputs)) {
+                    let results: [f32; OUTPUTS] =
+                        std::array::from_fn(|output| sums[output] as f32 * (scale * units[output]) + biases[output]);
+                    let out = &mut out[begin..];
+                    match out.first_chunk_mut() {
+                        Some(out) => *out = results,
+                        None => out.iter_mut().zip(results).for_each(|(out, result)| *out = result),
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn apply(level: Level, linear: &Linear, rows: &[Vec<f32>]) -> Vec<f32> {
+        let mut quantized = QuantizedRows::default();
+        quantized.clear(linear.inputs());
+        rows.iter().for_each(|row| quantized.push(row));
+        let mut out = Vec::new();
+        linear.apply(level, &mut quantized, &mut out);
+        out
+    }
+
+    fn example() -> (Linear, Vec<i8>, Vec<Vec<f32>>) {
+        let (inputs, outputs) = (37_usize, 27_usize);
+        let weights: Vec<i8> = (0..inputs * outputs).map(|i| ((i * 89 + 13) % 255) as u8 as i8).collect();
+        let scales = (0..outputs).map(|o| 0.01 + o as f32 * 0.001).collect();
+        let linear = Linear::new(inputs, &weights, scales, (0..outputs).map(|o| o as f32 - 5.0).collect());
+        let rows = (0..7).map(|r| (0..inputs).map(|i| ((i * 7 + r * 3) as f32).sin()).collect()).collect();
+        (linear, weights, rows)
+    }
+
+    #[test]
+    fn it_is_the_matrix_product() {
+        let (linear, weights, rows) = example();
+        let out = apply(Level::new(), &linear, &rows);
+        for (r, row) in rows.iter().enumerate() {
+            for o in 0..linear.outputs() {
+                let own = &weights[o * linear.inputs()..];
+                let exact: f32 = row.iter().zip(own).map(|(x, weight)| x * f32::from(*weight)).sum();
+                let exact = exact * (0.01 + o as f32 * 0.001) + (o as f32 - 5.0);
+                assert!((out[r * linear.outputs() + o] - exact).abs() < 0.02, "row {r}, output {o}");
+            }
+        }
+    }
+
+    #[test]
+    fn vector_code_and_plain_code_give_the_same() {
+        let (linear, _, rows) = example();
+        assert_eq!(apply(Level::new(), &linear, &rows), apply(Level::baseline(), &linear, &rows));
+    }
+
+    #[test]
+    fn rows_of_nothing_give_the_bias() {
+        let (linear, _, _) = example();
+        let out = apply(Level::new(), &linear, &[vec![0.0; linear.inputs()]]);
+        assert_eq!(out[0], -5.0);
+    }
+}

@@ -1,0 +1,17 @@
+//! Learned parts: features, weights, the network, decoding. Numbers in, labels out; knows nothing of documents.
+//!
+//! [`Tagger`] is the whole: it gives each token of a paragraph a [`Label`], with how sure it is.
+
+mod activation;
+pub mod features;
+mod label;
+mod linear;
+mod network;
+mod sequence;
+mod tagger;
+mod weights;
+
+pub use features::Features;
+pub use label::{Direction, Label, Role};
+pub use tagger::{Tagger, Tagging};
+pub use weights::ModelError;
