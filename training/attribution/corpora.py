@@ -2,8 +2,6 @@
 import collections
 import json
 import lzma
-import pathlib
-import random
 import re
 
 Text = collections.namedtuple("Text", "name corpus text attributions")

@@ -4,7 +4,7 @@
 usage: fiction.py --corpora DIR --program PATH
 
 PDNC: all quotations of 20 novels; where a quotation is explicit or anaphoric, the source must stand in the words that the
-corpus names as referring to the speaker. LitBank: all quotations of 100 excerpts. A quotation is found when an attribution's
+corpus names as referring to the speaker. LitBank: the quotations of all excerpts that have any. A quotation is found when an attribution's
 content covers half of it.
 """
 import argparse

@@ -89,6 +89,7 @@ def teachers_labels(options, texts, encoder):
     if saved.exists():
         return pickle.load(open(saved, "rb"))
     pieces = teacher.Pieces(encoder)
+    torch.manual_seed(SEED)
     model = teacher.Encoder(encoder)
     weights = options.work / "teacher.pt"
     if weights.exists():
