@@ -4,7 +4,7 @@
 
 /// e to the `x`, to about seven digits, for `x` between −87 and 88; what lies outside counts as the nearest of them.
 #[inline(always)]
-fn exp(x: f32) -> f32 {
+pub(super) fn exp(x: f32) -> f32 {
     const ROUND: f32 = 12_582_912.0; // 1.5 · 2^23: adding it leaves no bits for a fraction
     const LN2_HIGH: f32 = 0.693_359_4;
     const LN2_LOW: f32 = -2.121_944_4e-4;
@@ -33,12 +33,6 @@ pub(super) fn sigmoid(x: f32) -> f32 {
 #[inline(always)]
 pub(super) fn tanh(x: f32) -> f32 {
     2.0 * sigmoid(2.0 * x) - 1.0
-}
-
-/// e to the `x`, for scores of labels.
-#[inline(always)]
-pub(super) fn exponential(x: f32) -> f32 {
-    exp(x)
 }
 
 #[cfg(test)]

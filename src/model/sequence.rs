@@ -1,6 +1,6 @@
 //! The best sequence of labels, and how likely each label is, by a linear-chain conditional random field.
 
-use super::activation::exponential;
+use super::activation::exp;
 use super::label::Label;
 use super::weights::{ModelError, Tensors, unexpected};
 
@@ -84,7 +84,7 @@ impl Chain {
         let mut state: Row = [0.0; LABELS];
         for (index, row) in rows.iter_mut().enumerate() {
             let reached = match index {
-                0 => self.starts.map(exponential),
+                0 => self.starts.map(exp),
                 _ => self.forward(&state),
             };
             *row = normalized(std::array::from_fn(|label| reached[label] * row[label]));
@@ -113,7 +113,7 @@ impl Chain {
 /// Scores to the power of e, the largest as 1.
 fn likelihoods(row: Row) -> Row {
     let largest = row.iter().fold(f32::NEG_INFINITY, |largest, score| largest.max(*score));
-    row.map(|score| exponential(score - largest))
+    row.map(|score| exp(score - largest))
 }
 
 fn normalized(row: Row) -> Row {

@@ -85,22 +85,29 @@ impl Owners {
     }
 }
 
-/// Takes from attributions what stands apart from them: a unit of nothing but quotations that a unit without any part of
-/// the attribution, and not of quotations alone, separates from the cue; and one before the cue's sentence.
+/// Takes from attributions the quotations that stand apart from them: units of nothing but quotations, if between one and
+/// the cue's unit there is a unit that is neither that nor has content of the attribution.
 pub(super) fn detach_far_quotations(words: &Words<'_>, links: &mut Vec<Link>) {
-    let unit_of = |word: usize| words.units.partition_point(|unit| unit.end <= word);
     let bare: Vec<bool> = words.units.iter().map(|unit| is_bare(words, unit.clone())).collect();
+    let Some(last) = bare.len().checked_sub(1) else { return };
+    let mut narrative_before = vec![0];
+    for (unit, bare) in bare.iter().enumerate() {
+        narrative_before.push(narrative_before[unit] + usize::from(!bare));
+    }
+    let unit_of = |word: usize| words.units.partition_point(|unit| unit.end <= word).min(last);
     for link in links.iter_mut() {
         let Some(cue) = link.cue.first().map(|cue| unit_of(cue.start)) else { continue };
-        let heads: Vec<usize> = link.content.iter().map(|part| unit_of(part.start)).collect();
+        let units = link.content.iter().map(|part| unit_of(part.start));
+        let own: BTreeSet<usize> = units.filter(|unit| !bare[*unit]).collect();
+        let own: Vec<usize> = own.into_iter().collect();
+        let own_before = |unit: usize| own.partition_point(|own| *own < unit);
         link.content.retain(|part| {
             let unit = unit_of(part.start);
-            if !bare.get(unit).copied().unwrap_or_default() {
+            if !bare[unit] || unit == cue {
                 return true;
             }
-            let between = if unit > cue { cue + 1..unit } else { unit + 1..cue };
-            let mut gap = between.filter(|between| !bare[*between] && !heads.contains(between));
-            gap.next().is_none()
+            let (from, to) = if unit > cue { (cue + 1, unit) } else { (unit + 1, cue) };
+            narrative_before[to] - narrative_before[from] == own_before(to) - own_before(from)
         });
     }
     links.retain(|link| !link.content.is_empty());

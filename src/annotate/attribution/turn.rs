@@ -26,9 +26,9 @@ pub(super) fn turn(words: &Words<'_>, parts: &[Part]) -> Option<Link> {
         content.push(colon + 1..words.words.len() - usize::from(stop));
     }
     content.retain(|part| !part.is_empty());
-    (!content.is_empty()).then(|| Link {
-        cue: Vec::from([colon..colon + 1]),
-        source: Vec::from([start..colon]),
-        content,
-    })
+    if content.is_empty() {
+        return None;
+    }
+    let (source, cue) = (start..colon, colon..colon + 1);
+    Some(Link { cue: vec![cue], source: vec![source], content })
 }
