@@ -96,6 +96,16 @@ fn a_quotation_is_not_given_to_a_cue_beyond_other_sentences() {
 }
 
 #[test]
+fn speech_that_nothing_gives_to_anybody_is_kept_apart() {
+    let text = "“You came by boat, then?”\n\n“I did, sir. The road was under water.”\n\nRain fell on the nets.";
+    let annotation = annotate::annotate(&text::read(text, Format::Plain));
+    assert!(annotation.attributions.is_empty(), "{:?}", annotation.attributions);
+    let said = annotation.unsourced.iter().flat_map(|speech| &speech.content).map(|part| &text[part.start..part.end]);
+    assert_eq!(said.collect::<Vec<_>>(), ["“You came by boat, then?”", "“I did, sir. The road was under water.”"]);
+    assert!(annotation.unsourced.iter().all(|speech| speech.kind == annotate::Kind::Direct));
+}
+
+#[test]
 fn documents_are_sources() {
     check("[The report|source] [shows|cue] [that landings fell by a fifth|content].");
 }

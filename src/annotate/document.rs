@@ -362,6 +362,8 @@ fn unsourced(
     annotation: &Annotation,
 ) -> Vec<Attribution> {
     let attributed = ContentIndex::new(&annotation.attributions);
+    let top = annotation.quotations.iter().filter(|quotation| quotation.depth == 0);
+    let top: Vec<TextRange> = top.flat_map(|quotation| quotation.parts.iter().copied()).collect();
     let is_quoted = |range: TextRange| {
         let begun = annotation.quotations.partition_point(|quotation| quotation.span.start < range.end);
         let mut near = annotation.quotations[..begun].iter().rev().take(NEAR);
@@ -376,7 +378,7 @@ fn unsourced(
     numbered
         .map(|((range, confidence), id)| Attribution {
             id: AttributionId(id),
-            kind: Kind::Direct,
+            kind: kind_of(&[range], &top),
             source: Vec::new(),
             cue: Vec::new(),
             content: vec![range],
