@@ -190,6 +190,11 @@ impl Annotation {
         &self.attributions[id.0]
     }
 
+    /// All attributions, in the order of their ids: those that something signals, then those that nothing does.
+    pub fn all_attributions(&self) -> impl Iterator<Item = &Attribution> {
+        self.attributions.iter().chain(&self.unsourced)
+    }
+
     /// The innermost quotation that the cursor stands in at `offset`.
     pub fn quotation_at(&self, offset: usize) -> Option<&Quotation> {
         self.quotations.iter().filter(|quotation| quotation.span.touches(offset)).min_by_key(|q| q.span.len())

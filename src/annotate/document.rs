@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::text::{BlockKind, Document, TextRange};
+use crate::text::{BlockKind, Document, Paragraph, TextRange};
 
 use super::annotation::{
     Annotation, Attribution, AttributionId, Claim, Confidence, EntityId, EntityKind, Kind, Mention, MentionKind,
@@ -124,20 +124,12 @@ fn join_attributions(
     for ((paragraph, found), turn) in document.paragraphs.iter().zip(paragraphs).zip(turns) {
         let detected = &found.detected;
         let to_source = |range: &TextRange| paragraph.to_source(*range);
-        let join = |id: usize, raw: &RawAttribution, mut content: Vec<TextRange>| {
-            content.extend(raw.content.iter().map(to_source));
+        let join = |id: usize, raw: &RawAttribution, content: Vec<TextRange>| {
+            let mut attribution = located(raw, paragraph, AttributionId(id));
+            attribution.content.splice(..0, content);
             let source_text = raw.source.first().and_then(|range| paragraph.text().get(range.start..range.end));
             JoinedAttribution {
-                attribution: Attribution {
-                    id: AttributionId(id),
-                    kind: Kind::Indirect,
-                    source: raw.source.iter().map(to_source).collect(),
-                    cue: raw.cue.iter().map(to_source).collect(),
-                    content,
-                    speaker: None,
-                    candidates: Vec::new(),
-                    confidence: Confidence(raw.confidence),
-                },
+                attribution,
                 source_noun: raw.source_noun,
                 source_text: source_text.unwrap_or_default().to_owned(),
             }
@@ -184,6 +176,21 @@ fn join_attributions(
         joined.attribution.id = AttributionId(index);
     }
     attributions
+}
+
+/// A paragraph's attribution in the document; who says it, and how it is quoted, is still to be found.
+fn located(raw: &RawAttribution, paragraph: &Paragraph, id: AttributionId) -> Attribution {
+    let to_source = |ranges: &[TextRange]| ranges.iter().map(|range| paragraph.to_source(*range)).collect();
+    Attribution {
+        id,
+        kind: Kind::Indirect,
+        source: to_source(&raw.source),
+        cue: to_source(&raw.cue),
+        content: to_source(&raw.content),
+        speaker: None,
+        candidates: Vec::new(),
+        confidence: Confidence(raw.confidence),
+    }
 }
 
 /// A quotation with what is needed to judge whether it is speech.
@@ -369,24 +376,19 @@ fn unsourced(
         let mut near = annotation.quotations[..begun].iter().rev().take(NEAR);
         near.any(|quotation| quotation.speech && quotation.parts.iter().any(|part| part.overlaps(range)))
     };
-    let parts = document.paragraphs.iter().zip(paragraphs).flat_map(|(paragraph, found)| {
-        let each = found.detected.unsourced.iter();
-        each.flat_map(|raw| raw.content.iter().map(|part| (paragraph.to_source(*part), raw.confidence)))
-    });
-    let free = parts.filter(|(range, _)| attributed.covering(*range).is_none() && is_quoted(*range));
-    let numbered = free.zip(annotation.attributions.len()..);
-    numbered
-        .map(|((range, confidence), id)| Attribution {
-            id: AttributionId(id),
-            kind: kind_of(&[range], &top),
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: vec![range],
-            speaker: None,
-            candidates: Vec::new(),
-            confidence: Confidence(confidence),
-        })
-        .collect()
+    let mut found: Vec<Attribution> = Vec::new();
+    for (paragraph, annotated) in document.paragraphs.iter().zip(paragraphs) {
+        for raw in &annotated.detected.unsourced {
+            let id = AttributionId(annotation.attributions.len() + found.len());
+            let mut attribution = located(raw, paragraph, id);
+            attribution.kind = kind_of(&attribution.content, &top);
+            let is_free = |part: &TextRange| attributed.covering(*part).is_none() && is_quoted(*part);
+            if attribution.content.iter().all(is_free) {
+                found.push(attribution);
+            }
+        }
+    }
+    found
 }
 
 /// The claims of all paragraphs, each with the attribution whose content it stands in.

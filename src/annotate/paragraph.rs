@@ -1,8 +1,7 @@
 //! The paragraph stage: everything that a paragraph's own text tells. All positions are bytes of that text.
 
-use crate::text::{BlockKind, TextRange, split_sentences, tokenize};
-
 use crate::model::{Features, Tagger};
+use crate::text::{BlockKind, Sentence, TextRange, split_sentences, tokenize};
 
 use super::attribution::{self, Detected};
 use super::claim::{self, RawClaim};
@@ -41,13 +40,27 @@ impl ParagraphAnnotation {
     }
 }
 
+/// A paragraph's words, with its sentences and quotation marks.
+struct ReadParagraph<'a> {
+    words: Words<'a>,
+    sentences: Vec<Sentence>,
+    pairs: Vec<PairedQuotation>,
+}
+
+impl<'a> ReadParagraph<'a> {
+    fn new(text: &'a str) -> Self {
+        let tokens = tokenize(text);
+        let sentences = split_sentences(text, &tokens);
+        let pairs = pair_quotation_marks(text);
+        let mut words = Words::new(text, &tokens, &sentences, &pairs);
+        speech_form::mark_quotes_that_are_no_speech(&mut words);
+        Self { words, sentences, pairs }
+    }
+}
+
 /// The words of a paragraph as the tagger sees them.
 pub(super) fn tagger_input(text: &str, kind: BlockKind) -> Vec<TaggerToken> {
-    let tokens = tokenize(text);
-    let sentences = split_sentences(text, &tokens);
-    let pairs = pair_quotation_marks(text);
-    let mut words = Words::new(text, &tokens, &sentences, &pairs);
-    speech_form::mark_quotes_that_are_no_speech(&mut words);
+    let ReadParagraph { words, pairs, .. } = ReadParagraph::new(text);
     let features = tagging::features(&words, &pairs, kind);
     words.words.iter().zip(features).map(|(word, features)| TaggerToken { range: word.range, features }).collect()
 }
@@ -63,11 +76,7 @@ pub struct TaggerToken {
 
 /// Annotates one paragraph.
 pub(super) fn annotate(text: &str, kind: BlockKind) -> ParagraphAnnotation {
-    let tokens = tokenize(text);
-    let sentences = split_sentences(text, &tokens);
-    let pairs = pair_quotation_marks(text);
-    let mut words = Words::new(text, &tokens, &sentences, &pairs);
-    speech_form::mark_quotes_that_are_no_speech(&mut words);
+    let ReadParagraph { words, sentences, pairs } = ReadParagraph::new(text);
     let tagger = Tagger::shipped();
     let tagging = tagger.tag(&tagging::features(&words, &pairs, kind));
     let detected = attribution::detect(&words, tagger, &tagging);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::lexicon::{self, Cue, Function, Nominal, NominalKind, WordClass};
+use crate::lexicon::{self, CueClass, Function, Nominal, NominalKind, WordClass};
 use crate::text::{Sentence, TextRange, Token, TokenKind};
 
 use super::quotation::PairedQuotation;
@@ -17,7 +17,7 @@ pub(super) struct Word<'a> {
     pub kind: TokenKind,
     pub function: Function,
     pub class: WordClass,
-    pub cue: Option<Cue>,
+    pub cue: Option<CueClass>,
     /// The outermost quotation it stands in, its marks included: an index into [`Words::quotes`].
     pub quote: Option<usize>,
     /// Whether it begins its sentence, quotation marks and brackets aside.

@@ -72,11 +72,10 @@ impl DocumentRecord {
     pub(super) fn new(path: String, analysis: &Analysis, unit: OffsetUnit) -> Self {
         let offsets = &OffsetTable::new(&analysis.source, unit);
         let annotation = &analysis.annotation;
-        let attributions = annotation.attributions.iter().chain(&annotation.unsourced);
         Self {
             path,
             offsets: unit,
-            attributions: attributions.map(|it| AttributionRecord::new(it, offsets)).collect(),
+            attributions: annotation.all_attributions().map(|it| AttributionRecord::new(it, offsets)).collect(),
             quotations: annotation.quotations.iter().map(|it| QuotationRecord::new(it, offsets)).collect(),
             entities: annotation.entities.iter().map(|it| EntityRecord::new(it, offsets)).collect(),
             findings: analysis.findings.iter().map(|it| FindingRecord::new(it, offsets)).collect(),

@@ -16,10 +16,9 @@ use super::{FAILURE, complain};
 
 /// A text as the tagger sees it: columns over all tokens.
 #[derive(Default, Serialize)]
-struct Record<'a> {
+struct Record {
     /// In code points.
     spans: Vec<[usize; 2]>,
-    text: Vec<&'a str>,
     word: Vec<String>,
     prefix: Vec<u16>,
     suffix: Vec<u16>,
@@ -48,7 +47,7 @@ pub(super) fn run() -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn record(source: &str) -> Record<'_> {
+fn record(source: &str) -> Record {
     let offsets = OffsetTable::new(source, OffsetUnit::Codepoints);
     let mut record = Record::default();
     for paragraph in &text::read(source, Format::Plain).paragraphs {
@@ -57,7 +56,6 @@ fn record(source: &str) -> Record<'_> {
             let range = paragraph.to_source(token.range);
             let text = source.get(range.start..range.end).unwrap_or_default();
             record.spans.push(offsets.span(range));
-            record.text.push(text);
             record.word.push(normal_form(text).into_owned());
             record.prefix.push(token.features.prefix);
             record.suffix.push(token.features.suffix);

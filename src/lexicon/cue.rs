@@ -26,14 +26,7 @@ bitflags! {
     }
 }
 
-/// What is known of a verb form that can be a cue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cue {
-    /// What its verb can report.
-    pub class: CueClass,
-}
-
-static CUES: LazyLock<HashMap<&'static str, Cue>> = LazyLock::new(|| {
+static CUES: LazyLock<HashMap<&'static str, CueClass>> = LazyLock::new(|| {
     let rows = table::rows(include_str!("../../data/cues.tsv"));
     let pairs = rows.flat_map(|row| {
         let class = match row[0] {
@@ -45,12 +38,12 @@ static CUES: LazyLock<HashMap<&'static str, Cue>> = LazyLock::new(|| {
             _ => CueClass::STANCE,
         };
         let forms = row.get(1).copied().unwrap_or_default();
-        forms.split(' ').map(move |word| (word, Cue { class }))
+        forms.split(' ').map(move |word| (word, class))
     });
-    table::collect_merged(pairs, |a, b| Cue { class: a.class | b.class })
+    table::collect_merged(pairs, |a, b| a | b)
 });
 
-/// What is known of a lower-case word as a cue verb.
-pub fn cue(word: &str) -> Option<Cue> {
+/// What a lower-case word can report as a cue verb, if it is a form of one.
+pub fn cue(word: &str) -> Option<CueClass> {
     CUES.get(word).copied()
 }

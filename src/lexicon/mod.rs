@@ -17,7 +17,7 @@ mod word_use;
 
 pub use abbreviation::{Abbreviation, abbreviation};
 pub use claim_phrase::{ClaimPhrase, PhraseClass, PhraseWord, claim_phrases};
-pub use cue::{Cue, CueClass, cue};
+pub use cue::{CueClass, cue};
 pub use elision::{Elision, elision};
 pub use figure_word::{FigureWord, figure_word};
 pub use function_word::{Function, function};

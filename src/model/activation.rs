@@ -2,10 +2,12 @@
 //!
 //! Only additions, multiplications and bit patterns, always in the same order: the result is the same on every machine.
 
+/// 1.5 · 2^23: a number added to it is rounded to a whole one, which stands in the lowest bits.
+pub(super) const ROUND: f32 = 12_582_912.0;
+
 /// e to the `x`, to about seven digits, for `x` between −87 and 88; what lies outside counts as the nearest of them.
 #[inline(always)]
 pub(super) fn exp(x: f32) -> f32 {
-    const ROUND: f32 = 12_582_912.0; // 1.5 · 2^23: adding it leaves no bits for a fraction
     const LN2_HIGH: f32 = 0.693_359_4;
     const LN2_LOW: f32 = -2.121_944_4e-4;
     let x = x.clamp(-87.0, 88.0);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::text::TokenKind;
 
 /// How many buckets the beginnings of words are hashed into, and as many for their endings.
-pub const AFFIX_BUCKETS: u64 = 2048;
+pub const AFFIX_BUCKETS: usize = 2048;
 /// How many code points of a word its beginning and its ending are.
 const AFFIX_LENGTH: usize = 3;
 
@@ -168,7 +168,7 @@ pub fn suffix_bucket(word: &str) -> u16 {
 }
 
 fn bucket(part: &str) -> u16 {
-    u16::try_from(hash(part.as_bytes()) % AFFIX_BUCKETS).unwrap_or_default()
+    u16::try_from(hash(part.as_bytes()) % AFFIX_BUCKETS as u64).unwrap_or_default()
 }
 
 /// How a token is written.

@@ -62,14 +62,6 @@ impl Label {
             _ => true,
         }
     }
-
-    /// The role, if it is part of something.
-    pub fn role(self) -> Option<Role> {
-        match self {
-            Self::Outside => None,
-            Self::Begin(role) | Self::Inside(role) => Some(role),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod product;
 
 use fearless_simd::Level;
 
+use super::activation::ROUND;
 use product::{BLOCK, OUTPUTS, ROWS};
 
 /// The largest magnitude of a quantised input.
@@ -48,8 +49,7 @@ impl QuantizedRows {
         let largest =
             row.iter().fold(0.0_f32, |largest, value| if value.abs() > largest { value.abs() } else { largest });
         let (scale, inverse) = if largest > 0.0 { (largest / INPUT_RANGE, INPUT_RANGE / largest) } else { (0.0, 0.0) };
-        // adding 1.5 · 2^23 leaves the whole number nearest to a value in the lowest bits
-        let round = |value: f32| (value * inverse + 12_582_912.0).to_bits().cast_signed().wrapping_sub(0x4B40_0000);
+        let round = |value: f32| (value * inverse + ROUND).to_bits().wrapping_sub(ROUND.to_bits()).cast_signed();
         let pair = |first: f32, second: f32| (round(first) & 0xFFFF) | (round(second) << 16);
         let (pairs, rest) = row.as_chunks::<2>();
         self.values.extend(pairs.iter().map(|[first, second]| pair(*first, *second)));

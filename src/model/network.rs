@@ -7,7 +7,7 @@
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::activation::{sigmoid, tanh};
-use super::features::Features;
+use super::features::{AFFIX_BUCKETS, Features, Place, QuotePlace, Shape};
 use super::label::Label;
 use super::linear::{Linear, QuantizedRows};
 use super::weights::{ModelError, Table, Tensors, unexpected};
@@ -60,12 +60,16 @@ impl Network {
         if word_table.len() != words.len() + 1 {
             return Err(unexpected("word", "a row for each word, and one more"));
         }
+        let table = |name: &str, rows: usize| {
+            let table = tensors.table(name)?;
+            if table.len() == rows { Ok(table) } else { Err(unexpected(name, "a row for each value of the feature")) }
+        };
         let tables = [
-            tensors.table("prefix")?,
-            tensors.table("suffix")?,
-            tensors.table("shape")?,
-            tensors.table("quote")?,
-            tensors.table("place")?,
+            table("prefix", AFFIX_BUCKETS)?,
+            table("suffix", AFFIX_BUCKETS)?,
+            table("shape", Shape::COUNT)?,
+            table("quote", QuotePlace::COUNT)?,
+            table("place", Place::COUNT)?,
         ];
         let input = tensors.linear("input")?;
         if input.inputs() != word_table.width() + tables.iter().map(Table::width).sum::<usize>() {

@@ -211,7 +211,7 @@ impl<'a> Splitter<'a> {
         let end = (word..word + LONGEST_CLAUSE).find(ends_clause).unwrap_or(word + LONGEST_CLAUSE);
         let is_cue = |at: &usize| {
             let cue = lexicon::cue(&self.lower(*at));
-            cue.is_some_and(|cue| cue.class.intersects(CueClass::SPEECH | CueClass::MANNER))
+            cue.is_some_and(|class| class.intersects(CueClass::SPEECH | CueClass::MANNER))
         };
         let Some(cue) = (word..end.min(word + LONGEST_SUBJECT + 1)).find(is_cue) else { return false };
         if self.begins_sentence(word) {

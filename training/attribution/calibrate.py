@@ -7,15 +7,14 @@ The program must have been built with the model. An attribution is right when it
 development articles and its source does too, or both have none.
 """
 import argparse
-import json
 import pathlib
-import subprocess
 import tempfile
 
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
 import corpora
+from program import annotated
 
 
 def main():
@@ -42,10 +41,7 @@ def outcomes(options):
             path = pathlib.Path(folder) / f"{len(gold)}.txt"
             path.write_text(text.text, encoding="utf-8", newline="")
             gold[str(path)] = text.attributions
-        command = [options.program, "annotate", "--format", "jsonl", *gold]
-        run = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-        for line in run.stdout.decode().splitlines():
-            record = json.loads(line)
+        for record in annotated(options.program, gold):
             for found in record["attributions"]:
                 stated.append(found["confidence"])
                 right.append(any(same(found, there) for there in gold[record["path"]]))

@@ -4,7 +4,7 @@ import json
 import lzma
 import re
 
-Text = collections.namedtuple("Text", "name corpus text attributions")
+Text = collections.namedtuple("Text", "corpus text attributions")
 """A text. `attributions` is a list of {"source", "cue", "content"}, each a list of [start, end); None: not annotated."""
 
 NEWS, FICTION = 0, 1
@@ -17,7 +17,7 @@ def polnear(corpora, split):
         article = json.loads(line)
         if article["doc"] not in seen:
             seen.add(article["doc"])
-            yield Text(article["doc"], NEWS, article["text"], article["attr"])
+            yield Text(NEWS, article["text"], article["attr"])
 
 
 def riqua(corpora, split, as_tokens=False):
@@ -25,12 +25,12 @@ def riqua(corpora, split, as_tokens=False):
 
     Who goes with what isn't marked: a source or content goes with the nearest cue.
     """
-    for number, line in enumerate(open(corpora / "riqua" / f"{split}.txt", encoding="utf-8")):
+    for line in open(corpora / "riqua" / f"{split}.txt", encoding="utf-8"):
         passage = json.loads(line)
         text, spans = (spaced if as_tokens else detokenized)(passage["tokens"])
         runs = labelled_runs(passage["labels"])
         fragments = [(role, spans[first][0], spans[last][1]) for role, first, last in runs]
-        yield Text(f"{passage['id']}-{number}", FICTION, text, linked(fragments))
+        yield Text(FICTION, text, linked(fragments))
 
 
 def labelled_runs(labels):
@@ -92,20 +92,20 @@ def unlabelled(corpora):
         yield from conllu(path)
     for path in sorted((corpora / "gap").glob("*.tsv")):
         for row in rows(path):
-            yield Text(f"gap-{row[0]}", NEWS, row[1].replace("``", "“").replace("''", "”"), None)
+            yield Text(NEWS, row[1].replace("``", "“").replace("''", "”"), None)
     for path in sorted((corpora / "checkthat2019").glob("*.tsv")):
         sentences = [row[2] for row in rows(path, header=False) if len(row) > 2]
         for first in range(0, len(sentences), 6):
-            yield Text(f"{path.stem}-{first}", NEWS, " ".join(sentences[first : first + 6]), None)
+            yield Text(NEWS, " ".join(sentences[first : first + 6]), None)
     for path in sorted((corpora / "pdnc/data").glob("*/novel_text.txt")):
-        yield from passages(path.parent.name, path.read_text(encoding="utf-8"))
+        yield from passages(path.read_text(encoding="utf-8"))
     for path in sorted((corpora / "litbank/coref/brat").glob("*.txt")):
-        yield from passages(path.stem, path.read_text(encoding="utf-8"))
+        yield from passages(path.read_text(encoding="utf-8"))
 
 
 def conllu(path):
     """A treebank's paragraphs, a document each."""
-    name, paragraph, documents = path.stem, [], []
+    paragraph, documents = [], []
     for line in open(path, encoding="utf-8"):
         if line.startswith(("# newdoc", "# newpar")) and paragraph:
             documents.append(" ".join(paragraph))
@@ -113,24 +113,24 @@ def conllu(path):
         elif line.startswith("# text = "):
             paragraph.append(line[9:].strip())
     documents.append(" ".join(paragraph))
-    for number, text in enumerate(documents):
+    for text in documents:
         if len(text) > 60:
-            yield Text(f"{name}-{number}", NEWS, text, None)
+            yield Text(NEWS, text, None)
 
 
-def passages(name, text, size=6000):
+def passages(text, size=6000):
     """A novel in pieces of whole paragraphs."""
-    piece, start = [], 0
+    piece = []
     for paragraph in re.split(r"\n\s*\n", text):
         paragraph = re.sub(r"\s+", " ", paragraph).strip()
         if not paragraph:
             continue
         piece.append(paragraph)
         if sum(map(len, piece)) > size:
-            yield Text(f"{name}-{start}", FICTION, "\n\n".join(piece), None)
-            piece, start = [], start + 1
+            yield Text(FICTION, "\n\n".join(piece), None)
+            piece = []
     if piece:
-        yield Text(f"{name}-{start}", FICTION, "\n\n".join(piece), None)
+        yield Text(FICTION, "\n\n".join(piece), None)
 
 
 def rows(path, header=True):

@@ -2,7 +2,7 @@
 import numpy as np
 from safetensors.numpy import save_file
 
-TABLES = ("prefix", "suffix", "shape", "quote", "place")
+from tokens import FEATURES
 
 
 def word_hash(word):
@@ -36,7 +36,7 @@ def export(model, vocabulary, path, extra):
     out["words"] = np.array([h for h, _ in words], np.uint64)
     order = [1] + [index for _, index in words]
     put("word", state["embeddings.0.weight"][order])
-    for number, name in enumerate(TABLES, 1):
+    for number, name in enumerate(FEATURES, 1):
         put(name, state[f"embeddings.{number}.weight"][1:])
     put_linear("input", "input")
     for number in range(len(model.layers)):

@@ -11,10 +11,10 @@ import argparse
 import ast
 import bisect
 import csv
-import json
 import pathlib
-import subprocess
 import tempfile
+
+from program import annotated
 
 
 def main():
@@ -67,11 +67,6 @@ def litbank(options):
             there += len(spans)
             found += sum(content.covering([span]) is not None for span in spans)
     return found, there
-
-
-def annotated(program, paths):
-    run = subprocess.run([program, "annotate", "--format", "jsonl", *paths], stdout=subprocess.PIPE, check=True)
-    return [json.loads(line) for line in run.stdout.decode().splitlines()]
 
 
 class Content:

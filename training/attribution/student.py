@@ -11,11 +11,12 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from tokens import LABELS
+from batching import SharedDropout, batches
+from tokens import LABELS, VALUES
 
-AFFIX_BUCKETS, SHAPES, QUOTES, PLACES = 2048, 20, 6, 6
 PADDING, UNKNOWN = 0, 1
 FORBIDDEN = -1e4
+SLACK = 6
 
 
 class Scan(torch.autograd.Function):
@@ -40,19 +41,6 @@ class Scan(torch.autograd.Function):
         df = torch.zeros_like(f)
         torch.mul(g[1:], c[:-1], out=df[1:])
         return df, g
-
-
-class SharedDropout(nn.Module):
-    """Drops the same features at all of a paragraph's tokens."""
-
-    def __init__(self, p):
-        super().__init__()
-        self.p = p
-
-    def forward(self, x):
-        if not self.training or not self.p:
-            return x
-        return x * F.dropout(torch.ones(1, *x.shape[1:]), self.p)
 
 
 class Layer(nn.Module):
@@ -84,9 +72,9 @@ class Layer(nn.Module):
 
 
 class Student(nn.Module):
-    def __init__(self, words, width=256, layers=3, dims=(96, 24, 24, 12, 12, 8), drop=0.3):
+    def __init__(self, words, width, layers, dims, drop, teacher_width):
         super().__init__()
-        sizes = (words, AFFIX_BUCKETS + 1, AFFIX_BUCKETS + 1, SHAPES + 1, QUOTES + 1, PLACES + 1)
+        sizes = [words] + [values + 1 for values in VALUES]
         self.embeddings = nn.ModuleList(nn.Embedding(n, d, padding_idx=PADDING) for n, d in zip(sizes, dims))
         for embedding in list(self.embeddings)[1:]:
             nn.init.normal_(embedding.weight, std=0.3)
@@ -97,10 +85,10 @@ class Student(nn.Module):
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.starts = nn.Parameter(torch.zeros(len(LABELS)))
         self.register_buffer("forbidden", forbidden())
-        self.drop = SharedDropout(drop)
-        self.drop_input = SharedDropout(drop / 2)
+        self.drop = SharedDropout(drop, axis=0)
+        self.drop_input = SharedDropout(drop / 2, axis=0)
         # only for training: from the student's states to the teacher's
-        self.imitate = nn.Linear(width, 384)
+        self.imitate = nn.Linear(width, teacher_width)
 
     def states(self, x):
         # x: time, batch, features
@@ -196,19 +184,6 @@ class Example:
         return len(self.x)
 
 
-def batches(examples, size, rng):
-    ordered = sorted(examples, key=lambda e: len(e) + rng.random() * 6)
-    batch, out, longest = [], [], 0
-    for example in ordered:
-        grown = max(longest, len(example))
-        if batch and grown * (len(batch) + 1) > size:
-            out.append(batch)
-            batch, grown = [], len(example)
-        batch.append(example)
-        longest = grown
-    return out + [batch] if batch else out
-
-
 def tensors(batch):
     longest = max(map(len, batch))
     x = torch.zeros(longest, len(batch), batch[0].x.shape[1], dtype=torch.long)
@@ -252,7 +227,7 @@ def train(model, sample, epochs, rate, weights, seed, report, size=2400):
     done = 0
     for epoch in range(epochs):
         model.train()
-        order = batches(sample(epoch, rng), size, rng)
+        order = batches(sample(epoch, rng), size, rng, SLACK)
         rng.shuffle(order)
         total = 0.0
         for number, batch in enumerate(order):
@@ -276,7 +251,7 @@ def predict(model, encoded, size=4000):
     for number, example in enumerate(examples):
         example.number = number
     out = [None] * len(examples)
-    for batch in batches(examples, size, random.Random(0)):
+    for batch in batches(examples, size, random.Random(0), SLACK):
         scores, _ = model(tensors(batch))
         for column, example in enumerate(batch):
             out[example.number] = scores[: len(example), column].numpy()

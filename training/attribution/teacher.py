@@ -7,24 +7,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from tokens import LABELS
+from batching import SharedDropout, batches
+from tokens import LABELS, VALUES
 
 LONGEST = 380
 """Word pieces of a sequence at most."""
 PIECES_OF_A_WORD = 5
-
-
-class SharedDropout(nn.Module):
-    """Drops the same features at all positions of a sequence: on a CPU a random number for each is what costs."""
-
-    def __init__(self, p):
-        super().__init__()
-        self.p = p
-
-    def forward(self, x):
-        if not self.training or not self.p:
-            return x
-        return x * F.dropout(torch.ones(x.shape[0], 1, x.shape[-1]), self.p)
+SLACK = 8
 
 
 class Encoder(nn.Module):
@@ -38,12 +27,13 @@ class Encoder(nn.Module):
         for module in list(self.bert.modules()):
             for name, child in module.named_children():
                 if isinstance(child, nn.Dropout):
-                    setattr(module, name, SharedDropout(child.p))
-        width = self.bert.config.hidden_size
-        self.extra = nn.ModuleList(nn.Embedding(n, width) for n in (20, 6, 6, 2))  # shape, quote, place, corpus
+                    setattr(module, name, SharedDropout(child.p, axis=1))
+        self.width = self.bert.config.hidden_size
+        # shape, quote, place, corpus
+        self.extra = nn.ModuleList(nn.Embedding(n, self.width) for n in (*VALUES[2:], 2))
         for embedding in self.extra:
             nn.init.normal_(embedding.weight, std=0.02)
-        self.out = nn.Linear(width, len(LABELS))
+        self.out = nn.Linear(self.width, len(LABELS))
         self.bert.embeddings.word_embeddings.weight.requires_grad = False
 
     def hidden(self, ids, extra, mask):
@@ -51,9 +41,6 @@ class Encoder(nn.Module):
         for column, embedding in enumerate(self.extra):
             embedded = embedded + embedding(extra[..., column])
         return self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
-
-    def forward(self, ids, extra, mask):
-        return self.out(F.dropout(self.hidden(ids, extra, mask), 0.1, self.training))
 
 
 class Pieces:
@@ -70,8 +57,7 @@ class Pieces:
 
     def __call__(self, word):
         if word not in self.known:
-            word_ = word.replace("—", "-")
-            ids = self.tokenizer.encode(word_, add_special_tokens=False).ids[:PIECES_OF_A_WORD]
+            ids = self.tokenizer.encode(word.replace("—", "-"), add_special_tokens=False).ids[:PIECES_OF_A_WORD]
             self.known[word] = ids or [self.tokenizer.token_to_id("[UNK]")]
         return self.known[word]
 
@@ -81,6 +67,9 @@ class Sequence:
 
     def __init__(self, text, pieces):
         self.text, self.ids, self.extra, self.first = text, [pieces.start], [(0, 0, 0, text.corpus)], []
+
+    def __len__(self):
+        return len(self.ids)
 
     def add_word(self, index, ids):
         shape, quote, place = self.text.features[index][2:]
@@ -120,20 +109,6 @@ def sequences(texts, pieces, size):
     return out
 
 
-def batches(items, size, rng):
-    """Items of about the same length together, `size` word pieces a batch with the padding."""
-    items = sorted(items, key=lambda item: len(item.ids) + rng.random() * 8)
-    batch, out, longest = [], [], 0
-    for item in items:
-        grown = max(longest, len(item.ids))
-        if batch and grown * (len(batch) + 1) > size:
-            out.append(batch)
-            batch, grown = [], len(item.ids)
-        batch.append(item)
-        longest = grown
-    return out + [batch] if batch else out
-
-
 def tensors(batch):
     longest = max(len(item.ids) for item in batch)
     ids = torch.zeros(len(batch), longest, dtype=torch.long)
@@ -155,7 +130,7 @@ def train(model, sample, pieces, epochs, rate, report, seed):
     """`sample(epoch)` gives the texts of an epoch; each epoch is to be as long as the first."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
-    steps = len(batches(sequences(sample(0), pieces, 200), 1600, rng)) * epochs
+    steps = len(batches(sequences(sample(0), pieces, 200), 1600, rng, SLACK)) * epochs
     head = [p for n, p in model.named_parameters() if not n.startswith("bert.")]
     body = [p for n, p in model.named_parameters() if n.startswith("bert.") and p.requires_grad]
     groups = [{"params": body, "lr": rate}, {"params": head, "lr": rate * 10}]
@@ -164,7 +139,7 @@ def train(model, sample, pieces, epochs, rate, report, seed):
     began, step = time.time(), 0
     for epoch in range(epochs):
         model.train()
-        order = batches(sequences(sample(epoch), pieces, 200), 1600, rng)
+        order = batches(sequences(sample(epoch), pieces, 200), 1600, rng, SLACK)
         rng.shuffle(order)
         total = 0.0
         for number, batch in enumerate(order):
@@ -194,8 +169,8 @@ def predict(model, texts, pieces, size=4000, hidden=False):
     model.eval()
     rng = random.Random(0)
     out = {id(text): np.zeros((len(text), len(LABELS)), np.float32) for text in texts}
-    states = {id(text): np.zeros((len(text), 384), np.float16) for text in texts} if hidden else {}
-    for batch in batches(sequences(texts, pieces, 200), size, rng):
+    states = {id(text): np.zeros((len(text), model.width), np.float16) for text in texts} if hidden else {}
+    for batch in batches(sequences(texts, pieces, 200), size, rng, SLACK):
         ids, extra, mask, _ = tensors(batch)
         state = model.hidden(ids, extra, mask)
         scores = F.log_softmax(model.out(state), -1).numpy()

@@ -3,23 +3,24 @@
 A label is O, or B or I of a cue, of a source or of content; a source and content say whether their cue is the nearest one
 to the left or to the right, which is what links them.
 """
-import json
-import subprocess
-
 import numpy as np
+
+import program
 
 ROLES = ("cue", "source-left", "source-right", "content-left", "content-right")
 LABELS = ["O"] + [f"{mark}-{role}" for role in ROLES for mark in "BI"]
 LABEL = {label: index for index, label in enumerate(LABELS)}
 FEATURES = ("prefix", "suffix", "shape", "quote", "place")
+VALUES = (2048, 2048, 20, 6, 6)
+"""How many values each feature has."""
 
 
 class Tokens:
     """A text's tokens: `word` (strings), `features` (one column each of FEATURES), `labels` (None if not annotated)."""
 
     def __init__(self, text, record):
-        self.name, self.corpus = text.name, text.corpus
-        self.spans, self.word, self.text = record["spans"], record["word"], record["text"]
+        self.corpus = text.corpus
+        self.spans, self.word = record["spans"], record["word"]
         self.features = np.array([record[name] for name in FEATURES], np.int32).T.reshape(-1, len(FEATURES))
         starts = [*record["paragraphs"], len(self.spans)]
         self.paragraphs = [(a, b) for a, b in zip(starts, starts[1:]) if b > a]
@@ -32,25 +33,23 @@ class Tokens:
 def tokens(binary, texts):
     """The tokens of texts, as the program itself makes them."""
     texts = list(texts)
-    lines = "".join(json.dumps(text.text) + "\n" for text in texts)
-    run = subprocess.run([binary, "features"], input=lines.encode(), stdout=subprocess.PIPE, check=True)
-    records = run.stdout.decode().split("\n")
-    return [Tokens(text, json.loads(record)) for text, record in zip(texts, records)]
+    records = program.features(binary, (text.text for text in texts))
+    return [Tokens(text, record) for text, record in zip(texts, records)]
 
 
 def labels(text, spans):
     at = np.full(len(text.text) + 1, -1)
     for index, (start, end) in enumerate(spans):
         at[start:end] = index
-    role_of = np.full(len(spans), -1)
+    taken = np.zeros(len(spans), bool)
     fragments = []
     for number, attribution in enumerate(text.attributions):
         for role in ("cue", "content", "source"):
             for start, end in attribution[role]:
                 covered = np.unique(at[start:end])
-                covered = [i for i in covered if i >= 0 and role_of[i] < 0]
+                covered = [i for i in covered if i >= 0 and not taken[i]]
                 if covered:
-                    role_of[covered] = number
+                    taken[covered] = True
                     fragments.append((role, covered, number))
     cues = sorted((covered[0], number) for role, covered, number in fragments if role == "cue")
     result = np.zeros(len(spans), np.int64)

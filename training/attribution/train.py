@@ -119,10 +119,10 @@ def teacher_report(model, texts, pieces, epoch):
 def train_student(options, texts, labels, encoder):
     vocabulary = student.vocabulary(texts.news + texts.fiction)
     vectors = student.encoder_vectors(vocabulary, encoder, STUDENT["dims"][0], WORDS)
-    torch.manual_seed(SEED)
-    model = student.Student(len(vocabulary) + 2, **STUDENT)
-    model.embeddings[0].weight.data.copy_(torch.tensor(vectors))
     scores, states = labels
+    torch.manual_seed(SEED)
+    model = student.Student(len(vocabulary) + 2, **STUDENT, teacher_width=states[0].shape[1])
+    model.embeddings[0].weight.data.copy_(torch.tensor(vectors))
     news, fiction = len(texts.news), len(texts.fiction)
 
     def examples(some, scores=None, states=None):

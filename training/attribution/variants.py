@@ -59,4 +59,4 @@ ALL = {
 
 def variant(text, rng):
     change = rng.choices(list(ALL), ALL.values())[0]
-    return Text(text.name, text.corpus, change(text.text, rng), text.attributions)
+    return Text(text.corpus, change(text.text, rng), text.attributions)

@@ -23,6 +23,13 @@ pub(super) struct Link {
     pub content: Vec<Range<usize>>,
 }
 
+impl Link {
+    /// All of its parts.
+    pub fn parts(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.cue.iter().chain(&self.source).chain(&self.content)
+    }
+}
+
 /// Words between two cues that share their source.
 const JOINING: [&str; 9] = [",", "and", "but", "or", "then", "also", "to", "has", "have"];
 

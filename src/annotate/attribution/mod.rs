@@ -1,8 +1,8 @@
 //! Finds attributions in one paragraph: who (source) says (cue) what (content).
 //!
 //! The tagger labels the tokens, `link` makes attributions of the labels; rules do what rules do better: they read
-//! signatures and the turns of transcripts, keep quotations whole, and tell which quotations go on with a speech begun before. What comes out is in
-//! bytes of the paragraph; who the sources are is decided later.
+//! signatures and the turns of transcripts, keep quotations whole, and tell which quotations go on with a speech begun
+//! before. What comes out is in bytes of the paragraph; who the sources are is decided later.
 
 mod link;
 mod quoted;
@@ -68,7 +68,7 @@ pub(super) fn detect(words: &Words<'_>, tagger: &Tagger, tagging: &Tagging) -> D
             None => unsourced = link::without_cue(&parts),
         }
     }
-    links.retain(|link| link.range().start < signed_from);
+    links.retain(|link| link.parts().any(|part| part.start < signed_from));
     quoted::keep_quotations_whole(words, &mut links);
     quoted::detach_far_quotations(words, &mut links);
     let leading = quoted::attach_bare_quotations(words, &mut links, signed_from);
@@ -105,15 +105,6 @@ impl Frame {
             source_noun: self.link.source.first().and_then(|source| source_noun::source_noun(words, source.clone())),
             confidence: self.confidence,
         }
-    }
-}
-
-impl Link {
-    /// The words from its first to its last.
-    fn range(&self) -> Range<usize> {
-        let parts = || self.cue.iter().chain(&self.source).chain(&self.content);
-        let start = parts().map(|part| part.start).min().unwrap_or_default();
-        start..parts().map(|part| part.end).max().unwrap_or(start)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::annotate::words::{QuoteUnit, Words};
+use crate::annotate::words::Words;
 use crate::lexicon::CueClass;
 
 use super::link::Link;
@@ -18,7 +18,7 @@ struct Owners {
 
 /// Extends content that covers at least half of a quotation to all of it, and takes the rest from others. A quotation
 /// with a cue or a source between its marks is left as it is: it is not one speech.
-pub(super) fn keep_quotations_whole(words: &Words<'_>, links: &mut Vec<Link>) {
+pub(super) fn keep_quotations_whole(words: &Words<'_>, links: &mut [Link]) {
     let mut owners = Owners::new(words.words.len(), links);
     let mut is_head = vec![false; words.words.len()];
     for part in links.iter().flat_map(|link| link.cue.iter().chain(&link.source)) {
@@ -37,7 +37,6 @@ pub(super) fn keep_quotations_whole(words: &Words<'_>, links: &mut Vec<Link>) {
     if changed {
         links.iter_mut().for_each(|link| link.content.clear());
         owners.write_to(links);
-        links.retain(|link| !link.content.is_empty());
     }
 }
 
@@ -118,7 +117,7 @@ pub(super) fn detach_far_quotations(words: &Words<'_>, links: &mut Vec<Link>) {
 pub(super) fn attach_bare_quotations(words: &Words<'_>, links: &mut [Link], end: usize) -> Vec<Range<usize>> {
     let mut touching: Vec<Option<usize>> = vec![None; words.words.len()];
     for (index, link) in links.iter().enumerate() {
-        for part in link.content.iter().chain(&link.cue).chain(&link.source) {
+        for part in link.parts() {
             touching[part.clone()].fill(Some(index));
         }
     }
@@ -155,7 +154,7 @@ pub(super) fn carried_on<'l>(
     };
     let says = |link: &Link| {
         let cue = link.cue.iter().filter_map(|cue| words.words.get(cue.clone())).flatten();
-        cue.filter_map(|word| word.cue).any(|cue| cue.class.intersects(CueClass::SPEECH | CueClass::CLAUSE))
+        cue.filter_map(|word| word.cue).any(|class| class.intersects(CueClass::SPEECH | CueClass::CLAUSE))
     };
     let one = |link: &Link| link.source.first().is_some_and(|source| is_one_person(words, source.clone()));
     let quoting = links.clone().rev().find(|(_, link)| !link.source.is_empty() && quotes(link));
@@ -185,6 +184,6 @@ pub(super) fn is_bare(words: &Words<'_>, unit: Range<usize>) -> bool {
 }
 
 fn quotes_in(words: &Words<'_>, unit: Range<usize>) -> Vec<Range<usize>> {
-    let begun: &[QuoteUnit] = words.quotes_between(unit.start, unit.end);
+    let begun = words.quotes_between(unit.start, unit.end);
     begun.iter().map(|quote| quote.words.clone()).filter(|quote| quote.end <= unit.end).collect()
 }

@@ -8,7 +8,7 @@ use crate::workspace::Analyzer;
 
 use super::super::offsets::{OffsetTable, OffsetUnit};
 use super::count::{Count, Figure, Reliability};
-use super::gold::{Article, GoldAttribution, Span};
+use super::gold::{Article, GoldAttribution, ROLES, Span};
 use super::scored_text::{Parts, ScoredText, TokenSet};
 
 const KINDS: [&str; 4] = ["all", "direct", "indirect", "mixed"];
@@ -56,7 +56,7 @@ impl AttributionScores {
     /// Annotates an article and adds how well that went.
     pub(super) fn add(&mut self, article: &Article) {
         let analysis = Analyzer::default().analyze(article.text.as_str().into(), Format::Plain);
-        let all = analysis.annotation.attributions.iter().chain(&analysis.annotation.unsourced);
+        let all = analysis.annotation.all_attributions();
         let confidences: Vec<f32> = all.map(|attribution| attribution.confidence.0).collect();
         self.add_found(article, &found(&analysis.source, &analysis.annotation), &confidences);
     }
@@ -65,19 +65,19 @@ impl AttributionScores {
         self.articles += 1;
         let text = ScoredText::new(article);
         let (mine, gold) = (text.parts(found), text.parts(&article.attr));
-        type Role = (&'static str, fn(&GoldAttribution) -> &[Span], fn(&Parts) -> &TokenSet);
+        type Role = (fn(&GoldAttribution) -> &[Span], fn(&Parts) -> &TokenSet);
         let roles: [Role; 3] = [
-            ("source", |a| &a.source, |parts| &parts.source),
-            ("cue", |a| &a.cue, |parts| &parts.cue),
-            ("content", |a| &a.content, |parts| &parts.content),
+            (|a| &a.source, |parts| &parts.source),
+            (|a| &a.cue, |parts| &parts.cue),
+            (|a| &a.content, |parts| &parts.content),
         ];
-        for (name, spans, tokens) in roles {
+        for (name, (spans, tokens)) in ROLES.into_iter().zip(roles) {
             let fragments = |attributions: &[GoldAttribution]| -> BTreeSet<_> {
                 attributions.iter().flat_map(|attribution| text.fragments(spans(attribution), false)).collect()
             };
-            self.add_sets(format!("exact/{name}"), &fragments(found), &fragments(&article.attr));
+            self.count(format!("exact/{name}")).add_sets(&fragments(found), &fragments(&article.attr));
             let all = |parts: &[Parts]| -> TokenSet { parts.iter().flat_map(|parts| tokens(parts).clone()).collect() };
-            self.add_sets(format!("tok/{name}"), &all(&mine), &all(&gold));
+            self.count(format!("tok/{name}")).add_sets(&all(&mine), &all(&gold));
         }
         for (name, matches) in MATCHES {
             let (used_mine, used_gold) = pair(&mine, &gold, matches);
@@ -87,11 +87,12 @@ impl AttributionScores {
                     of_kind.fold((0, 0), |(hit, all), (index, _)| (hit + usize::from(used.contains(&index)), all + 1))
                 };
                 let ((right, found), (recalled, there)) = (count(&mine, &used_mine), count(&gold, &used_gold));
-                self.counts.entry(format!("{name}/{kind}")).or_default().add(right, found, recalled, there);
+                self.count(format!("{name}/{kind}")).add(right, found, recalled, there);
             }
         }
         let (right, _) = pair(&mine, &gold, RIGHT);
-        for (index, confidence) in confidences.iter().enumerate().filter(|_| mine.len() == confidences.len()) {
+        for (index, parts) in mine.iter().enumerate() {
+            let Some(confidence) = confidences.get(parts.index) else { continue };
             let bin = &mut self.reliability[((confidence * 10.0) as usize).min(9)];
             bin.stated += 1;
             bin.right += usize::from(right.contains(&index));
@@ -103,16 +104,14 @@ impl AttributionScores {
             let (found, there) = (!sentence.is_disjoint(&mine_content), !sentence.is_disjoint(&gold_content));
             for (name, found, there) in [("attributed", found, there), ("not_attributed", !found, !there)] {
                 let both = usize::from(found && there);
-                let count = self.counts.entry(format!("sentence/{name}")).or_default();
-                count.add(both, usize::from(found), both, usize::from(there));
+                self.count(format!("sentence/{name}")).add(both, usize::from(found), both, usize::from(there));
             }
         }
         self.quotes.add(article, &text, &mine, &gold);
     }
 
-    fn add_sets<T: Ord>(&mut self, name: String, found: &BTreeSet<T>, there: &BTreeSet<T>) {
-        let both = found.intersection(there).count();
-        self.counts.entry(name).or_default().add(both, found.len(), both, there.len());
+    fn count(&mut self, name: String) -> &mut Count {
+        self.counts.entry(name).or_default()
     }
 
     /// The figures, by name; none if there was no article.
@@ -120,8 +119,7 @@ impl AttributionScores {
         if self.articles == 0 {
             return Vec::new();
         }
-        let of_roles =
-            ["exact", "tok"].iter().flat_map(|m| ["source", "cue", "content"].map(|role| format!("{m}/{role}")));
+        let of_roles = ["exact", "tok"].iter().flat_map(|m| ROLES.map(|role| format!("{m}/{role}")));
         let of_kinds = MATCHES.iter().flat_map(|(name, _)| KINDS.map(|kind| format!("{name}/{kind}")));
         let of_sentences = ["attributed", "not_attributed"].map(|name| format!("sentence/{name}"));
         let names = of_roles.chain(of_kinds).chain(of_sentences);
@@ -236,7 +234,7 @@ fn source_right(found: &Parts, there: &Parts) -> bool {
 fn found(source: &str, annotation: &Annotation) -> Vec<GoldAttribution> {
     let offsets = OffsetTable::new(source, OffsetUnit::Codepoints);
     let spans = |ranges: &[TextRange]| ranges.iter().map(|range| offsets.span(*range)).collect();
-    let each = annotation.attributions.iter().chain(&annotation.unsourced);
+    let each = annotation.all_attributions();
     each.map(|a| GoldAttribution { source: spans(&a.source), cue: spans(&a.cue), content: spans(&a.content) }).collect()
 }
 

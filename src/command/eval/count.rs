@@ -1,5 +1,6 @@
 //! Counts, and the figures made of them.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::{Value, json};
@@ -22,6 +23,12 @@ impl Count {
         self.found += found;
         self.recalled += recalled;
         self.there += there;
+    }
+
+    /// Adds what was found and what is there; right is what is in both.
+    pub(super) fn add_sets<T: Ord>(&mut self, found: &BTreeSet<T>, there: &BTreeSet<T>) {
+        let both = found.intersection(there).count();
+        self.add(both, found.len(), both, there.len());
     }
 }
 

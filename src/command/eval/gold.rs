@@ -5,6 +5,9 @@ use serde::Deserialize;
 /// `[start, end)` in code points.
 pub(super) type Span = [usize; 2];
 
+/// What a part of an attribution is called.
+pub(super) const ROLES: [&str; 3] = ["source", "cue", "content"];
+
 /// A line of a corpus.
 #[derive(Deserialize)]
 #[serde(untagged)]

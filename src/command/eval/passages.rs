@@ -6,9 +6,7 @@ use crate::text::{Format, TextRange};
 use crate::workspace::Analyzer;
 
 use super::count::{Count, Figure};
-use super::gold::Passage;
-
-const ROLES: [&str; 3] = ["source", "cue", "content"];
+use super::gold::{Passage, ROLES};
 
 /// Scores over passages.
 #[derive(Default)]
@@ -30,8 +28,7 @@ impl PassageScores {
             (first <= last).then_some((first, last))
         };
         let mut found = Fragments::new();
-        let annotation = &analysis.annotation;
-        for attribution in annotation.attributions.iter().chain(&annotation.unsourced) {
+        for attribution in analysis.annotation.all_attributions() {
             let parts = [&attribution.source, &attribution.cue, &attribution.content];
             for (role, ranges) in ROLES.iter().zip(parts) {
                 found.extend(ranges.iter().filter_map(fragment).map(|(first, last)| (*role, first, last)));
@@ -39,9 +36,9 @@ impl PassageScores {
         }
         let there = labelled(&passage.labels);
         for role in ROLES {
-            let of_role = |all: &Fragments| all.iter().filter(|fragment| fragment.0 == role).count();
-            let both = found.intersection(&there).filter(|fragment| fragment.0 == role).count();
-            self.counts.entry(role).or_default().add(both, of_role(&found), both, of_role(&there));
+            let of_role =
+                |all: &Fragments| -> Fragments { all.iter().filter(|part| part.0 == role).copied().collect() };
+            self.counts.entry(role).or_default().add_sets(&of_role(&found), &of_role(&there));
         }
     }
 

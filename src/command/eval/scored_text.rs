@@ -22,6 +22,8 @@ pub(super) struct ScoredText {
 
 /// An attribution in tokens.
 pub(super) struct Parts {
+    /// Which of the attributions it was.
+    pub(super) index: usize,
     pub(super) source: TokenSet,
     pub(super) cue: TokenSet,
     pub(super) content: TokenSet,
@@ -89,7 +91,7 @@ impl ScoredText {
 
     /// Attributions in tokens; those without content are left out.
     pub(super) fn parts(&self, attributions: &[GoldAttribution]) -> Vec<Parts> {
-        let parts = attributions.iter().filter_map(|attribution| {
+        let parts = attributions.iter().enumerate().filter_map(|(index, attribution)| {
             let content = self.covered(&attribution.content);
             let words: TokenSet = content.iter().copied().filter(|index| self.is_word[*index]).collect();
             let quoted = words.intersection(&self.quoted).count();
@@ -99,6 +101,7 @@ impl ScoredText {
                 _ => "mixed",
             };
             (!content.is_empty()).then(|| Parts {
+                index,
                 source: self.covered(&attribution.source),
                 cue: self.covered(&attribution.cue),
                 shape: self.fragments(&attribution.content, true),

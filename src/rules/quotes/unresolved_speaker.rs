@@ -38,7 +38,7 @@ fn pronoun(context: &Context<'_>, attribution: &Attribution) -> Option<TextRange
 fn is_speech(context: &Context<'_>, attribution: &Attribution) -> bool {
     let words = attribution.cue.iter().flat_map(|cue| context.text(*cue).split_whitespace());
     let mut cues = words.filter_map(|word| lexicon::cue(&word.to_lowercase()));
-    attribution.kind != Kind::Indirect || cues.any(|cue| cue.class.contains(CueClass::SPEECH))
+    attribution.kind != Kind::Indirect || cues.any(|class| class.contains(CueClass::SPEECH))
 }
 
 /// Whether nobody can be meant, or only some of whom none has spoken yet, while nobody was "he" or "she" before. Otherwise

@@ -63,7 +63,7 @@ fn may_hold_speech(text: &str) -> bool {
     let has_mark = text.contains(['“', '”', '"', '«', '»', '„', '「', '」', '‘']) || text.contains("``");
     let is_speech = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        lexicon::cue(&word).is_some_and(|cue| cue.class.contains(CueClass::SPEECH))
+        lexicon::cue(&word).is_some_and(|class| class.contains(CueClass::SPEECH))
     };
     has_mark || (text.contains(',') && text.split_whitespace().any(is_speech))
 }
