@@ -45,6 +45,19 @@ fn a_bare_quotation_goes_on_with_the_last_speaker() {
 }
 
 #[test]
+fn a_cue_at_a_paragraphs_end_has_its_quotation_in_the_next() {
+    check("[Wang|source] [said:|cue]\n\n[“We won. It took a year.”|content]");
+    check("The vote was over by noon. [Wang|source] [replied:|cue]\n\n[“We won. It took a year.”|content]");
+    check(
+        "[“We won,”|content 1] [said|cue 1] [Wang|source 1]. Then [she|source 2] [added:|cue 2]\n\n[“Just.”|content 2]",
+    );
+    // the next quotation is somebody else's
+    check("Wang spoke for an hour.\n\n[“She lost,”|content] [said|cue] [Lima|source].");
+    // still to be written
+    check("Then [she|source] [replied:|cue]");
+}
+
+#[test]
 fn indirect_speech() {
     check("[Wang|source] [said|cue] [that the vote was lost|content].");
     check("[Wang|source] [said|cue] [the vote was lost|content].");

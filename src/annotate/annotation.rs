@@ -43,7 +43,8 @@ pub enum Kind {
     Mixed,
 }
 
-/// Who (source) says (cue) what (content). Each may be discontinuous; source and cue may be empty.
+/// Who (source) says (cue) what (content). Each may be discontinuous; source and cue may be empty, and content too where
+/// the text stops before it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
     /// Its index in the annotation.

@@ -26,6 +26,9 @@ const TURNS: usize = 3;
 /// How much less sure an attribution is whose source is nobody for sure.
 const UNRESOLVED: f32 = 0.9;
 
+/// What a text ends with that is still to tell what somebody says.
+const UNFINISHED: [char; 5] = [':', ',', '–', '—', '-'];
+
 /// Annotates a document from its paragraphs' annotations, in the same order.
 pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Annotation {
     let turns = conversation_turns(paragraphs);
@@ -121,6 +124,8 @@ fn join_attributions(
     let mut waiting: Vec<TextRange> = Vec::new();
     // the last paragraph's quotations, if it is nothing else and the next may sign them
     let mut bare: Vec<TextRange> = Vec::new();
+    // who was about to say something at the last paragraph's end
+    let mut announced: Option<JoinedAttribution> = None;
     for ((paragraph, found), turn) in document.paragraphs.iter().zip(paragraphs).zip(turns) {
         let detected = &found.detected;
         let to_source = |range: &TextRange| paragraph.to_source(*range);
@@ -134,16 +139,24 @@ fn join_attributions(
                 source_text: source_text.unwrap_or_default().to_owned(),
             }
         };
+        let announcement = announced.take();
+        announced = detected.announced.as_ref().map(|raw| join(0, raw, Vec::new()));
         let unsigned = std::mem::take(&mut bare);
         if let Some(signature) = detected.signature.as_ref().filter(|_| !unsigned.is_empty()) {
             attributions.push(join(attributions.len(), signature, unsigned));
             last_speech = None;
             continue;
         }
-        let leading: Vec<TextRange> = detected.leading.iter().map(to_source).collect();
+        let mut leading: Vec<TextRange> = detected.leading.iter().map(to_source).collect();
         if *turn {
             // whose turn it is nobody says
             last_speech = None;
+        }
+        if let Some(mut joined) = announcement.filter(|_| !leading.is_empty()) {
+            joined.attribution.content = leading;
+            attributions.push(joined);
+            leading = Vec::new();
+            last_speech = Some(attributions.len() - 1);
         }
         if detected.all_bare {
             match last_speech {
@@ -168,10 +181,13 @@ fn join_attributions(
         let narrative = paragraph.kind != BlockKind::Heading;
         last_speech = detected.last_speech.filter(|_| narrative).map(|index| first + index);
     }
+    let stops_short = document.paragraphs.last().is_some_and(|last| last.text().trim_end().ends_with(UNFINISHED));
+    attributions.extend(announced.filter(|_| stops_short));
     for joined in &mut attributions {
         joined.attribution.content.sort();
     }
-    attributions.sort_by_key(|joined| joined.attribution.content.first().map_or(0, |content| content.start));
+    let first = |a: &Attribution| a.content.first().map_or(a.range().start, |content| content.start);
+    attributions.sort_by_key(|joined| first(&joined.attribution));
     for (index, joined) in attributions.iter_mut().enumerate() {
         joined.attribution.id = AttributionId(index);
     }
@@ -297,13 +313,13 @@ impl Quotation {
     }
 }
 
-/// How content is quoted: all of its parts inside quotations, none, or some. The quotations are in text order and don't
+/// How content is quoted: all of its parts inside quotations, none (or nothing is said yet), or some. The quotations are in text order and don't
 /// overlap.
 fn kind_of(content: &[TextRange], quotations: &[TextRange]) -> Kind {
     let next = |part: &TextRange| quotations.partition_point(|quotation| quotation.end <= part.start);
     let inside = |part: &TextRange| quotations.get(next(part)).is_some_and(|quotation| quotation.covers(*part));
     let touched = |part: &TextRange| quotations.get(next(part)).is_some_and(|quotation| quotation.overlaps(*part));
-    if content.iter().all(inside) {
+    if !content.is_empty() && content.iter().all(inside) {
         Kind::Direct
     } else if content.iter().any(touched) {
         Kind::Mixed

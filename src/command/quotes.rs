@@ -69,7 +69,8 @@ fn listing(name: &str, analysis: &Analysis) -> String {
     for attribution in &annotation.attributions {
         let said = words(analysis, &attribution.content);
         let cue = words(analysis, &attribution.cue);
-        let line = attribution.content.first().map_or(1, |content| lines.position(content.start).line);
+        let first = attribution.content.first().copied().unwrap_or(attribution.range());
+        let line = lines.position(first.start).line;
         add(heading(analysis, annotation, attribution), row(line, &cue, &said));
     }
     for quotation in annotation.quotations.iter().filter(|q| q.speech && q.attribution.is_none() && q.depth == 0) {

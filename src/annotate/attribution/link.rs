@@ -49,7 +49,7 @@ pub(super) fn parts(tagging: &Tagging) -> Vec<Part> {
     parts
 }
 
-/// Links parts into attributions, in the order of their cues. Where there is no cue, nothing is linked.
+/// Links parts into attributions, in the order of their cues, one for each cue, be there content for it or not.
 pub(super) fn link(words: &Words<'_>, parts: &[Part]) -> Vec<Link> {
     let is_cue = |part: &&Part| part.role == Role::Cue;
     let mut links: Vec<Link> = Vec::new();
@@ -78,8 +78,17 @@ pub(super) fn link(words: &Words<'_>, parts: &[Part]) -> Vec<Link> {
     }
     share_sources(words, parts, &mut links);
     take_colons(words, parts, &mut links);
-    links.retain(|link| !link.content.is_empty());
     links
+}
+
+/// Leaves out the attributions without content. Returned is the last one if it announces what the next paragraph says:
+/// its cue stands in the last sentence, and nothing is attributed after it.
+pub(super) fn take_announcement(words: &Words<'_>, links: &mut Vec<Link>) -> Option<Link> {
+    let last_sentence = words.sentences.last().map_or(0, |sentence| sentence.start);
+    let announces = |link: &&Link| link.content.is_empty() && link.cue.iter().all(|cue| cue.start >= last_sentence);
+    let announcement = links.last().filter(announces).cloned();
+    links.retain(|link| !link.content.is_empty());
+    announcement
 }
 
 /// What is said in a paragraph in which nothing signals it.

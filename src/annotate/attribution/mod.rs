@@ -44,6 +44,8 @@ pub(super) struct Detected {
     pub last_speech: Option<usize>,
     /// What is said in a paragraph in which nothing signals it, a part each.
     pub unsourced: Vec<RawAttribution>,
+    /// Who is about to say something at the paragraph's end ("She replied:"): an attribution without content.
+    pub announced: Option<RawAttribution>,
     /// What the paragraph is if it only signs the quotation before it: "— Albert Einstein".
     pub signature: Option<RawAttribution>,
 }
@@ -61,6 +63,7 @@ pub(super) fn detect(words: &Words<'_>, tagger: &Tagger, tagging: &Tagging) -> D
     let signed_from = signed.as_ref().and_then(|frame| frame.link.content.first()).map_or(usize::MAX, |q| q.start);
     let parts = link::parts(tagging);
     let mut links = link::link(words, &parts);
+    let announced = link::take_announcement(words, &mut links);
     let mut unsourced = Vec::new();
     if !parts.iter().any(|part| part.role == Role::Cue) {
         match turn::turn(words, &parts) {
@@ -80,6 +83,7 @@ pub(super) fn detect(words: &Words<'_>, tagger: &Tagger, tagging: &Tagging) -> D
         leading: leading.into_iter().map(|quote| words.range(quote)).collect(),
         last_speech: last_speech(words, &frames),
         attributions: frames.iter().map(|frame| frame.to_raw(words)).collect(),
+        announced: announced.map(|link| frame(link).to_raw(words)),
         unsourced: unsourced.into_iter().map(|link| frame(link).to_raw(words)).collect(),
         signature: signature::signature_line(words).map(|frame| frame.to_raw(words)),
     }
