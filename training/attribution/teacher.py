@@ -126,11 +126,11 @@ def tensors(batch):
     return ids, extra, mask, labels
 
 
-def train(model, sample, pieces, epochs, rate, report, seed):
-    """`sample(epoch)` gives the texts of an epoch; each epoch is to be as long as the first."""
+def train(model, texts, pieces, epochs, rate, report, seed):
     rng = random.Random(seed)
     torch.manual_seed(seed)
-    steps = len(batches(sequences(sample(0), pieces, 200), 1600, rng, SLACK)) * epochs
+    examples = sequences(texts, pieces, 200)
+    steps = len(batches(examples, 1600, rng, SLACK)) * epochs
     head = [p for n, p in model.named_parameters() if not n.startswith("bert.")]
     body = [p for n, p in model.named_parameters() if n.startswith("bert.") and p.requires_grad]
     groups = [{"params": body, "lr": rate}, {"params": head, "lr": rate * 10}]
@@ -139,7 +139,7 @@ def train(model, sample, pieces, epochs, rate, report, seed):
     began, step = time.time(), 0
     for epoch in range(epochs):
         model.train()
-        order = batches(sequences(sample(epoch), pieces, 200), 1600, rng, SLACK)
+        order = batches(examples, 1600, rng, SLACK)
         rng.shuffle(order)
         total = 0.0
         for number, batch in enumerate(order):
