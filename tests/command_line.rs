@@ -122,7 +122,7 @@ fn check_colours_only_when_asked_or_in_a_terminal() {
 
 #[test]
 fn check_gives_json_with_places() {
-    let folder = folder(&[("a.md", "# Üben\n\n\u{1F980} Experts say so.\n"), ("b.txt", GOOD)]);
+    let folder = folder(&[("a.md", "# Üben\n\n\u{1F980} Experts say the port will close.\n"), ("b.txt", GOOD)]);
     let output = sayso(folder.path(), &["check", "--format", "json", "a.md", "b.txt"]);
     let findings = json(&output);
     assert_eq!(findings.as_array().unwrap().len(), 1);

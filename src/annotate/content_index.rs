@@ -14,8 +14,8 @@ pub(super) struct ContentIndex {
 }
 
 impl ContentIndex {
-    pub fn new(attributions: &[Attribution]) -> Self {
-        let parts = attributions.iter().enumerate();
+    pub fn new<'a>(attributions: impl IntoIterator<Item = &'a Attribution>) -> Self {
+        let parts = attributions.into_iter().enumerate();
         let parts = parts.flat_map(|(index, a)| a.content.iter().map(move |part| (*part, index)));
         let mut parts: Vec<(TextRange, usize)> = parts.collect();
         parts.sort();

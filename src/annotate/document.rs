@@ -10,8 +10,8 @@ use super::annotation::{
 };
 use super::attribution::{RawAttribution, SourceNoun};
 use super::content_index::ContentIndex;
-use super::coreference::{self, Referent, head_mention};
-use super::entity::Gathered;
+use super::coreference::{self, Decision, Gathered, Referent, Scene, head_mention};
+use super::dialogue::{self, Cast, Utterance};
 use super::located::{self, LocatedMention};
 use super::mention::{Form, Person};
 use super::paragraph::{ParagraphAnnotation, RawQuotation};
@@ -31,19 +31,37 @@ const UNFINISHED: [char; 5] = [':', ',', '–', '—', '-'];
 
 /// Annotates a document from its paragraphs' annotations, in the same order.
 pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Annotation {
+    annotate_observed(document, paragraphs, &mut |_, _, _, _| ())
+}
+
+/// What a step of finding who is meant is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StepKind {
+    /// A mention of some form.
+    Mention(MentionKind),
+    /// A quotation without a source.
+    Quotation,
+}
+
+/// Is told of each step: where, about what, what it came to, and the choice behind it.
+pub(super) type Observer<'a> = dyn FnMut(TextRange, StepKind, &Referent, Option<&Decision>) + 'a;
+
+/// The same; `observe` is told what each mention is resolved to, and of what choice.
+pub(super) fn annotate_observed(
+    document: &Document,
+    paragraphs: &[Arc<ParagraphAnnotation>],
+    observe: &mut Observer<'_>,
+) -> Annotation {
     let turns = conversation_turns(paragraphs);
     let mut attributions = join_attributions(document, paragraphs, &turns);
     let mut quotations = join_quotations(document, paragraphs, &turns);
     let mentions = located::mentions(document, paragraphs);
-    let heads: Vec<Option<usize>> = attributions
-        .iter()
-        .map(|joined| joined.attribution.source.first().and_then(|source| head_mention(&mentions, *source)))
-        .collect();
-    let mut speaks = vec![false; mentions.len()];
-    for head in heads.iter().flatten() {
-        speaks[*head] = true;
-    }
-    let mut resolved = coreference::resolve(document, &mentions, &speaks);
+    let scene = scene(document, &mentions, &attributions, &quotations);
+    let mut resolved = coreference::resolve(&scene, &mut |index, referent, decision| {
+        let mention = &mentions[index];
+        observe(mention.span, StepKind::Mention(mention.raw.kind()), referent, decision);
+    });
+    let heads = scene.heads;
     for (joined, head) in attributions.iter_mut().zip(&heads) {
         match (head, joined.source_noun) {
             (Some(head), _) => set_speaker(&mut joined.attribution, resolved.referents.get(*head)),
@@ -56,25 +74,82 @@ pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotatio
     let sentences = document.paragraphs.iter().zip(paragraphs);
     let sentences =
         sentences.flat_map(|(paragraph, found)| found.sentences.iter().map(|range| paragraph.to_source(*range)));
+    let mut unsourced = unsourced(document, paragraphs, &attributions, &quotations);
+    let cast = Cast { mentions: &mentions, referents: &resolved.referents, entities: &resolved.entities };
+    give_turns(&cast, &quotations, &attributions, &mut unsourced, observe);
     let mut annotation = Annotation {
         quotations: quotations.into_iter().map(|joined| joined.quotation).collect(),
         sentences: sentences.collect(),
         ..Annotation::default()
     };
-    let first_persons = first_person_mentions(&mentions, &attributions);
+    let first_persons = first_person_mentions(&mentions, attributions.iter().chain(&unsourced));
     for (entity, mention) in first_persons {
         resolved.entities[entity].mentions.push(mention);
     }
     let order = finish_entities(resolved.entities, &mut annotation);
-    for attribution in &mut attributions {
+    for attribution in attributions.iter_mut().chain(&mut unsourced) {
         attribution.speaker = attribution.speaker.and_then(|speaker| order.get(speaker.0).copied().flatten());
         attribution.candidates =
             attribution.candidates.iter().filter_map(|id| order.get(id.0).copied().flatten()).collect();
     }
+    annotation.claims = claims(document, paragraphs, &attributions);
     annotation.attributions = attributions;
-    annotation.unsourced = unsourced(document, paragraphs, &annotation);
-    annotation.claims = claims(document, paragraphs, &annotation.attributions);
+    annotation.unsourced = unsourced;
     annotation
+}
+
+/// Finds who says, in a conversation, what nothing in the text gives to anybody. Quotations of which that is found are added
+/// to the unsourced speech.
+fn give_turns(
+    cast: &Cast<'_>,
+    quotations: &[JoinedQuotation],
+    attributions: &[Attribution],
+    unsourced: &mut Vec<Attribution>,
+    observe: &mut Observer<'_>,
+) {
+    let spoken: Vec<&JoinedQuotation> =
+        quotations.iter().filter(|joined| joined.quotation.speech && joined.quotation.depth == 0).collect();
+    let speaker = |id: AttributionId| attributions.get(id.0).and_then(|attribution| attribution.speaker);
+    let utterance = |joined: &&JoinedQuotation| Utterance {
+        span: joined.quotation.span,
+        paragraph: joined.paragraph,
+        asks: joined.asks,
+        words: joined.words,
+        speaker: joined.quotation.attribution.and_then(speaker).map(|entity| entity.0),
+        attributed: joined.quotation.attribution.is_some(),
+    };
+    let mut utterances: Vec<Utterance> = spoken.iter().map(utterance).collect();
+    let found = dialogue::find_speakers(cast, &mut utterances, &mut |span, referent, decision| {
+        observe(span, StepKind::Quotation, referent, Some(decision));
+    });
+    for (joined, found) in spoken.iter().zip(found) {
+        let Some((entity, likelihood)) = found else { continue };
+        let quotation = &joined.quotation;
+        let next = unsourced.partition_point(|known| known.range().end <= quotation.span.start);
+        let known = unsourced.get_mut(next).filter(|known| known.range().overlaps(quotation.span));
+        match known {
+            Some(known) => {
+                known.speaker = known.speaker.or(Some(EntityId(entity)));
+                known.confidence.0 = known.confidence.0.min(likelihood);
+            }
+            None => unsourced.insert(
+                next,
+                Attribution {
+                    id: AttributionId(0),
+                    kind: Kind::Direct,
+                    source: Vec::new(),
+                    cue: Vec::new(),
+                    content: quotation.parts.clone(),
+                    speaker: Some(EntityId(entity)),
+                    candidates: Vec::new(),
+                    confidence: Confidence(likelihood),
+                },
+            ),
+        }
+    }
+    for (index, attribution) in unsourced.iter_mut().enumerate() {
+        attribution.id = AttributionId(attributions.len() + index);
+    }
 }
 
 /// Which paragraphs are turns of a conversation: nothing but closed quotations, as several near them are.
@@ -85,6 +160,35 @@ fn conversation_turns(paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<bool> {
         paragraphs[window].iter().filter(|found| is_bare(found)).count()
     };
     paragraphs.iter().enumerate().map(|(index, found)| is_bare(found) && near(index) >= TURNS).collect()
+}
+
+/// What is known of the mentions before anybody is resolved.
+fn scene<'a>(
+    document: &'a Document,
+    mentions: &'a [LocatedMention<'a>],
+    attributions: &[JoinedAttribution],
+    quotations: &[JoinedQuotation],
+) -> Scene<'a> {
+    let mut speech = vec![0; document.paragraphs.len()];
+    for joined in quotations.iter().filter(|joined| joined.can_be_speech && joined.quotation.depth == 0) {
+        speech[joined.paragraph] = 1;
+    }
+    let count = |before: &mut usize, speech: &usize| {
+        *before += speech;
+        Some(*before)
+    };
+    let turns_before = std::iter::once(0).chain(speech.iter().scan(0, count)).collect();
+    let head = |joined: &JoinedAttribution| head_mention(mentions, *joined.attribution.source.first()?);
+    let heads: Vec<Option<usize>> = attributions.iter().map(head).collect();
+    let mut speaks = vec![None; mentions.len()];
+    for (attribution, head) in heads.iter().enumerate() {
+        if let Some(head) = head {
+            speaks[*head] = Some(attribution);
+        }
+    }
+    let index = ContentIndex::new(attributions.iter().map(|joined| &joined.attribution));
+    let said_in = mentions.iter().map(|mention| index.covering(mention.span)).collect();
+    Scene { document, mentions, speaks, said_in, heads, turns_before }
 }
 
 /// An attribution with what helps to find its speaker.
@@ -212,6 +316,10 @@ fn located(raw: &RawAttribution, paragraph: &Paragraph, id: AttributionId) -> At
 /// A quotation with what is needed to judge whether it is speech.
 struct JoinedQuotation {
     quotation: Quotation,
+    /// The paragraph that it begins in.
+    paragraph: usize,
+    /// Whether it ends in a question mark.
+    asks: bool,
     can_be_speech: bool,
     words: usize,
     closes_sentence: bool,
@@ -227,7 +335,7 @@ fn join_quotations(
     let mut joined: Vec<JoinedQuotation> = Vec::new();
     // the quotation that the last paragraph left open at its end
     let mut open: Option<(usize, &RawQuotation)> = None;
-    for ((paragraph, found), turn) in document.paragraphs.iter().zip(paragraphs).zip(turns) {
+    for (index, ((paragraph, found), turn)) in document.paragraphs.iter().zip(paragraphs).zip(turns).enumerate() {
         let mut left_open = None;
         for raw in &found.quotations {
             let span = paragraph.to_source(raw.pair.range);
@@ -235,16 +343,17 @@ fn join_quotations(
                 raw.pair.range.start == 0 && raw.pair.open > 0 && before.pair.style == raw.pair.style
             });
             let ends_open = raw.pair.close == 0 && raw.pair.depth == 0 && raw.pair.range.end == paragraph.text().len();
-            if let Some((index, _)) = carried.filter(|_| raw.pair.depth == 0) {
-                let whole = &mut joined[index];
+            if let Some((carried, _)) = carried.filter(|_| raw.pair.depth == 0) {
+                let whole = &mut joined[carried];
                 whole.quotation.span.end = span.end;
                 whole.quotation.parts.push(span);
                 whole.quotation.balanced = raw.pair.close > 0;
                 whole.words += raw.words;
                 whole.can_be_speech = true;
                 whole.closes_sentence |= raw.closes_sentence;
+                whole.asks = raw.asks;
                 if ends_open {
-                    left_open = Some((index, raw));
+                    left_open = Some((carried, raw));
                 }
                 continue;
             }
@@ -261,6 +370,8 @@ fn join_quotations(
                     turn: *turn,
                     attribution: None,
                 },
+                paragraph: index,
+                asks: raw.asks,
                 can_be_speech: raw.can_be_speech,
                 words: raw.words,
                 closes_sentence: raw.closes_sentence,
@@ -274,7 +385,7 @@ fn join_quotations(
 
 /// Gives each quotation its attribution, each attribution its kind, and judges what is speech.
 fn link_quotations(quotations: &mut [JoinedQuotation], attributions: &mut [Attribution]) {
-    let index = ContentIndex::new(attributions);
+    let index = ContentIndex::new(attributions.iter());
     for joined in quotations.iter_mut() {
         let quotation = &mut joined.quotation;
         let first = quotation.parts.first().copied().unwrap_or(quotation.span);
@@ -331,7 +442,10 @@ fn kind_of(content: &[TextRange], quotations: &[TextRange]) -> Kind {
 /// Sets who says an attribution: what the head of its source refers to.
 fn set_speaker(attribution: &mut Attribution, referent: Option<&Referent>) {
     match referent {
-        Some(Referent::Entity(entity)) => attribution.speaker = Some(EntityId(*entity)),
+        Some(Referent::Entity(entity, likelihood)) => {
+            attribution.speaker = Some(EntityId(*entity));
+            attribution.confidence.0 *= likelihood;
+        }
         Some(Referent::Unresolved(candidates)) => {
             attribution.candidates = candidates.iter().copied().map(EntityId).collect();
             attribution.confidence.0 *= UNRESOLVED;
@@ -341,8 +455,12 @@ fn set_speaker(attribution: &mut Attribution, referent: Option<&Referent>) {
 }
 
 /// "I" inside a quotation is its speaker.
-fn first_person_mentions(mentions: &[LocatedMention<'_>], attributions: &[Attribution]) -> Vec<(usize, Mention)> {
-    let index = ContentIndex::new(attributions);
+fn first_person_mentions<'a>(
+    mentions: &[LocatedMention<'_>],
+    attributions: impl Iterator<Item = &'a Attribution>,
+) -> Vec<(usize, Mention)> {
+    let attributions: Vec<&Attribution> = attributions.collect();
+    let index = ContentIndex::new(attributions.iter().copied());
     let mut found = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.raw.quoted) {
         let Form::Pronoun(pronoun) = mention.raw.form else { continue };
@@ -375,31 +493,27 @@ fn finish_entities(entities: Vec<Gathered>, annotation: &mut Annotation) -> Vec<
     order
 }
 
-/// Quotations near a place that are looked at for covering it.
-const NEAR: usize = 4;
-
-/// Speech in quotation marks that the tagger takes for such and that no attribution covers.
+/// Speech in quotation marks that the tagger takes for such and that no attribution covers, in text order.
 fn unsourced(
     document: &Document,
     paragraphs: &[Arc<ParagraphAnnotation>],
-    annotation: &Annotation,
+    attributions: &[Attribution],
+    quotations: &[JoinedQuotation],
 ) -> Vec<Attribution> {
-    let attributed = ContentIndex::new(&annotation.attributions);
-    let top = annotation.quotations.iter().filter(|quotation| quotation.depth == 0);
-    let top: Vec<TextRange> = top.flat_map(|quotation| quotation.parts.iter().copied()).collect();
-    let is_quoted = |range: TextRange| {
-        let begun = annotation.quotations.partition_point(|quotation| quotation.span.start < range.end);
-        let mut near = annotation.quotations[..begun].iter().rev().take(NEAR);
-        near.any(|quotation| quotation.speech && quotation.parts.iter().any(|part| part.overlaps(range)))
+    let attributed = ContentIndex::new(attributions);
+    let top = || quotations.iter().map(|joined| &joined.quotation).filter(|quotation| quotation.depth == 0);
+    let parts = |only_speech: bool| -> Vec<TextRange> {
+        let some = top().filter(|quotation| quotation.speech || !only_speech);
+        some.flat_map(|quotation| quotation.parts.iter().copied()).collect()
     };
+    let (top, speech) = (parts(false), parts(true));
     let mut found: Vec<Attribution> = Vec::new();
     for (paragraph, annotated) in document.paragraphs.iter().zip(paragraphs) {
         for raw in &annotated.detected.unsourced {
-            let id = AttributionId(annotation.attributions.len() + found.len());
-            let mut attribution = located(raw, paragraph, id);
+            let mut attribution = located(raw, paragraph, AttributionId(0));
             attribution.kind = kind_of(&attribution.content, &top);
-            let is_free = |part: &TextRange| attributed.covering(*part).is_none() && is_quoted(*part);
-            if attribution.content.iter().all(is_free) {
+            let is_free = |part: &TextRange| attributed.covering(*part).is_none();
+            if attribution.content.iter().all(is_free) && kind_of(&attribution.content, &speech) != Kind::Indirect {
                 found.push(attribution);
             }
         }

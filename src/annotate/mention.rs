@@ -1,13 +1,18 @@
 //! Mentions in one paragraph: names, nominals and pronouns that can refer to somebody who speaks.
 
 mod name;
+mod neighbour;
 mod nominal;
 mod pronoun;
 
-use crate::lexicon::{Gender, NominalKind};
+use std::ops::Range;
+
+use crate::lexicon::{Function, Gender, NominalKind};
 use crate::text::TextRange;
 
+use super::annotation::MentionKind;
 use super::words::Words;
+pub(super) use neighbour::Neighbour;
 
 /// A mention in bytes of its paragraph.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,12 +20,44 @@ pub(super) struct RawMention {
     /// Title included ("President Xi"); for a nominal without what follows its head.
     pub range: TextRange,
     pub form: Form,
-    /// Whether a verb follows it, so that it is probably a subject.
-    pub subject: bool,
+    /// What it is in its sentence.
+    pub slot: Slot,
     /// Whether it stands inside quotation marks.
     pub quoted: bool,
+    /// Whether it begins its sentence.
+    pub opens: bool,
+    /// What stands before and after it.
+    pub around: [Neighbour; 2],
+}
+
+/// What a mention is in its sentence, as far as the words around it tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// A verb follows it.
+    Subject,
+    /// "Xi's", "her".
+    Possessive,
+    /// A preposition stands before it.
+    AfterPreposition,
+    /// Anything else: mostly an object.
+    #[default]
+    Other,
+}
+
+impl RawMention {
+    /// Its form.
+    pub fn kind(&self) -> MentionKind {
+        match self.form {
+            Form::Name(_) => MentionKind::Name,
+            Form::Nominal(_) => MentionKind::Nominal,
+            Form::Pronoun(_) => MentionKind::Pronoun,
+        }
+    }
+
     /// Whether it is a possessive: "Xi's", "her".
-    pub possessive: bool,
+    pub fn possessive(&self) -> bool {
+        self.slot == Slot::Possessive
+    }
 }
 
 /// What a mention's words tell.
@@ -43,6 +80,8 @@ pub(super) struct Name {
     pub range: TextRange,
     /// The title's head in lower case: "president"; no honorifics.
     pub title: Option<String>,
+    /// "Mr.", "Lady": what is no role in itself.
+    pub honorific: Option<String>,
     /// The words before the name that say a role: "President", "rights lawyer".
     pub title_range: Option<TextRange>,
     /// What an apposition or a relative clause after it says.
@@ -77,8 +116,28 @@ pub(super) struct NominalPhrase {
     pub plural: bool,
     /// Whether it refers to something known: "the", "this", "his".
     pub definite: bool,
+    /// What it begins with.
+    pub determiner: Determiner,
     /// Whether words before its head, other than a determiner, narrow it: "foreign diplomats".
     pub modified: bool,
+}
+
+/// What a nominal begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Determiner {
+    /// "a", "some", or nothing.
+    #[default]
+    None,
+    The,
+    /// "this", "those"
+    Demonstrative,
+    /// "his", "Xi's"
+    Possessive,
+}
+
+impl Determiner {
+    /// How many there are.
+    pub const COUNT: usize = 4;
 }
 
 /// Person of a pronoun.
@@ -113,12 +172,34 @@ pub(super) fn find(words: &Words<'_>, heading: bool) -> Vec<RawMention> {
     mentions
 }
 
+/// A mention of some words.
+fn mention(words: &Words<'_>, covered: Range<usize>, possessive: bool, form: Form) -> RawMention {
+    let before = covered.start.checked_sub(1).and_then(|before| words.get(before));
+    let slot = match before {
+        _ if possessive => Slot::Possessive,
+        _ if is_subject(words, covered.end) => Slot::Subject,
+        Some(word) if word.function.contains(Function::PREPOSITION) => Slot::AfterPreposition,
+        _ => Slot::Other,
+    };
+    let first = words.get(covered.start);
+    let after = words.get(covered.end);
+    RawMention {
+        range: words.range(covered),
+        form,
+        slot,
+        quoted: first.is_some_and(|word| word.quote.is_some()),
+        around: [Neighbour::of(before), Neighbour::of(after)],
+        opens: first.is_some_and(|word| word.begins_sentence),
+    }
+}
+
 /// Whether a verb comes after the word before `end`, so that what ends there is probably its subject.
 fn is_subject(words: &Words<'_>, end: usize) -> bool {
+    let quote = end.checked_sub(1).and_then(|last| words.get(last)).and_then(|word| word.quote);
     let mut next = end;
     while let Some(word) = words.get(next) {
-        if !word.function.contains(crate::lexicon::Function::ADVERB) {
-            return word.quote.is_none() && (word.is_finite_verb() || word.cue.is_some());
+        if !word.function.contains(Function::ADVERB) {
+            return word.quote == quote && (word.is_finite_verb() || word.cue.is_some());
         }
         next += 1;
     }

@@ -5,11 +5,12 @@
 
 mod annotation;
 mod attribution;
+mod choices;
 mod claim;
 mod content_index;
 mod coreference;
+mod dialogue;
 mod document;
-mod entity;
 mod located;
 mod mention;
 mod paragraph;
@@ -25,6 +26,7 @@ pub use annotation::{
     Annotation, Attribution, AttributionId, Claim, ClaimKind, Confidence, Entity, EntityId, EntityKind, Kind, Mention,
     MentionKind, Quotation, Role,
 };
+pub use choices::{Choice, Step, choices};
 pub use quotation::{MarkStyle, PairedQuotation, pair_quotation_marks};
 
 use crate::text::{BlockKind, Document, Paragraph};
@@ -53,6 +55,12 @@ pub struct Annotator {
 impl Annotator {
     /// Annotates `document`.
     pub fn annotate(&mut self, document: &Document) -> Annotation {
+        let paragraphs = self.paragraphs(document);
+        document::annotate(document, &paragraphs)
+    }
+
+    /// The paragraph stage.
+    fn paragraphs(&mut self, document: &Document) -> Vec<Arc<ParagraphAnnotation>> {
         let mut cache = HashMap::with_capacity(document.paragraphs.len());
         let paragraphs: Vec<Arc<ParagraphAnnotation>> = document
             .paragraphs
@@ -66,6 +74,6 @@ impl Annotator {
             })
             .collect();
         self.cache = cache;
-        document::annotate(document, &paragraphs)
+        paragraphs
     }
 }

@@ -31,6 +31,8 @@ pub(super) struct RawQuotation {
     pub words: usize,
     /// Whether a sentence ends inside it, at its end, or a comma before its closing mark closes it as speech.
     pub closes_sentence: bool,
+    /// Whether it ends in a question mark.
+    pub asks: bool,
 }
 
 impl ParagraphAnnotation {
@@ -104,6 +106,7 @@ fn quotations(words: &Words<'_>, pairs: &[PairedQuotation]) -> Vec<RawQuotation>
             pair: *pair,
             can_be_speech: unit.map_or(pair.depth > 0, |unit| words.quotes[unit].can_be_speech),
             words: count,
+            asks: matches!(last, Some('?' | '？')),
             closes_sentence: matches!(last, Some('.' | '!' | '?' | ',' | '…' | '。' | '！' | '？')),
         }
     };

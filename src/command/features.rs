@@ -31,6 +31,11 @@ struct Record {
 
 /// Prints the features of each text.
 pub(super) fn run() -> io::Result<ExitCode> {
+    each_text(record)
+}
+
+/// Reads texts, a JSON string a line, from standard input, and prints what is to be said of each as JSON.
+pub(super) fn each_text<R: Serialize>(record: impl Fn(&str) -> R) -> io::Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
     for (number, line) in io::stdin().lock().lines().enumerate() {
         let source: String = match serde_json::from_str(&line?) {

@@ -6,6 +6,7 @@
 mod annotate;
 mod annotation_json;
 mod check;
+mod choices;
 mod eval;
 mod excerpt;
 mod explain;
@@ -57,6 +58,9 @@ enum Command {
     /// Print texts as the tagger sees them, for its training
     #[command(hide = true)]
     Features,
+    /// Print the choices by which it is found who is meant in texts, for the training of their rankers
+    #[command(hide = true)]
+    Choices,
     /// Explain a rule: what it reports, why, and how to mend it
     Explain(explain::ExplainArguments),
 }
@@ -81,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Features => features::run(),
+        Command::Choices => choices::run(),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {

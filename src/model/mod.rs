@@ -7,11 +7,15 @@ pub mod features;
 mod label;
 mod linear;
 mod network;
+mod ranker;
 mod sequence;
+mod speakers;
 mod tagger;
 mod weights;
 
 pub use features::Features;
 pub use label::{Direction, Label, Role};
+pub use ranker::{Ranker, probabilities};
+pub use speakers::{Choice, SpeakerModel};
 pub use tagger::{Tagger, Tagging};
 pub use weights::ModelError;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::annotate::words::Words;
+use crate::annotate::words::{Word, Words};
 use crate::model::{Direction, Label, Role, Tagging};
 
 /// A run of tokens with one role.
@@ -71,7 +71,7 @@ pub(super) fn link(words: &Words<'_>, parts: &[Part]) -> Vec<Link> {
             Direction::Right => right.or(left),
         };
         match cue.and_then(|index| links.get_mut(index)) {
-            Some(link) if is_source => link.source.push(part.words.clone()),
+            Some(link) if is_source => link.source.push(without_symbols(words, part.words.clone())),
             Some(link) => link.content.push(part.words.clone()),
             None => {}
         }
@@ -79,6 +79,17 @@ pub(super) fn link(words: &Words<'_>, parts: &[Part]) -> Vec<Link> {
     share_sources(words, parts, &mut links);
     take_colons(words, parts, &mut links);
     links
+}
+
+/// A source without the bullet or emoji before it.
+fn without_symbols(words: &Words<'_>, source: Range<usize>) -> Range<usize> {
+    let is_symbol = |word: &&Word<'_>| word.text.chars().all(|c| !c.is_alphanumeric() && !c.is_ascii() && !is_mark(c));
+    let symbols = words.words.get(source.clone()).unwrap_or_default().iter().take_while(is_symbol).count();
+    if symbols < source.len() { source.start + symbols..source.end } else { source }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '‹' | '›')
 }
 
 /// Leaves out the attributions without content. Returned is the last one if it announces what the next paragraph says:

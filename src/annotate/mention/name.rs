@@ -8,7 +8,7 @@ use crate::lexicon::{
 };
 use crate::text::{TextRange, TokenKind};
 
-use super::{Form, Name, NameKind, RawMention, is_subject};
+use super::{Form, Name, NameKind, RawMention, is_subject, mention};
 
 /// A name with the words it covers, title included.
 #[derive(Clone, Debug)]
@@ -86,7 +86,9 @@ fn opens_name(words: &Words<'_>, index: usize, heading: bool) -> bool {
         next.is_some_and(|next| continues_name(next, heading) && name_word(next.text) != Some(NameWord::Time));
     common.is_empty()
         || next_capital
-        || may_be_a_name(word) && (is_subject(words, index + 1) || next.is_some_and(Word::is_possessive_clitic))
+        || word.quote.is_none()
+            && may_be_a_name(word)
+            && (is_subject(words, index + 1) || next.is_some_and(Word::is_possessive_clitic))
 }
 
 /// What a word is in lower case, as far as the lexicon or its ending tells.
@@ -104,7 +106,10 @@ fn may_be_a_name(word: &Word<'_>) -> bool {
 fn is_tentative(words: &Words<'_>, run: &Range<usize>, heading: bool) -> bool {
     let first = &words.words[run.start];
     let known = first.class.contains(WordClass::PROPER) || common_class(first).is_empty();
-    heading || (run.len() == 1 && first.begins_sentence && !known)
+    let shouted = |word: &Word<'_>| word.text.len() > 1 && !word.text.chars().any(char::is_lowercase);
+    heading
+        || (run.len() > 1 && words.words[run.clone()].iter().all(shouted))
+        || (run.len() == 1 && first.begins_sentence && !known)
 }
 
 fn continues_name(word: &Word<'_>, heading: bool) -> bool {
@@ -175,6 +180,10 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
     {
         first += 1;
     }
+    // "Hence Emma": the capital is the sentence's
+    if first + 1 < span.len() && title_end.is_none() && only_precedes_name(words, run.start + first) {
+        first += 1;
+    }
     if span.len() == 1 && real_title(&span[0]).is_some() && span[0].nominal().is_some() {
         return None;
     }
@@ -207,6 +216,8 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
         let titles: Vec<_> = span[..=last].iter().filter_map(real_title).collect();
         name.gender = titles.iter().find_map(|title| title.gender);
         name.kind = NameKind::Person;
+        let honorific = span[..=last].iter().rfind(|word| real_title(word).is_some_and(|title| title.honorific));
+        name.honorific = honorific.map(|word| word.text.to_owned());
         covered.start = run.start;
         let said: Vec<&Word<'_>> =
             span[..=last].iter().filter(|word| real_title(word).is_some_and(|title| !title.honorific)).collect();
@@ -246,14 +257,23 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
         name.kind = kind_of(words, &name_words);
     }
     let possessive = words.get(run.end).is_some_and(Word::is_possessive_clitic);
-    let mention = RawMention {
-        range: words.range(covered.clone()),
-        form: Form::Name(name),
-        subject: is_subject(words, run.end) && !possessive,
-        quoted: words.words[run.start].quote.is_some(),
-        possessive,
-    };
+    let mention = mention(words, covered.clone(), possessive, Form::Name(name));
     Some(FoundName { words: covered, mention })
+}
+
+/// Whether a word is no part of the name that follows it: a common word before a first name.
+fn only_precedes_name(words: &Words<'_>, index: usize) -> bool {
+    let (Some(word), Some(next)) = (words.get(index), words.get(index + 1)) else { return false };
+    let first_name = |word: &Word<'_>| lexicon::first_name(&word.lower).is_some();
+    let common = common_class(word);
+    let begins = word.begins_sentence
+        || index.checked_sub(1).and_then(|before| words.get(before)).is_some_and(Word::is_punctuation);
+    let fits = if begins {
+        !common.is_empty() || !word.function.is_empty()
+    } else {
+        common.intersects(WordClass::ADJECTIVE | WordClass::ADVERB)
+    };
+    fits && !word.class.contains(WordClass::PROPER) && !first_name(word) && first_name(next)
 }
 
 fn shows_organization(words: &Words<'_>, name: &Range<usize>) -> bool {

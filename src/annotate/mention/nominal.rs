@@ -6,7 +6,7 @@ use crate::annotate::words::{Word, Words};
 use crate::lexicon::{Function, NominalKind, WordClass};
 
 use super::name::FoundName;
-use super::{Form, NominalPhrase, RawMention, is_subject};
+use super::{Determiner, Form, NominalPhrase, RawMention, mention};
 
 /// A nominal's modifiers before its head.
 const MOST_MODIFIERS: usize = 6;
@@ -26,37 +26,38 @@ pub(super) fn find(words: &Words<'_>, names: &[FoundName], heading: bool) -> Vec
         }
         let start = start_of_phrase(words, index);
         let modifiers = &words.words[start..index];
-        let definite = modifiers.iter().any(|word| {
-            matches!(&*word.lower, "the" | "this" | "that" | "these" | "those")
-                || word.function.contains(Function::POSSESSIVE)
-                || word.is_possessive_clitic()
-        });
+        let determiner = determiner(modifiers);
         let bare_singular = !heading && modifiers.is_empty() && !nominal.plural && nominal.kind != NominalKind::Group;
         if bare_singular || is_predicate(words, start) {
             continue;
         }
-        found.push(RawMention {
-            range: words.range(start..index + 1),
-            form: Form::Nominal(NominalPhrase {
-                head: nominal.singular,
-                kind: if nominal.plural && nominal.kind == NominalKind::Person {
-                    NominalKind::Group
-                } else {
-                    nominal.kind
-                },
-                gender: nominal.gender,
-                plural: nominal.plural,
-                definite: definite || heading && !nominal.plural,
-                modified: modifiers
-                    .iter()
-                    .any(|word| !word.function.intersects(Function::DETERMINER | Function::POSSESSIVE)),
-            }),
-            subject: is_subject(words, index + 1),
-            quoted: word.quote.is_some(),
-            possessive: words.get(index + 1).is_some_and(Word::is_possessive_clitic),
-        });
+        let phrase = NominalPhrase {
+            head: nominal.singular,
+            kind: if nominal.plural && nominal.kind == NominalKind::Person { NominalKind::Group } else { nominal.kind },
+            gender: nominal.gender,
+            plural: nominal.plural,
+            definite: determiner != Determiner::None || heading && !nominal.plural,
+            determiner,
+            modified: modifiers
+                .iter()
+                .any(|word| !word.function.intersects(Function::DETERMINER | Function::POSSESSIVE)),
+        };
+        let possessive = words.get(index + 1).is_some_and(Word::is_possessive_clitic);
+        found.push(mention(words, start..index + 1, possessive, Form::Nominal(phrase)));
     }
     found
+}
+
+fn determiner(modifiers: &[Word<'_>]) -> Determiner {
+    let of = |word: &Word<'_>| match &*word.lower {
+        "the" => Some(Determiner::The),
+        "this" | "that" | "these" | "those" => Some(Determiner::Demonstrative),
+        _ if word.function.contains(Function::POSSESSIVE) || word.is_possessive_clitic() => {
+            Some(Determiner::Possessive)
+        }
+        _ => None,
+    };
+    modifiers.iter().find_map(of).unwrap_or_default()
 }
 
 /// Whether the noun is the head of its phrase: no noun or name goes on with it, and no verb is meant.

@@ -3,7 +3,7 @@
 use crate::annotate::words::Words;
 use crate::lexicon::Gender;
 
-use super::{Form, Person, Pronoun, RawMention, is_subject};
+use super::{Form, Person, Pronoun, RawMention, is_subject, mention};
 
 pub(super) fn find(words: &Words<'_>) -> Vec<RawMention> {
     let found = words.words.iter().enumerate().filter_map(|(index, word)| {
@@ -12,14 +12,8 @@ pub(super) fn find(words: &Words<'_>) -> Vec<RawMention> {
             return None;
         }
         let possessive =
-            matches!(&*word.lower, "his" | "her" | "their" | "my" | "our") && !is_subject(words, index + 1);
-        Some(RawMention {
-            range: word.range,
-            form: Form::Pronoun(pronoun),
-            subject: is_subject(words, index + 1),
-            quoted: word.quote.is_some(),
-            possessive,
-        })
+            matches!(&*word.lower, "his" | "her" | "their" | "my" | "our" | "its") && !is_subject(words, index + 1);
+        Some(mention(words, index..index + 1, possessive, Form::Pronoun(pronoun)))
     });
     found.collect()
 }
@@ -30,6 +24,7 @@ fn pronoun(word: &str) -> Option<Pronoun> {
     Some(match word {
         "he" | "him" | "his" | "himself" => third(Some(Gender::Masculine), false),
         "she" | "her" | "hers" | "herself" => third(Some(Gender::Feminine), false),
+        "it" | "its" | "itself" => third(None, false),
         "they" | "them" | "their" | "theirs" | "themselves" => third(None, true),
         "i" | "me" | "my" | "mine" | "myself" => first(false),
         "we" | "us" | "our" | "ours" | "ourselves" => first(true),

@@ -1,0 +1,58 @@
+//! The choices by which it is found who is meant, as they are made: what their rankers are trained on.
+
+use crate::text::{Document, TextRange};
+
+use super::annotation::MentionKind;
+use super::coreference::{Decision, Referent};
+use super::document::StepKind;
+use super::{Annotator, document};
+
+/// A mention, or a quotation whose speaker is looked for, in the order in which they are resolved.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// In bytes of the source.
+    pub span: TextRange,
+    /// Its form; `None` for a quotation without a source, which come after all mentions.
+    pub mention: Option<MentionKind>,
+    /// What it is resolved to: a number that only tells entities apart.
+    pub entity: Option<usize>,
+    /// The choice behind it, if there was one.
+    pub choice: Option<Choice>,
+}
+
+/// What a ranker chose from.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Which ranker.
+    pub ranker: &'static str,
+    /// Each candidate's entity and features.
+    pub candidates: Vec<(usize, Vec<u16>)>,
+    /// The features of there being none.
+    pub none: Vec<u16>,
+}
+
+/// Annotates a document and tells each step of finding who is meant.
+pub fn choices(document: &Document) -> Vec<Step> {
+    let paragraphs = Annotator::default().paragraphs(document);
+    let mut steps = Vec::new();
+    document::annotate_observed(document, &paragraphs, &mut |span, kind, referent, decision| {
+        steps.push(Step {
+            span,
+            mention: match kind {
+                StepKind::Mention(kind) => Some(kind),
+                StepKind::Quotation => None,
+            },
+            entity: match referent {
+                Referent::Entity(entity, _) => Some(*entity),
+                Referent::Unresolved(_) | Referent::Nothing => None,
+            },
+            choice: decision.map(choice),
+        });
+    });
+    steps
+}
+
+fn choice(decision: &Decision) -> Choice {
+    let candidates = decision.candidates.iter().map(|(entity, rows)| (*entity, rows.rows().to_vec()));
+    Choice { ranker: decision.kind, candidates: candidates.collect(), none: decision.none.rows().to_vec() }
+}

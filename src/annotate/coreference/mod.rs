@@ -1,0 +1,492 @@
+//! Who is meant: resolves names, nominals and pronouns to entities.
+//!
+//! Names are clustered first, over the whole document. Then nouns and pronouns are taken in the order of the text: a
+//! learned ranker says how well each entity seen before fits, and how likely it is that none does. That is done twice: the
+//! first pass tells which pronouns go with each entity, which the second knows from the start.
+
+mod entity;
+mod features;
+
+use std::collections::HashMap;
+
+use crate::lexicon::{self, NominalKind, WordUse};
+use crate::model::{Choice, SpeakerModel, probabilities};
+use crate::text::{Document, TextRange};
+
+use super::annotation::EntityKind;
+use super::located::LocatedMention;
+use super::mention::{Determiner, Form, NominalPhrase, Person, Pronoun};
+pub(super) use entity::Gathered;
+use features::{CLASSES, HeadMatch};
+pub(super) use features::{Rows, bucket};
+
+/// How likely the best candidate must be.
+const ENOUGH: f32 = 0.3;
+/// How likely it must be among all candidates where it decides who speaks: there a wrong name costs more than none.
+const ENOUGH_TO_SPEAK: f32 = 0.65;
+/// How likely a speaker must be even if nobody else fits.
+const ENOUGH_FOR_ONLY: f32 = 0.2;
+/// How likely it must be that a noun is no new person.
+const ENOUGH_FOR_NOUN: f32 = 0.5;
+/// How likely others are that a reader is told of.
+const POSSIBLE: f32 = 0.1;
+/// Sentences that an antecedent may lie back.
+const FARTHEST: usize = 20;
+/// Sentences that the antecedent of a noun may lie back.
+const FARTHEST_NOMINAL: usize = 60;
+/// Mentions after a pronoun that are looked at for whom it may mean.
+const AHEAD: usize = 8;
+/// Candidates that are ranked.
+const MOST_CANDIDATES: usize = 12;
+
+/// What a mention refers to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Referent {
+    /// An entity, by its index, and how likely that is.
+    Entity(usize, f32),
+    /// Nobody for sure; those that fit, the likeliest first.
+    Unresolved(Vec<usize>),
+    /// Nothing that is an entity of the document.
+    Nothing,
+}
+
+/// What is known before anybody is resolved.
+pub(super) struct Scene<'a> {
+    pub document: &'a Document,
+    pub mentions: &'a [LocatedMention<'a>],
+    /// The attribution whose source each mention heads.
+    pub speaks: Vec<Option<usize>>,
+    /// The attribution in whose content each mention stands.
+    pub said_in: Vec<Option<usize>>,
+    /// The mention that heads each attribution's source.
+    pub heads: Vec<Option<usize>>,
+    /// How many paragraphs with speech in quotation marks there are before each paragraph, and in all.
+    pub turns_before: Vec<usize>,
+}
+
+impl Scene<'_> {
+    /// How many paragraphs with speech there are from one paragraph to a later one, that one included.
+    fn turns_between(&self, from: usize, to: usize) -> usize {
+        let before = |paragraph: usize| self.turns_before.get(paragraph + 1).copied().unwrap_or_default();
+        before(to).saturating_sub(before(from))
+    }
+}
+
+/// The entities of a document and what each mention refers to, by the mention's index.
+pub(super) struct Resolved {
+    pub entities: Vec<Gathered>,
+    pub referents: Vec<Referent>,
+}
+
+/// A choice among entities, as it was made.
+#[derive(Clone, Debug)]
+pub(super) struct Decision {
+    /// Which ranker made it.
+    pub kind: &'static str,
+    /// Each candidate and what is seen of it.
+    pub candidates: Vec<(usize, Rows)>,
+    /// What is seen of there being none.
+    pub none: Rows,
+}
+
+/// Resolves all mentions. `observe` is told of each mention, in order, what is decided and of what.
+pub(super) fn resolve(scene: &Scene<'_>, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) -> Resolved {
+    let named = entity::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
+    let mut first = Resolver::new(scene, &named, named.entities.clone());
+    first.run(&mut |_, _, _| ());
+    let votes = first.entities.iter().map(|entity| entity.votes);
+    let mut entities = named.entities.clone();
+    entities.iter_mut().zip(votes).for_each(|(entity, votes)| entity.votes = votes);
+    let mut second = Resolver::new(scene, &named, entities);
+    second.run(observe);
+    Resolved { entities: second.entities, referents: second.referents }
+}
+
+/// Where a pass has got to.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    /// The entity that was the source of an attribution last.
+    pub last_speaker: Option<usize>,
+    /// What each class of pronouns referred to last.
+    pub last_of_class: [Option<usize>; CLASSES],
+    /// The entity with most mentions so far.
+    pub most_seen: Option<usize>,
+    /// The entity that is the source of each attribution, as far as it is known.
+    pub sources: Vec<Option<usize>>,
+    /// The most names that any entity has in the whole text.
+    pub most_names: usize,
+    /// The mentions by which each entity is named.
+    names: Vec<Vec<usize>>,
+    /// How many subjects there were before each mention.
+    subjects_before: Vec<usize>,
+}
+
+impl Place {
+    fn new(scene: &Scene<'_>, named: &entity::NamedEntities) -> Self {
+        let known = |head: &Option<usize>| named.by_mention.get(&(*head)?).copied();
+        let mut subjects_before = vec![0];
+        for index in 0..scene.mentions.len() {
+            subjects_before.push(subjects_before[index] + usize::from(features::is_subject(scene, index)));
+        }
+        let mut names = vec![Vec::new(); named.entities.len()];
+        for index in 0..scene.mentions.len() {
+            if let Some(entity) = named.by_mention.get(&index) {
+                names[*entity].push(index);
+            }
+        }
+        Self {
+            sources: scene.heads.iter().map(known).collect(),
+            most_names: names.iter().map(Vec::len).max().unwrap_or_default(),
+            names,
+            subjects_before,
+            ..Self::default()
+        }
+    }
+
+    /// The entity that an attribution's source is, if that is known.
+    fn source_of(&self, attribution: usize) -> Option<usize> {
+        self.sources.get(attribution).copied().flatten()
+    }
+
+    /// The mentions by which an entity is named in the whole text.
+    fn names_of(&self, entity: usize) -> &[usize] {
+        self.names.get(entity).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The next mention after one by which an entity is named.
+    fn next_name(&self, entity: usize, after: usize) -> Option<usize> {
+        let names = self.names_of(entity);
+        names.get(names.partition_point(|name| *name <= after)).copied()
+    }
+
+    /// How many subjects there are between two mentions.
+    fn subjects_since(&self, from: usize, to: usize) -> usize {
+        self.subjects_before[to].saturating_sub(self.subjects_before[(from + 1).min(to)])
+    }
+}
+
+struct Resolver<'a> {
+    scene: &'a Scene<'a>,
+    named: &'a entity::NamedEntities,
+    model: &'static SpeakerModel,
+    entities: Vec<Gathered>,
+    referents: Vec<Referent>,
+    /// Entities by when they were last seen, the latest last; each once.
+    recent: Vec<usize>,
+    /// Entities by the nouns of their roles.
+    by_head: HashMap<&'static str, Vec<usize>>,
+    /// Who tells the text, if that is somebody in it.
+    narrator: Option<usize>,
+    place: Place,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(scene: &'a Scene<'a>, named: &'a entity::NamedEntities, entities: Vec<Gathered>) -> Self {
+        let mut by_head: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        for (index, entity) in entities.iter().enumerate() {
+            entity.heads.iter().for_each(|head| by_head.entry(head).or_default().push(index));
+        }
+        let place = Place::new(scene, named);
+        let referents = Vec::with_capacity(scene.mentions.len());
+        let model = SpeakerModel::shipped();
+        Self { scene, named, model, entities, referents, recent: Vec::new(), by_head, narrator: None, place }
+    }
+
+    fn run(&mut self, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) {
+        for (index, mention) in self.scene.mentions.iter().enumerate() {
+            let (referent, decision) = match &mention.raw.form {
+                Form::Name(_) => {
+                    let known = self.named.by_mention.get(&index);
+                    (known.map_or(Referent::Nothing, |&entity| Referent::Entity(entity, 1.0)), None)
+                }
+                Form::Nominal(nominal) => self.nominal(index, nominal),
+                Form::Pronoun(pronoun) if pronoun.relative => (self.antecedent_before(index), None),
+                Form::Pronoun(pronoun) => self.pronoun(index, *pronoun),
+            };
+            if let Referent::Entity(entity, _) = referent {
+                self.see(entity, index);
+            }
+            observe(index, &referent, decision.as_ref());
+            self.referents.push(referent);
+        }
+    }
+
+    /// Notes that an entity is mentioned.
+    fn see(&mut self, entity: usize, index: usize) {
+        let mention = &self.scene.mentions[index];
+        let speaks = self.scene.speaks[index];
+        self.entities[entity].see(mention, index, speaks.is_some(), self.scene.said_in[index]);
+        if let Some(attribution) = speaks {
+            self.place.last_speaker = Some(entity);
+            self.place.sources[attribution] = Some(entity);
+        }
+        let most = self.place.most_seen.map_or(0, |most| self.entities[most].trail.seen);
+        if self.entities[entity].trail.seen > most {
+            self.place.most_seen = Some(entity);
+        }
+        // a headline introduces nobody for a pronoun
+        if mention.in_heading {
+            return;
+        }
+        if let Form::Pronoun(pronoun) = mention.raw.form
+            && pronoun.person == Person::Third
+            && !pronoun.relative
+        {
+            let class = features::class(pronoun);
+            self.place.last_of_class[class] = Some(entity);
+            self.entities[entity].see_pronoun(class, mention.sentence, pronoun.gender);
+        }
+        let from = self.recent.len().saturating_sub(64);
+        if let Some(at) = self.recent[from..].iter().position(|other| *other == entity) {
+            self.recent.remove(from + at);
+        }
+        self.recent.push(entity);
+        for head in self.entities[entity].heads.clone() {
+            let known = self.by_head.entry(head).or_default();
+            if !known.contains(&entity) {
+                known.push(entity);
+            }
+        }
+    }
+
+    /// Entities seen in the last `sentences`, the latest first.
+    fn seen_within(&self, sentence: usize, sentences: usize) -> impl Iterator<Item = usize> + '_ {
+        let near = move |entity: &usize| sentence.saturating_sub(self.entities[*entity].trail.sentence) <= sentences;
+        self.recent.iter().rev().copied().take_while(near)
+    }
+
+    /// What the mention right before a relative pronoun refers to.
+    fn antecedent_before(&self, index: usize) -> Referent {
+        let pronoun = &self.scene.mentions[index];
+        let mut before = (0..index).rev().take(6).filter(|&other| {
+            let other = &self.scene.mentions[other];
+            other.paragraph == pronoun.paragraph && pronoun.span.start.saturating_sub(other.span.end) <= 2
+        });
+        before.next().map_or(Referent::Nothing, |other| self.referents[other].clone())
+    }
+
+    /// "she said"
+    fn pronoun(&mut self, index: usize, pronoun: Pronoun) -> (Referent, Option<Decision>) {
+        if pronoun.person == Person::First {
+            return (self.narrator(index, pronoun), None);
+        }
+        let sentence = self.scene.mentions[index].sentence;
+        let fits = |entity: &usize| can_be_meant(&self.entities[*entity], pronoun);
+        let mut near: Vec<usize> = self.seen_within(sentence, FARTHEST).filter(fits).take(MOST_CANDIDATES).collect();
+        let new = self.named_ahead(index).into_iter().filter(|entity| fits(entity) && !near.contains(entity));
+        near.extend(new.collect::<Vec<_>>());
+        let rows = |(rank, id): (usize, &usize)| {
+            let entity = (*id, &self.entities[*id]);
+            (*id, features::pronoun(self.scene, index, pronoun, entity, rank, &self.place))
+        };
+        let candidates: Vec<(usize, Rows)> = near.iter().enumerate().map(rows).collect();
+        let none = features::no_antecedent(self.scene, index, pronoun, candidates.len());
+        let decision = Decision { kind: "pronoun", candidates, none };
+        let speaks = self.scene.speaks[index].is_some();
+        let referent = if speaks {
+            choose_speaker(&self.model.pronoun, &decision)
+        } else {
+            choose(&self.model.pronoun, &decision)
+        };
+        (referent, Some(decision))
+    }
+
+    /// "I" outside quotation marks is who tells the text.
+    fn narrator(&mut self, index: usize, pronoun: Pronoun) -> Referent {
+        let mention = &self.scene.mentions[index];
+        if pronoun.plural || mention.raw.quoted || mention.in_heading {
+            return Referent::Nothing;
+        }
+        let narrator = *self.narrator.get_or_insert_with(|| {
+            self.entities.push(Gathered {
+                name: "I".to_owned(),
+                kind: Some(EntityKind::Person),
+                ..Gathered::default()
+            });
+            self.entities.len() - 1
+        });
+        Referent::Entity(narrator, 1.0)
+    }
+
+    /// Entities that are named after a pronoun in its sentence: "When she arrived, Wang said …"
+    fn named_ahead(&self, index: usize) -> Vec<usize> {
+        let sentence = self.scene.mentions[index].sentence;
+        let after =
+            (index + 1..self.scene.mentions.len()).take_while(|next| self.scene.mentions[*next].sentence == sentence);
+        let mut found: Vec<usize> =
+            after.take(AHEAD).filter_map(|next| self.named.by_mention.get(&next).copied()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// "the president", "a senior official", "experts"
+    fn nominal(&mut self, index: usize, phrase: &NominalPhrase) -> (Referent, Option<Decision>) {
+        let mention = &self.scene.mentions[index];
+        let mut decision = None;
+        if phrase.definite || (phrase.plural && !phrase.modified) {
+            let candidates = self.nominal_candidates(index, phrase);
+            let matching = candidates.iter().filter(|(_, matched)| *matched != HeadMatch::None).count();
+            let only = self.only_fitting(index, phrase, &candidates);
+            let rows = |(rank, (id, matched)): (usize, &(usize, HeadMatch))| {
+                let entity = (*id, &self.entities[*id]);
+                (*id, features::nominal(self.scene, index, (phrase, *matched), entity, rank, &self.place))
+            };
+            let candidates: Vec<(usize, Rows)> = candidates.iter().enumerate().map(rows).collect();
+            let none = features::new_nominal(self.scene, index, phrase, matching);
+            let made = Decision { kind: "nominal", candidates, none };
+            let chosen = match only {
+                Some(only) => Referent::Entity(only, 1.0),
+                None => match choose(&self.model.nominal, &made) {
+                    Referent::Entity(entity, p) if p < ENOUGH_FOR_NOUN => Referent::Unresolved(vec![entity]),
+                    chosen => chosen,
+                },
+            };
+            decision = Some(made);
+            match chosen {
+                Referent::Entity(..) => return (chosen, decision),
+                Referent::Unresolved(ref several) if several.len() > 1 => return (chosen, decision),
+                _ => {}
+            }
+        }
+        // reports are everywhere, and so are "many", "sites" and "companies": they count once they speak
+        let vague_institution = phrase.kind == NominalKind::Organization && phrase.plural && !phrase.definite;
+        let quantity = matches!(phrase.head, "many" | "some" | "others");
+        let silent = self.scene.speaks[index].is_none();
+        if silent && (phrase.kind == NominalKind::Document || vague_institution || quantity) {
+            return (Referent::Nothing, decision);
+        }
+        let paragraph = &self.scene.document.paragraphs[mention.paragraph];
+        let text = paragraph.text().get(mention.raw.range.start..mention.raw.range.end).unwrap_or_default();
+        self.entities.push(entity::from_nominal(text, phrase));
+        (Referent::Entity(self.entities.len() - 1, 1.0), decision)
+    }
+
+    /// The one entity that a noun with "the" takes up by what it is called: by its role, its name, or as the only
+    /// institution near.
+    fn only_fitting(&self, index: usize, phrase: &NominalPhrase, candidates: &[(usize, HeadMatch)]) -> Option<usize> {
+        if phrase.determiner != Determiner::The && !self.scene.mentions[index].in_heading {
+            return None;
+        }
+        let single = |matched: HeadMatch| {
+            let mut fitting = candidates.iter().filter(|(_, other)| *other == matched).map(|(id, _)| *id);
+            fitting.next().filter(|_| fitting.next().is_none())
+        };
+        let institution = phrase.kind == NominalKind::Organization && !phrase.plural;
+        let named = |(id, _): &&(usize, HeadMatch)| {
+            self.entities[*id].kind == Some(EntityKind::Organization) && !self.entities[*id].parts.is_empty()
+        };
+        let lone = || {
+            let mut named = candidates.iter().filter(named).map(|(id, _)| *id);
+            let known = institution && lexicon::is_used_as(phrase.head, WordUse::LONE_INSTITUTION);
+            named.next().filter(|_| known && named.next().is_none())
+        };
+        single(HeadMatch::Role).or_else(|| single(HeadMatch::InName)).or_else(lone)
+    }
+
+    /// Entities that a noun may take up: those that it names, then those near of its kind.
+    fn nominal_candidates(&self, index: usize, phrase: &NominalPhrase) -> Vec<(usize, HeadMatch)> {
+        let sentence = self.scene.mentions[index].sentence;
+        let in_heading = self.scene.mentions[index].in_heading;
+        let fits = |entity: &usize| self.fits_nominal(*entity, sentence, phrase);
+        let mut found: Vec<(usize, HeadMatch)> = Vec::new();
+        let known = self.by_head.get(phrase.head).into_iter().flatten().copied().filter(fits);
+        let mut known: Vec<usize> =
+            known.filter(|entity| in_heading || self.entities[*entity].trail.seen > 0).collect();
+        known.sort_by_key(|entity| std::cmp::Reverse(self.entities[*entity].trail.index));
+        for entity in known.into_iter().take(MOST_CANDIDATES / 2) {
+            let named = !self.entities[entity].parts.is_empty();
+            found.push((entity, if named { HeadMatch::Role } else { HeadMatch::SameNoun }));
+        }
+        // "my grandmother" is somebody else than who was named before
+        let owned = phrase.determiner == Determiner::Possessive;
+        for entity in self.seen_within(sentence, FARTHEST).filter(fits).filter(|_| !owned) {
+            if found.len() >= MOST_CANDIDATES {
+                break;
+            }
+            if found.iter().any(|(other, _)| *other == entity) {
+                continue;
+            }
+            let in_name = self.entities[entity].parts.iter().any(|part| part.eq_ignore_ascii_case(phrase.head));
+            found.push((entity, if in_name { HeadMatch::InName } else { HeadMatch::None }));
+        }
+        found
+    }
+
+    fn fits_nominal(&self, entity: usize, sentence: usize, phrase: &NominalPhrase) -> bool {
+        let entity = &self.entities[entity];
+        let plural = phrase.plural || phrase.kind == NominalKind::Group;
+        let kind = match entity.kind {
+            Some(EntityKind::Group) => plural,
+            Some(EntityKind::Person) => !plural && phrase.kind == NominalKind::Person,
+            Some(EntityKind::Organization) => {
+                phrase.kind == NominalKind::Organization || phrase.kind == NominalKind::Group
+            }
+            Some(EntityKind::Document) => phrase.kind == NominalKind::Document,
+            None => !plural,
+        };
+        let gender = phrase.gender.is_none() || entity.gender.is_none() || phrase.gender == entity.gender;
+        let near = !entity.parts.is_empty() || sentence.saturating_sub(entity.trail.sentence) <= FARTHEST_NOMINAL;
+        kind && gender && near
+    }
+}
+
+/// Whether nothing speaks against a pronoun's meaning an entity.
+fn can_be_meant(entity: &Gathered, pronoun: Pronoun) -> bool {
+    let kind = match (pronoun.gender, pronoun.plural) {
+        (Some(_), _) => matches!(entity.kind, None | Some(EntityKind::Person)),
+        (None, true) => matches!(entity.kind, Some(EntityKind::Group | EntityKind::Organization)),
+        (None, false) => !matches!(entity.kind, Some(EntityKind::Person | EntityKind::Group)) && !entity.likely_person,
+    };
+    let gender = entity.gender.is_none() || pronoun.gender.is_none() || entity.gender == pronoun.gender;
+    kind && gender
+}
+
+/// What the candidates' probabilities are, the likeliest first, and that of there being none.
+fn ranked(choice: &Choice, decision: &Decision) -> (Vec<(usize, f32)>, f32) {
+    let score = |(_, rows): &(usize, Rows)| choice.candidate.score(rows.rows());
+    let scores: Vec<f32> = decision.candidates.iter().map(score).collect();
+    let (each, none) = probabilities(&scores, choice.none.score(decision.none.rows()));
+    let mut ranked: Vec<(usize, f32)> = decision.candidates.iter().map(|(id, _)| *id).zip(each).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    (ranked, none)
+}
+
+fn unresolved(ranked: Vec<(usize, f32)>) -> Referent {
+    Referent::Unresolved(ranked.into_iter().filter(|(_, p)| *p >= POSSIBLE).map(|(id, _)| id).collect())
+}
+
+/// The likeliest candidate, if it is likely enough.
+pub(super) fn choose(choice: &Choice, decision: &Decision) -> Referent {
+    let (ranked, none) = ranked(choice, decision);
+    match ranked.first() {
+        Some((id, p)) if *p >= ENOUGH && *p > none => Referent::Entity(*id, *p),
+        _ => unresolved(ranked),
+    }
+}
+
+/// The same for who speaks: somebody does, so that what counts is how likely each is among those who may be.
+fn choose_speaker(choice: &Choice, decision: &Decision) -> Referent {
+    let (ranked, none) = ranked(choice, decision);
+    match ranked.first() {
+        Some((id, p)) if *p >= ENOUGH_FOR_ONLY && *p >= ENOUGH_TO_SPEAK * (1.0 - none) => {
+            Referent::Entity(*id, *p / (1.0 - none))
+        }
+        _ => unresolved(ranked),
+    }
+}
+
+/// Mentions before a source that are looked at for holding it.
+const NEAR: usize = 4;
+
+/// The index of the mention that heads a source: of those that begin first the longest; not one that only owns it. A
+/// source that is part of a name is who bears the name.
+pub(super) fn head_mention(mentions: &[LocatedMention<'_>], source: TextRange) -> Option<usize> {
+    let first = mentions.partition_point(|mention| mention.span.start < source.start);
+    let inside = mentions.iter().enumerate().skip(first).take_while(|(_, mention)| mention.span.start < source.end);
+    let whole = inside.filter(|(_, mention)| mention.span.end <= source.end);
+    let whole: Vec<_> = whole.collect();
+    let free = whole.iter().find(|(_, mention)| !mention.raw.possessive());
+    let around = || (first.saturating_sub(NEAR)..first).rev().find(|index| mentions[*index].span.covers(source));
+    free.or(whole.first()).map(|(index, _)| *index).or_else(around)
+}

@@ -1,0 +1,103 @@
+"""The choices that the program makes when it looks for who is meant, with which candidates are right."""
+import bisect
+import collections
+import json
+import re
+import subprocess
+
+Example = collections.namedtuple("Example", "candidates none right weight")
+"""`candidates` is a list of feature lists, `none` the features of there being none; `right` says of each candidate, and last
+of none, whether it is right."""
+
+
+def steps(program, texts):
+    """For each text the program's mentions: [span, form, entity, choice]."""
+    lines = "".join(json.dumps(text.text) + "\n" for text in texts)
+    out = subprocess.run([program, "choices"], input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
+    return map(json.loads, out.decode().splitlines())
+
+
+class Gold:
+    """Which chain a mention belongs to: that of the shortest annotated mention around it with its head in it."""
+
+    def __init__(self, text):
+        self.mentions = sorted((m.start, m.end, m.head, number) for number, chain in enumerate(text.chains) for m in chain)
+
+    def chain(self, start, end):
+        best = None
+        for a, b, head, number in self.mentions:
+            if a > end:
+                break
+            inside = a <= start and end <= b or (start <= a and b <= end)
+            if inside and head[0] < end and head[1] > start and (best is None or b - a < best[0]):
+                best = (b - a, number)
+        return best and best[1]
+
+
+def examples(text, steps, weight):
+    """The choices of one text by ranker, those left out for which the annotation tells nothing."""
+    gold = Gold(text)
+    seen = collections.defaultdict(list)
+    out = collections.defaultdict(list)
+    for span, form, entity, choice in steps:
+        if form == "quotation":
+            break
+        chain = gold.chain(*span)
+        if choice:
+            ranker, candidates, none = choice
+            right = judged(text.corpus, form, chain, [seen[entity] for entity, _ in candidates])
+            if right:
+                out[ranker].append(Example([rows for _, rows in candidates], none, right, weight))
+        if entity is not None:
+            seen[entity].append(chain)
+    return out
+
+
+def turns(text, steps, weight):
+    """The choices of a novel's speakers. An entity is a speaker if that is what most of its names say."""
+    names = collections.defaultdict(list)
+    for (start, end), form, entity, _ in steps:
+        if form == "name" or text.text[start:end] == "I":
+            names[entity].append(normalized(text.text[start:end]))
+    aliases = {speaker: set(map(normalized, some)) for speaker, some in text.chains.items()}
+    quotations = sorted((q.spans[0][0], q.spans[-1][1], q.speaker) for q in text.quotations)
+    starts = [start for start, _, _ in quotations]
+    out = []
+    for (start, end), form, _, choice in steps:
+        if form != "quotation":
+            continue
+        at = bisect.bisect_left(starts, end) - 1
+        if at < 0 or quotations[at][1] <= start or quotations[at][2] not in aliases:
+            continue
+        own = aliases[quotations[at][2]]
+        right = [2 * sum(name in own for name in names[entity]) > len(names[entity]) for entity, _ in choice[1]]
+        out.append(Example([rows for _, rows in choice[1]], choice[2], right + [not any(right)], weight))
+    return out
+
+
+def normalized(name):
+    return re.sub(r"[\s.]+", " ", name.lower()).strip()
+
+
+def judged(corpus, form, chain, candidates):
+    """Which candidates (each its mentions' chains) are right, and whether none is; None if that can't be told."""
+    if corpus == "gap":
+        # the first chain is the pronoun's; whom other names are is not said
+        if chain != 0:
+            return None
+        right = [0 in chains for chains in candidates]
+        if any(right):
+            return right + [False]
+        wrong = [any(c for c in chains) for chains in candidates]
+        return [not w for w in wrong] + [True] if any(wrong) else None
+    if chain is None:
+        # what people left out refers to nobody they asked for
+        whole = corpus in ("litbank", "gum") and form == "pronoun"
+        return [False] * len(candidates) + [True] if whole else None
+    right = [belongs(chains, chain) for chains in candidates]
+    return right + [not any(right)]
+
+
+def belongs(chains, chain):
+    known = [c for c in chains if c is not None]
+    return bool(known) and (known.count(chain) * 2 > len(known) or known[-1] == chain)
