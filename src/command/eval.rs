@@ -3,11 +3,12 @@
 mod attributions;
 mod count;
 mod gold;
+mod output;
 mod passages;
 mod scored_text;
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,6 +17,7 @@ use clap::{Args, Subcommand};
 use attributions::AttributionScores;
 use count::Figure;
 use gold::Gold;
+use output::{Output, Reader};
 use passages::PassageScores;
 
 use super::{FAILURE, complain};
@@ -56,35 +58,34 @@ enum GoldError {
 
 /// Measures, and prints the figures.
 pub(super) fn run(arguments: &EvalArguments) -> io::Result<ExitCode> {
-    let Task::Attributions(arguments) = &arguments.task;
-    let mut out = BufWriter::new(io::stdout().lock());
+    match &arguments.task {
+        Task::Attributions(arguments) => measure_attributions(arguments),
+    }
+}
+
+fn measure_attributions(arguments: &AttributionArguments) -> io::Result<ExitCode> {
+    let mut output = Output::new(BufWriter::new(io::stdout().lock()), reader(arguments.json));
     let mut failed = false;
-    let mut all = serde_json::Map::new();
     for path in &arguments.files {
-        let figures = match measure(path) {
-            Ok(figures) => figures,
+        match measure(path) {
+            Ok(figures) => output.group(&path.display().to_string(), &figures)?,
             Err(error) => {
                 complain(&error);
                 failed = true;
-                continue;
-            }
-        };
-        if arguments.json {
-            let figures = figures.iter().map(|(name, figure)| (name.clone(), figure.to_json()));
-            all.insert(path.display().to_string(), figures.collect::<serde_json::Map<_, _>>().into());
-        } else {
-            writeln!(out, "{}", path.display())?;
-            for (name, figure) in &figures {
-                writeln!(out, "  {name:26} {figure}")?;
             }
         }
     }
-    if arguments.json {
-        serde_json::to_writer_pretty(&mut out, &all)?;
-        writeln!(out)?;
-    }
-    out.flush()?;
-    Ok(if failed { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS })
+    output.finish()?;
+    Ok(exit_code(failed))
+}
+
+/// Who `--json` says that the figures are for.
+fn reader(json: bool) -> Reader {
+    if json { Reader::Program } else { Reader::Person }
+}
+
+fn exit_code(failed: bool) -> ExitCode {
+    if failed { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS }
 }
 
 /// The figures of one file, by name.
