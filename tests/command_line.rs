@@ -306,3 +306,17 @@ fn explain_guesses_which_rule_was_meant() {
     assert_eq!((code(&output), stdout(&output)), (2, ""));
     assert!(stderr(&output).contains("similar value exists: 'vague-source'"), "{}", stderr(&output));
 }
+
+#[test]
+fn speakers_are_measured_by_kind_of_text_and_what_is_none_is_named() {
+    let table = "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\tURL\n\
+        1\tMrs. Lind met Tom Holm. She slept.\tShe\t24\tLind\t5\tTRUE\tTom Holm\t14\tFALSE\t-\n";
+    let folder = folder(&[("pronouns.tsv", table), ("notes.md", "Nobody speaks here.")]);
+    let output = sayso(folder.path(), &["eval", "speakers", "--json", "."]);
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    assert_eq!(json(&output)["GAP"]["feminine"]["gold"], 1);
+    let output = sayso(folder.path(), &["eval", "speakers", "notes.md", "gone.tsv", "pronouns.tsv"]);
+    assert_eq!(code(&output), 2);
+    assert!(stdout(&output).starts_with("GAP\n  pronouns "), "{}", stdout(&output));
+    assert!(stderr(&output).contains("notes.md: holds none of") && stderr(&output).contains("gone.tsv: no such file"));
+}

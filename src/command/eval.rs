@@ -6,6 +6,7 @@ mod gold;
 mod output;
 mod passages;
 mod scored_text;
+mod speakers;
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter};
@@ -35,6 +36,11 @@ enum Task {
     ///
     /// Reads articles in PolNeAR's JSON lines (`text`, `attr`, …) and passages in RiQuA's (`tokens`, `labels`).
     Attributions(AttributionArguments),
+    /// Who they are: which names, nominals and pronouns are the same speaker's
+    ///
+    /// Reads PolNeAR's JSON lines with coreference chains, GAP's tables, LitBank's quotations and coreference (`.txt` with
+    /// `.ann`), PDNC's novels and GUM's treebanks, and tells them apart by themselves.
+    Speakers(speakers::SpeakerArguments),
 }
 
 #[derive(Debug, Args)]
@@ -60,6 +66,7 @@ enum GoldError {
 pub(super) fn run(arguments: &EvalArguments) -> io::Result<ExitCode> {
     match &arguments.task {
         Task::Attributions(arguments) => measure_attributions(arguments),
+        Task::Speakers(arguments) => speakers::run(arguments),
     }
 }
 

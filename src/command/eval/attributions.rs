@@ -243,7 +243,7 @@ mod tests {
     use super::*;
 
     fn article(text: &str, attr: Vec<GoldAttribution>) -> Article {
-        Article { text: text.to_owned(), attr, ts: vec![0], te: vec![1], sent: vec![0], coref: Vec::new() }
+        Article { text: text.to_owned(), attr, ts: vec![0], te: vec![1], sent: vec![0], ..Article::default() }
     }
 
     fn attribution(source: Span, cue: Span, content: Span) -> GoldAttribution {

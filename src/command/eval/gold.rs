@@ -17,8 +17,11 @@ pub(super) enum Gold {
 }
 
 /// An article of PolNeAR.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct Article {
+    /// Its name; several people's annotations of an article have the same.
+    #[serde(default)]
+    pub(super) doc: String,
     pub(super) text: String,
     pub(super) attr: Vec<GoldAttribution>,
     /// Where tokens start and end.
@@ -26,10 +29,13 @@ pub(super) struct Article {
     pub(super) ts: Vec<usize>,
     #[serde(default)]
     pub(super) te: Vec<usize>,
+    /// The part of speech of each token, as the Penn Treebank names them, with spaces between.
+    #[serde(default)]
+    pub(super) pos: String,
     /// The first token of each sentence.
     #[serde(default)]
     pub(super) sent: Vec<usize>,
-    /// Chains of mentions: first token, last token, head token.
+    /// Chains of mentions: first token, the one after the last, head token.
     #[serde(default)]
     pub(super) coref: Vec<Vec<[usize; 3]>>,
 }

@@ -39,6 +39,11 @@ impl<W: Write> Output<W> {
         Ok(())
     }
 
+    /// Adds a line for people.
+    pub(super) fn line(&mut self, line: impl std::fmt::Display) -> io::Result<()> {
+        if self.json.is_some() { Ok(()) } else { writeln!(self.out, "{line}") }
+    }
+
     /// Prints what is left to print.
     pub(super) fn finish(mut self) -> io::Result<()> {
         if let Some(all) = &self.json {
