@@ -15,6 +15,8 @@ use super::mention::{Form, Person, Slot};
 const PARAGRAPHS_BACK: usize = 4;
 /// How many turns back a speaker may have spoken.
 const TURNS_BACK: usize = 8;
+/// Mentions and utterances around an utterance that are looked at, so that a paragraph may be as long as it likes.
+const NEAR: usize = 64;
 /// Candidates that are ranked.
 const MOST_CANDIDATES: usize = 10;
 
@@ -116,7 +118,7 @@ impl<'a> Turn<'a> {
     fn new(cast: &'a Cast<'a>, earlier: &[Utterance], utterance: Utterance) -> Self {
         let mut before: Vec<Utterance> = Vec::new();
         let mut same_paragraph = None;
-        for other in earlier.iter().rev() {
+        for other in earlier.iter().rev().take(NEAR) {
             if other.paragraph == utterance.paragraph {
                 same_paragraph = same_paragraph.or(Some(*other));
             } else if before.last().is_none_or(|last| last.paragraph != other.paragraph) {
@@ -152,12 +154,18 @@ impl<'a> Turn<'a> {
         if back > 4 { 0 } else { back }
     }
 
+    /// The mentions of a paragraph that are not far from the utterance.
+    fn near(&self, paragraph: Range<usize>) -> Range<usize> {
+        let here = self.cast.mentions.partition_point(|mention| mention.span.start < self.utterance.span.start);
+        paragraph.start.max(here.saturating_sub(4 * NEAR)).min(paragraph.end)..paragraph.end.min(here + NEAR)
+    }
+
     /// Who may speak, those near first.
     fn candidates(&self) -> Vec<(usize, Presence)> {
         let mut found: Vec<(usize, Presence)> = Vec::new();
         let paragraph = self.utterance.paragraph;
         for back in 0..=PARAGRAPHS_BACK.min(paragraph) {
-            let mentions = self.cast.in_paragraph(paragraph - back);
+            let mentions = self.near(self.cast.in_paragraph(paragraph - back));
             let subject = |index: &usize| {
                 let raw = &self.cast.mentions[*index].raw;
                 raw.slot == Slot::Subject && !raw.quoted

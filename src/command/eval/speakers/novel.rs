@@ -238,7 +238,7 @@ mod tests {
         scores.add(&novel, &annotation);
         assert_eq!((scores.all.of, scores.all.any_name, scores.all.nobody), (2, 1, 0));
         let explicit = scores.by_kind["Explicit"];
-        assert_eq!((explicit.of, explicit.name, explicit.any_name), (1, 0, 1));
+        assert_eq!((explicit.of, explicit.name, explicit.any_name), (1, 1, 1));
     }
 
     #[test]

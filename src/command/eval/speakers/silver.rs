@@ -247,7 +247,7 @@ mod tests {
     fn a_disagreement_can_be_read() {
         let other = scores(&article(TAGGED, vec![vec![[3, 4, 3], [5, 6, 5]]], &[(5, 5)]));
         assert_eq!(other.pronouns.disagree, 1);
-        assert_eq!(other.disagreements[0].to_string(), "a\t21\tMrs. Lind left Lund. [She]\tLind\tLund");
+        assert_eq!(other.disagreements[0].to_string(), "a\t21\tMrs. Lind left Lund. [She]\tMrs. Lind\tLund");
     }
 
     #[test]
