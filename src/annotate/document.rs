@@ -56,7 +56,8 @@ pub(super) fn annotate_observed(
     let mut attributions = join_attributions(document, paragraphs, &turns);
     let mut quotations = join_quotations(document, paragraphs, &turns);
     let mentions = located::mentions(document, paragraphs);
-    let scene = scene(document, &mentions, &attributions, &quotations);
+    let contents = ContentIndex::new(attributions.iter().map(|joined| &joined.attribution));
+    let scene = scene(document, &mentions, &attributions, &quotations, &contents);
     let mut resolved = coreference::resolve(&scene, &mut |index, referent, decision| {
         let mention = &mentions[index];
         observe(mention.span, StepKind::Mention(mention.raw.kind()), referent, decision);
@@ -70,11 +71,11 @@ pub(super) fn annotate_observed(
         }
     }
     let mut attributions: Vec<Attribution> = attributions.into_iter().map(|joined| joined.attribution).collect();
-    link_quotations(&mut quotations, &mut attributions);
+    link_quotations(&mut quotations, &mut attributions, &contents);
     let sentences = document.paragraphs.iter().zip(paragraphs);
     let sentences =
         sentences.flat_map(|(paragraph, found)| found.sentences.iter().map(|range| paragraph.to_source(*range)));
-    let mut unsourced = unsourced(document, paragraphs, &attributions, &quotations);
+    let mut unsourced = unsourced(document, paragraphs, &contents, &quotations);
     let cast = Cast { mentions: &mentions, referents: &resolved.referents, entities: &resolved.entities };
     give_turns(&cast, &quotations, &attributions, &mut unsourced, observe);
     let mut annotation = Annotation {
@@ -168,6 +169,7 @@ fn scene<'a>(
     mentions: &'a [LocatedMention<'a>],
     attributions: &[JoinedAttribution],
     quotations: &[JoinedQuotation],
+    contents: &ContentIndex,
 ) -> Scene<'a> {
     let mut speech = vec![0; document.paragraphs.len()];
     for joined in quotations.iter().filter(|joined| joined.can_be_speech && joined.quotation.depth == 0) {
@@ -186,8 +188,7 @@ fn scene<'a>(
             speaks[*head] = Some(attribution);
         }
     }
-    let index = ContentIndex::new(attributions.iter().map(|joined| &joined.attribution));
-    let said_in = mentions.iter().map(|mention| index.covering(mention.span)).collect();
+    let said_in = mentions.iter().map(|mention| contents.covering(mention.span)).collect();
     Scene { document, mentions, speaks, said_in, heads, turns_before }
 }
 
@@ -384,12 +385,11 @@ fn join_quotations(
 }
 
 /// Gives each quotation its attribution, each attribution its kind, and judges what is speech.
-fn link_quotations(quotations: &mut [JoinedQuotation], attributions: &mut [Attribution]) {
-    let index = ContentIndex::new(attributions.iter());
+fn link_quotations(quotations: &mut [JoinedQuotation], attributions: &mut [Attribution], contents: &ContentIndex) {
     for joined in quotations.iter_mut() {
         let quotation = &mut joined.quotation;
         let first = quotation.parts.first().copied().unwrap_or(quotation.span);
-        let covering = index.covering(first).and_then(|index| attributions.get(index));
+        let covering = contents.covering(first).and_then(|index| attributions.get(index));
         let direct = covering.is_some_and(|attribution| attribution.content.contains(&first));
         let cued = covering.is_some_and(|attribution| !attribution.cue.is_empty());
         quotation.attribution = covering.filter(|_| joined.can_be_speech).map(|attribution| attribution.id);
@@ -424,8 +424,8 @@ impl Quotation {
     }
 }
 
-/// How content is quoted: all of its parts inside quotations, none (or nothing is said yet), or some. The quotations are in text order and don't
-/// overlap.
+/// How content is quoted: all of its parts inside quotations, none (or nothing is said yet), or some. The quotations are in
+/// text order and don't overlap.
 fn kind_of(content: &[TextRange], quotations: &[TextRange]) -> Kind {
     let next = |part: &TextRange| quotations.partition_point(|quotation| quotation.end <= part.start);
     let inside = |part: &TextRange| quotations.get(next(part)).is_some_and(|quotation| quotation.covers(*part));
@@ -497,10 +497,9 @@ fn finish_entities(entities: Vec<Gathered>, annotation: &mut Annotation) -> Vec<
 fn unsourced(
     document: &Document,
     paragraphs: &[Arc<ParagraphAnnotation>],
-    attributions: &[Attribution],
+    contents: &ContentIndex,
     quotations: &[JoinedQuotation],
 ) -> Vec<Attribution> {
-    let attributed = ContentIndex::new(attributions);
     let top = || quotations.iter().map(|joined| &joined.quotation).filter(|quotation| quotation.depth == 0);
     let parts = |only_speech: bool| -> Vec<TextRange> {
         let some = top().filter(|quotation| quotation.speech || !only_speech);
@@ -512,7 +511,7 @@ fn unsourced(
         for raw in &annotated.detected.unsourced {
             let mut attribution = located(raw, paragraph, AttributionId(0));
             attribution.kind = kind_of(&attribution.content, &top);
-            let is_free = |part: &TextRange| attributed.covering(*part).is_none();
+            let is_free = |part: &TextRange| contents.covering(*part).is_none();
             if attribution.content.iter().all(is_free) && kind_of(&attribution.content, &speech) != Kind::Indirect {
                 found.push(attribution);
             }

@@ -13,6 +13,11 @@ use self::outlook::{Outlook, Single, Strength};
 use crate::lexicon::Elision;
 use crate::text::TextRange;
 
+/// Whether a character is used as a quotation mark, whatever else it is used for.
+pub(super) fn is_mark(c: char) -> bool {
+    Glyph::of(c).is_some()
+}
+
 /// Which marks a quotation is written with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MarkStyle {

@@ -89,14 +89,11 @@ def gap(corpora, split):
         yield Text("gap", row["ID"], row["Text"], [[pronoun, *same]] + [[name] for name, yes in zip(names, right) if not yes])
 
 
-
-
-
 def gum(paths):
     """GUM's documents with entities and coreference."""
     for path in paths:
-        text, tokens, open_at, found, newpar = "", [], [], [], False
-        gap = ""
+        text, tokens, open_at, found = "", [], [], []
+        gap, multi = "", None
         for line in open(path, encoding="utf-8"):
             line = line.rstrip("\n")
             if line.startswith("# newpar") and not line.startswith("# newpar_block") and text:
@@ -107,8 +104,7 @@ def gum(paths):
             if len(columns) != 10:
                 continue
             if "-" in columns[0]:
-                first, last = map(int, columns[0].split("-"))
-                multi = (last, columns[9])
+                multi = int(columns[0].split("-")[1]), columns[9]
                 continue
             if "." in columns[0]:
                 continue
@@ -122,9 +118,9 @@ def gum(paths):
             fields = dict(field.split("=", 1) for field in misc.split("|") if "=" in field)
             gap = "" if fields.get("SpaceAfter") == "No" else " "
             # a word of several tokens has its space after the last
-            if "multi" in locals() and multi and number < multi[0]:
+            if multi and number < multi[0]:
                 gap = ""
-            elif "multi" in locals() and multi and number == multi[0]:
+            elif multi and number == multi[0]:
                 gap = "" if "SpaceAfter=No" in multi[1] else " "
                 multi = None
             index = len(tokens) - 1

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::annotate::quotation::is_mark;
 use crate::annotate::words::{Word, Words};
 use crate::model::{Direction, Label, Role, Tagging};
 
@@ -86,10 +87,6 @@ fn without_symbols(words: &Words<'_>, source: Range<usize>) -> Range<usize> {
     let is_symbol = |word: &&Word<'_>| word.text.chars().all(|c| !c.is_alphanumeric() && !c.is_ascii() && !is_mark(c));
     let symbols = words.words.get(source.clone()).unwrap_or_default().iter().take_while(is_symbol).count();
     if symbols < source.len() { source.start + symbols..source.end } else { source }
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '‹' | '›')
 }
 
 /// Leaves out the attributions without content. Returned is the last one if it announces what the next paragraph says:

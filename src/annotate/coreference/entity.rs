@@ -39,6 +39,8 @@ pub(in crate::annotate) struct Gathered {
     pub trail: Trail,
     /// The same outside quotation marks.
     pub narrative: Trail,
+    /// The sentence in which each class of pronouns last referred to it.
+    pub pronouns: [Option<usize>; CLASSES],
     /// The paragraph in which it last was a source.
     pub spoke_in: Option<usize>,
     /// The paragraph in which a quotation last named it.
@@ -69,8 +71,6 @@ pub(in crate::annotate) struct Trail {
     pub said_in: Option<usize>,
     /// The sentence in which it last was a source.
     pub spoke: Option<usize>,
-    /// The sentence in which each class of pronouns last referred to it.
-    pub pronouns: [Option<usize>; CLASSES],
     /// How many mentions were seen.
     pub seen: usize,
 }
@@ -119,8 +119,7 @@ impl Gathered {
 
     /// Notes that a pronoun of a class refers to it.
     pub fn see_pronoun(&mut self, class: usize, sentence: usize, gender: Option<Gender>) {
-        self.trail.pronouns[class] = Some(sentence);
-        self.narrative.pronouns[class] = Some(sentence);
+        self.pronouns[class] = Some(sentence);
         match gender {
             Some(Gender::Masculine) => self.votes[0] += 1,
             Some(Gender::Feminine) => self.votes[1] += 1,

@@ -44,8 +44,18 @@ pub(super) fn class(pronoun: Pronoun) -> usize {
 /// How many classes of pronouns there are.
 pub(super) const CLASSES: usize = 4;
 
+/// An entity that a mention may refer to.
+pub(super) struct Candidate<'a> {
+    pub id: usize,
+    pub entity: &'a Gathered,
+    /// How many candidates come before it.
+    pub rank: usize,
+}
+
 /// What is seen of any mention that may refer to an entity: where both stand, and what the entity is known for.
-fn common(rows: &mut Rows, scene: &Scene<'_>, index: usize, entity: &Gathered, id: usize, rank: usize, place: &Place) {
+fn common(scene: &Scene<'_>, index: usize, candidate: &Candidate<'_>, place: &Place) -> Rows {
+    let Candidate { id, entity, rank } = *candidate;
+    let mut rows = Rows::default();
     let mention = &scene.mentions[index];
     let last = entity.trail_for(mention.raw.quoted);
     let back = mention.sentence.saturating_sub(last.sentence);
@@ -110,6 +120,7 @@ fn common(rows: &mut Rows, scene: &Scene<'_>, index: usize, entity: &Gathered, i
     };
     rows.add(32, (ahead * 4 + mention.raw.slot as usize) * 2 + usize::from(entity.trail.seen == 0));
     rows.add(6, bucket(place.most_names.saturating_sub(names.len()), &[1, 2, 3, 5, 9]));
+    rows
 }
 
 /// What is seen of a pronoun and an entity.
@@ -117,17 +128,16 @@ pub(super) fn pronoun(
     scene: &Scene<'_>,
     index: usize,
     pronoun: Pronoun,
-    (id, entity): (usize, &Gathered),
-    rank: usize,
+    candidate: &Candidate<'_>,
     place: &Place,
 ) -> Rows {
-    let mut rows = Rows::default();
-    common(&mut rows, scene, index, entity, id, rank, place);
+    let Candidate { id, entity, .. } = *candidate;
+    let mut rows = common(scene, index, candidate, place);
     let class = class(pronoun);
     rows.add(7 * CLASSES, agreement(entity, pronoun.gender) * CLASSES + class);
     rows.add(5 * CLASSES, kind(entity) * CLASSES + class);
     let sentence = scene.mentions[index].sentence;
-    let again = entity.trail.pronouns[class].map_or(4, |last| bucket(sentence.saturating_sub(last), &[1, 2, 4]));
+    let again = entity.pronouns[class].map_or(4, |last| bucket(sentence.saturating_sub(last), &[1, 2, 4]));
     let went_on = usize::from(place.last_of_class[class] == Some(id));
     rows.add(10, again * 2 + went_on);
     rows
@@ -165,12 +175,11 @@ pub(super) fn nominal(
     scene: &Scene<'_>,
     index: usize,
     (phrase, matched): (&NominalPhrase, HeadMatch),
-    (id, entity): (usize, &Gathered),
-    rank: usize,
+    candidate: &Candidate<'_>,
     place: &Place,
 ) -> Rows {
-    let mut rows = Rows::default();
-    common(&mut rows, scene, index, entity, id, rank, place);
+    let entity = candidate.entity;
+    let mut rows = common(scene, index, candidate, place);
     let determiner = phrase.determiner as usize;
     rows.add(4 * Determiner::COUNT, matched as usize * Determiner::COUNT + determiner);
     rows.add(8, matched as usize * 2 + usize::from(phrase.modified));

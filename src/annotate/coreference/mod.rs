@@ -17,7 +17,7 @@ use super::annotation::EntityKind;
 use super::located::LocatedMention;
 use super::mention::{Determiner, Form, NominalPhrase, Person, Pronoun};
 pub(super) use entity::Gathered;
-use features::{CLASSES, HeadMatch};
+use features::{CLASSES, Candidate, HeadMatch};
 pub(super) use features::{Rows, bucket};
 
 /// How likely the best candidate must be.
@@ -276,8 +276,8 @@ impl<'a> Resolver<'a> {
         let new = self.named_ahead(index).into_iter().filter(|entity| fits(entity) && !near.contains(entity));
         near.extend(new.collect::<Vec<_>>());
         let rows = |(rank, id): (usize, &usize)| {
-            let entity = (*id, &self.entities[*id]);
-            (*id, features::pronoun(self.scene, index, pronoun, entity, rank, &self.place))
+            let candidate = Candidate { id: *id, entity: &self.entities[*id], rank };
+            (*id, features::pronoun(self.scene, index, pronoun, &candidate, &self.place))
         };
         let candidates: Vec<(usize, Rows)> = near.iter().enumerate().map(rows).collect();
         let none = features::no_antecedent(self.scene, index, pronoun, candidates.len());
@@ -329,8 +329,8 @@ impl<'a> Resolver<'a> {
             let matching = candidates.iter().filter(|(_, matched)| *matched != HeadMatch::None).count();
             let only = self.only_fitting(index, phrase, &candidates);
             let rows = |(rank, (id, matched)): (usize, &(usize, HeadMatch))| {
-                let entity = (*id, &self.entities[*id]);
-                (*id, features::nominal(self.scene, index, (phrase, *matched), entity, rank, &self.place))
+                let candidate = Candidate { id: *id, entity: &self.entities[*id], rank };
+                (*id, features::nominal(self.scene, index, (phrase, *matched), &candidate, &self.place))
             };
             let candidates: Vec<(usize, Rows)> = candidates.iter().enumerate().map(rows).collect();
             let none = features::new_nominal(self.scene, index, phrase, matching);

@@ -51,7 +51,8 @@ impl Glyph {
     /// How many glyphs there are.
     pub(super) const COUNT: usize = Self::RightWhiteCorner as usize + 1;
 
-    fn of(c: char) -> Option<Self> {
+    /// The glyph that a character is by itself.
+    pub(super) fn of(c: char) -> Option<Self> {
         Some(match c {
             '“' | '‟' | '〝' => Self::LeftDouble,
             '”' | '〞' | '〟' => Self::RightDouble,
