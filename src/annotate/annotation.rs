@@ -66,6 +66,11 @@ pub struct Attribution {
 }
 
 impl Attribution {
+    /// Whether it is what follows a name and a colon, "WALLACE: Let’s start", so that its words are the speaker's own.
+    pub(super) fn is_turn_of_transcript(&self) -> bool {
+        matches!((&self.source[..], &self.cue[..]), ([name], [colon]) if colon.len() == 1 && name.end == colon.start)
+    }
+
     /// The smallest range that covers source, cue and content.
     pub fn range(&self) -> TextRange {
         let parts = self.source.iter().chain(&self.cue).chain(&self.content);

@@ -12,6 +12,8 @@ use super::{Annotator, document};
 pub struct Step {
     /// In bytes of the source.
     pub span: TextRange,
+    /// The mention's head word, in bytes of the source; of a quotation the whole.
+    pub head: TextRange,
     /// Its form; `None` for a quotation without a source, which come after all mentions.
     pub mention: Option<MentionKind>,
     /// What it is resolved to: a number that only tells entities apart.
@@ -25,8 +27,8 @@ pub struct Step {
 pub struct Choice {
     /// Which ranker.
     pub ranker: &'static str,
-    /// Each candidate's entity and features.
-    pub candidates: Vec<(usize, Vec<u16>)>,
+    /// Each candidate's entity and features, and which step showed it last.
+    pub candidates: Vec<(usize, Vec<u16>, Option<usize>)>,
     /// The features of there being none.
     pub none: Vec<u16>,
 }
@@ -35,9 +37,10 @@ pub struct Choice {
 pub fn choices(document: &Document) -> Vec<Step> {
     let paragraphs = Annotator::default().paragraphs(document);
     let mut steps = Vec::new();
-    document::annotate_observed(document, &paragraphs, &mut |span, kind, referent, decision| {
+    document::annotate_observed(document, &paragraphs, &mut |span, head, kind, referent, decision| {
         steps.push(Step {
             span,
+            head,
             mention: match kind {
                 StepKind::Mention(kind) => Some(kind),
                 StepKind::Quotation => None,
@@ -53,6 +56,7 @@ pub fn choices(document: &Document) -> Vec<Step> {
 }
 
 fn choice(decision: &Decision) -> Choice {
-    let candidates = decision.candidates.iter().map(|(entity, rows)| (*entity, rows.rows().to_vec()));
+    let candidates = decision.candidates.iter();
+    let candidates = candidates.map(|ranked| (ranked.entity, ranked.rows.rows().to_vec(), ranked.mention));
     Choice { ranker: decision.kind, candidates: candidates.collect(), none: decision.none.rows().to_vec() }
 }

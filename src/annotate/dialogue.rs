@@ -7,7 +7,7 @@ use crate::model::SpeakerModel;
 use crate::text::TextRange;
 
 use super::annotation::EntityKind;
-use super::coreference::{Decision, Gathered, Referent, Rows, bucket, choose};
+use super::coreference::{Decision, Gathered, Ranked, Referent, Rows, bucket, choose};
 use super::located::LocatedMention;
 use super::mention::{Form, Person, Slot};
 
@@ -75,7 +75,7 @@ pub(super) fn find_speakers(
         let utterance = utterances[index];
         if !utterance.attributed {
             let decision = Turn::new(cast, &utterances[..index], utterance).decision(&said);
-            let referent = choose(&model.turn, &decision);
+            let referent = choose(&model.turn, &decision, cast.mentions);
             if let Referent::Entity(entity, likelihood) = referent {
                 utterances[index].speaker = Some(entity);
                 found[index] = Some((entity, likelihood));
@@ -138,14 +138,14 @@ impl<'a> Turn<'a> {
             .iter()
             .enumerate()
             .map(|(rank, (entity, presence))| (*entity, self.rows(*entity, *presence, rank, beside, said)));
-        let candidates: Vec<(usize, Rows)> = rows.collect();
+        let candidates: Vec<Ranked> = rows.map(|(entity, rows)| Ranked { entity, rows, mention: None }).collect();
         let mut none = Rows::default();
         none.add(5, candidates.len().min(4));
         none.add(5, self.paragraphs_since_last());
         none.add(4, bucket(self.utterance.words, &[2, 5, 10]));
         none.add(3, beside);
         none.add(2, usize::from(self.same_paragraph.is_some()));
-        Decision { kind: "turn", candidates, none }
+        Decision { kind: "turn", candidates, none, mention: None }
     }
 
     /// How many paragraphs back the last utterance is; 0: there is none near.

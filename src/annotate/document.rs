@@ -13,7 +13,7 @@ use super::content_index::ContentIndex;
 use super::coreference::{self, Decision, Gathered, Referent, Scene, head_mention};
 use super::dialogue::{self, Cast, Utterance};
 use super::located::{self, LocatedMention};
-use super::mention::{Form, Person};
+use super::left_pronouns::add_pronouns;
 use super::paragraph::{ParagraphAnnotation, RawQuotation};
 
 /// Bare quotations of at least this many words are speech even if nobody says them.
@@ -31,7 +31,7 @@ const UNFINISHED: [char; 5] = [':', ',', '–', '—', '-'];
 
 /// Annotates a document from its paragraphs' annotations, in the same order.
 pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Annotation {
-    annotate_observed(document, paragraphs, &mut |_, _, _, _| ())
+    annotate_observed(document, paragraphs, &mut |_, _, _, _, _| ())
 }
 
 /// What a step of finding who is meant is about.
@@ -43,8 +43,8 @@ pub(super) enum StepKind {
     Quotation,
 }
 
-/// Is told of each step: where, about what, what it came to, and the choice behind it.
-pub(super) type Observer<'a> = dyn FnMut(TextRange, StepKind, &Referent, Option<&Decision>) + 'a;
+/// Is told of each step: where, at which head word, about what, what it came to, and the choice behind it.
+pub(super) type Observer<'a> = dyn FnMut(TextRange, TextRange, StepKind, &Referent, Option<&Decision>) + 'a;
 
 /// The same; `observe` is told what each mention is resolved to, and of what choice.
 pub(super) fn annotate_observed(
@@ -60,7 +60,8 @@ pub(super) fn annotate_observed(
     let scene = scene(document, &mentions, &attributions, &quotations, &contents);
     let mut resolved = coreference::resolve(&scene, &mut |index, referent, decision| {
         let mention = &mentions[index];
-        observe(mention.span, StepKind::Mention(mention.raw.kind()), referent, decision);
+        let head = document.paragraphs[mention.paragraph].to_source(mention.raw.head);
+        observe(mention.span, head, StepKind::Mention(mention.raw.kind()), referent, decision);
     });
     let heads = scene.heads;
     for (joined, head) in attributions.iter_mut().zip(&heads) {
@@ -83,10 +84,7 @@ pub(super) fn annotate_observed(
         sentences: sentences.collect(),
         ..Annotation::default()
     };
-    let first_persons = first_person_mentions(&mentions, attributions.iter().chain(&unsourced));
-    for (entity, mention) in first_persons {
-        resolved.entities[entity].mentions.push(mention);
-    }
+    add_pronouns(&mentions, &resolved.referents, attributions.iter().chain(&unsourced), &mut resolved.entities);
     let order = finish_entities(resolved.entities, &mut annotation);
     for attribution in attributions.iter_mut().chain(&mut unsourced) {
         attribution.speaker = attribution.speaker.and_then(|speaker| order.get(speaker.0).copied().flatten());
@@ -121,7 +119,7 @@ fn give_turns(
     };
     let mut utterances: Vec<Utterance> = spoken.iter().map(utterance).collect();
     let found = dialogue::find_speakers(cast, &mut utterances, &mut |span, referent, decision| {
-        observe(span, StepKind::Quotation, referent, Some(decision));
+        observe(span, span, StepKind::Quotation, referent, Some(decision));
     });
     for (joined, found) in spoken.iter().zip(found) {
         let Some((entity, likelihood)) = found else { continue };
@@ -189,7 +187,8 @@ fn scene<'a>(
         }
     }
     let said_in = mentions.iter().map(|mention| contents.covering(mention.span)).collect();
-    Scene { document, mentions, speaks, said_in, heads, turns_before }
+    let in_transcript = attributions.iter().map(|joined| joined.attribution.is_turn_of_transcript()).collect();
+    Scene { document, mentions, speaks, said_in, heads, in_transcript, turns_before }
 }
 
 /// An attribution with what helps to find its speaker.
@@ -454,33 +453,12 @@ fn set_speaker(attribution: &mut Attribution, referent: Option<&Referent>) {
     }
 }
 
-/// "I" inside a quotation is its speaker.
-fn first_person_mentions<'a>(
-    mentions: &[LocatedMention<'_>],
-    attributions: impl Iterator<Item = &'a Attribution>,
-) -> Vec<(usize, Mention)> {
-    let attributions: Vec<&Attribution> = attributions.collect();
-    let index = ContentIndex::new(attributions.iter().copied());
-    let mut found = Vec::new();
-    for mention in mentions.iter().filter(|mention| mention.raw.quoted) {
-        let Form::Pronoun(pronoun) = mention.raw.form else { continue };
-        if pronoun.person != Person::First || pronoun.plural {
-            continue;
-        }
-        let covering = index.covering(mention.span).and_then(|index| attributions.get(index));
-        if let Some(speaker) = covering.and_then(|attribution| attribution.speaker) {
-            found.push((speaker.0, Mention { span: mention.span, kind: MentionKind::Pronoun }));
-        }
-    }
-    found
-}
-
 /// Moves the entities into the annotation, in the order of their first mention; those without a mention are dropped.
 /// Gives each one's new id by its old index.
 fn finish_entities(entities: Vec<Gathered>, annotation: &mut Annotation) -> Vec<Option<EntityId>> {
     let mut order = vec![None; entities.len()];
     let mut kept: Vec<(usize, Gathered)> =
-        entities.into_iter().enumerate().filter(|(_, e)| !e.mentions.is_empty()).collect();
+        entities.into_iter().enumerate().filter(|(_, e)| !e.mentions.is_empty() && !e.is_like_a_thing()).collect();
     for (_, entity) in &mut kept {
         entity.mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
         entity.mentions.dedup_by_key(|mention| mention.span);

@@ -5,9 +5,11 @@ mod neighbour;
 mod nominal;
 mod pronoun;
 
-use std::ops::Range;
+use std::borrow::Cow;
+use std::ops::{AddAssign, Range};
 
 use crate::lexicon::{Function, Gender, NominalKind};
+use crate::model::{MentionClass, Reading};
 use crate::text::TextRange;
 
 use super::annotation::MentionKind;
@@ -19,7 +21,11 @@ pub(super) use neighbour::Neighbour;
 pub(super) struct RawMention {
     /// Title included ("President Xi"); for a nominal without what follows its head.
     pub range: TextRange,
+    /// Its head word.
+    pub head: TextRange,
     pub form: Form,
+    /// How its head looks to the rankers.
+    pub view: Vec<f32>,
     /// What it is in its sentence.
     pub slot: Slot,
     /// Whether it stands inside quotation marks.
@@ -90,8 +96,18 @@ pub(super) struct Name {
     pub role_heads: Vec<&'static str>,
     pub gender: Option<Gender>,
     pub kind: NameKind,
+    /// What it seems to be where it stands.
+    pub seems: Seems,
     /// Whether it is a name only if another mention shows it to be one.
     pub tentative: bool,
+}
+
+/// How likely something is a person, an organization, or something else that has a name; each from 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Seems {
+    pub person: f32,
+    pub organization: f32,
+    pub other: f32,
 }
 
 /// What a name's words show it to be.
@@ -106,11 +122,27 @@ pub(super) enum NameKind {
     Unknown,
 }
 
+impl Seems {
+    /// The share of it that speaks for a person, for an organization and for anything else, if anything does at all.
+    pub fn shares(self) -> Option<[f32; 3]> {
+        let all = self.person + self.organization + self.other;
+        (all > 0.0).then(|| [self.person / all, self.organization / all, self.other / all])
+    }
+}
+
+impl AddAssign for Seems {
+    fn add_assign(&mut self, other: Self) {
+        self.person += other.person;
+        self.organization += other.organization;
+        self.other += other.other;
+    }
+}
+
 /// What a nominal's words tell.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct NominalPhrase {
-    /// Its head, in the singular.
-    pub head: &'static str,
+    /// Its head, in the singular as far as that is known, in lower case.
+    pub head: Cow<'static, str>,
     pub kind: NominalKind,
     pub gender: Option<Gender>,
     pub plural: bool,
@@ -120,6 +152,8 @@ pub(super) struct NominalPhrase {
     pub determiner: Determiner,
     /// Whether words before its head, other than a determiner, narrow it: "foreign diplomats".
     pub modified: bool,
+    /// Whether it hardly is somebody where it stands: "the source" of a river.
+    pub doubtful: bool,
 }
 
 /// What a nominal begins with.
@@ -141,9 +175,10 @@ impl Determiner {
 }
 
 /// Person of a pronoun.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Person {
     First,
+    Second,
     Third,
 }
 
@@ -158,9 +193,9 @@ pub(super) struct Pronoun {
 }
 
 /// The mentions of a paragraph, by their start; of two that start together the longer first.
-pub(super) fn find(words: &Words<'_>, heading: bool) -> Vec<RawMention> {
-    let names = name::find(words, heading);
-    let mut mentions = nominal::find(words, &names, heading);
+pub(super) fn find(words: &Words<'_>, reading: &Reading, heading: bool) -> Vec<RawMention> {
+    let names = name::find(words, reading, heading);
+    let mut mentions = nominal::find(words, reading, &names, heading);
     let roles: Vec<TextRange> = names.iter().filter_map(|name| name.role()).collect();
     mentions.retain(|mention| {
         let before = roles.partition_point(|role| role.start <= mention.range.start);
@@ -169,7 +204,20 @@ pub(super) fn find(words: &Words<'_>, heading: bool) -> Vec<RawMention> {
     mentions.extend(pronoun::find(words));
     mentions.extend(names.into_iter().map(|found| found.mention));
     mentions.sort_by_key(|mention| (mention.range.start, usize::MAX - mention.range.end));
+    for mention in &mut mentions {
+        let head = words.words.partition_point(|word| word.range.end < mention.head.end);
+        mention.view = reading.view(head).to_vec();
+    }
     mentions
+}
+
+/// What a name of some words seems to be.
+fn seems(reading: &Reading, words: Range<usize>) -> Seems {
+    let of = |class: MentionClass| words.clone().map(|word| reading.likelihood(word, class)).sum::<f32>();
+    let (person, organization, other) =
+        (of(MentionClass::PersonName), of(MentionClass::OrganizationName), of(MentionClass::OtherName));
+    let all = (person + organization + other).max(f32::EPSILON);
+    Seems { person: person / all, organization: organization / all, other: other / all }
 }
 
 /// A mention of some words.
@@ -183,9 +231,12 @@ fn mention(words: &Words<'_>, covered: Range<usize>, possessive: bool, form: For
     };
     let first = words.get(covered.start);
     let after = words.get(covered.end);
+    let head = covered.end.saturating_sub(1)..covered.end;
     RawMention {
         range: words.range(covered),
+        head: words.range(head),
         form,
+        view: Vec::new(),
         slot,
         quoted: first.is_some_and(|word| word.quote.is_some()),
         around: [Neighbour::of(before), Neighbour::of(after)],

@@ -11,6 +11,7 @@ mod content_index;
 mod coreference;
 mod dialogue;
 mod document;
+mod left_pronouns;
 mod located;
 mod mention;
 mod paragraph;

@@ -1,6 +1,6 @@
 //! The paragraph stage: everything that a paragraph's own text tells. All positions are bytes of that text.
 
-use crate::model::{Features, Tagger};
+use crate::model::{Features, SpeakerModel, Tagger};
 use crate::text::{BlockKind, Sentence, TextRange, split_sentences, tokenize};
 
 use super::attribution::{self, Detected};
@@ -82,7 +82,8 @@ pub(super) fn annotate(text: &str, kind: BlockKind) -> ParagraphAnnotation {
     let tagger = Tagger::shipped();
     let tagging = tagger.tag(&tagging::features(&words, &pairs, kind));
     let detected = attribution::detect(&words, tagger, &tagging);
-    let mentions = mention::find(&words, kind == BlockKind::Heading);
+    let reading = SpeakerModel::shipped().reader.read(&tagging.states);
+    let mentions = mention::find(&words, &reading, kind == BlockKind::Heading);
     let quotations = quotations(&words, &pairs);
     let claims = claim::find(&words);
     ParagraphAnnotation {

@@ -18,8 +18,8 @@ pub(super) fn run() -> io::Result<ExitCode> {
     each_text(record)
 }
 
-/// The mentions of a text in columns: where (in code points), form, entity, and for a choice its ranker, its candidates'
-/// entities and features, and the features of there being none.
+/// The mentions of a text in columns: where they and their heads are (in code points), form, entity, and for a choice its
+/// ranker, its candidates' entities, features and last mentions, and the features of there being none.
 fn record(source: &str) -> Value {
     let offsets = OffsetTable::new(source, OffsetUnit::Codepoints);
     let steps = annotate::choices(&text::read(source, Format::Plain)).into_iter().map(|step| {
@@ -30,7 +30,7 @@ fn record(source: &str) -> Value {
             None => "quotation",
         };
         let choice = step.choice.map(|choice| json!([choice.ranker, choice.candidates, choice.none]));
-        json!([offsets.span(step.span), form, step.entity, choice])
+        json!([offsets.span(step.span), offsets.span(step.head), form, step.entity, choice])
     });
     steps.collect()
 }

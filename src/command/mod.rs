@@ -23,6 +23,7 @@ mod report_sarif;
 mod report_text;
 mod rules;
 mod severity;
+mod states;
 
 use std::io;
 use std::process::ExitCode;
@@ -58,6 +59,9 @@ enum Command {
     /// Print texts as the tagger sees them, for its training
     #[command(hide = true)]
     Features,
+    /// Print what the tagger's first layer makes of texts, for the training of the reader of mentions
+    #[command(hide = true)]
+    States,
     /// Print the choices by which it is found who is meant in texts, for the training of their rankers
     #[command(hide = true)]
     Choices,
@@ -85,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Features => features::run(),
+        Command::States => states::run(),
         Command::Choices => choices::run(),
         Command::Explain(arguments) => explain::run(&arguments),
     };

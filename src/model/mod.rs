@@ -5,9 +5,11 @@
 mod activation;
 pub mod features;
 mod label;
+mod layer;
 mod linear;
 mod network;
 mod ranker;
+mod reader;
 mod sequence;
 mod speakers;
 mod tagger;
@@ -15,7 +17,7 @@ mod weights;
 
 pub use features::Features;
 pub use label::{Direction, Label, Role};
-pub use ranker::{Ranker, probabilities};
-pub use speakers::{Choice, SpeakerModel};
+pub use reader::{MentionClass, Reader, Reading};
+pub use speakers::{Choice, Seen, SpeakerModel};
 pub use tagger::{Tagger, Tagging};
 pub use weights::ModelError;

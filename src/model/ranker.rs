@@ -1,33 +1,39 @@
-//! A ranker: how well each of some candidates fits, from features that are either there or not.
+//! A ranker: how well each of some candidates fits, from features that are either there or not, and from how a place in the
+//! text looks.
 
 use super::weights::{ModelError, Tensors, unexpected};
 
-/// Scores a candidate by one hidden layer over the sum of its features' rows.
+/// Scores a candidate by one hidden layer over the sum of its features' rows and of what is seen.
 #[derive(Debug)]
-pub struct Ranker {
+pub(super) struct Ranker {
     width: usize,
     /// A row of `width` numbers for each feature.
     rows: Vec<f32>,
+    /// For each number seen a row of `width` numbers.
+    sight: Vec<f32>,
     bias: Vec<f32>,
     out: Vec<f32>,
 }
 
 impl Ranker {
-    /// The ranker of the tensors `name.rows`, `name.bias` and `name.out`.
-    pub(super) fn new(tensors: &Tensors, name: &str) -> Result<Self, ModelError> {
-        let [rows, bias, out] = ["rows", "bias", "out"].map(|part| tensors.floats(&format!("{name}.{part}")));
-        let (rows, bias, out) = (rows?, bias?, out?);
+    /// The ranker of the tensors `name.rows`, `name.sight`, `name.bias` and `name.out`, which is shown `seen` numbers.
+    pub(super) fn new(tensors: &Tensors, name: &str, seen: usize) -> Result<Self, ModelError> {
+        let part = |part: &str| tensors.floats(&format!("{name}.{part}"));
+        let (rows, sight, bias, out) = (part("rows")?, part("sight")?, part("bias")?, part("out")?);
         let width = bias.len();
-        if width == 0 || out.len() != width || rows.len() % width != 0 {
-            return Err(unexpected(name, "rows, bias and out of one width"));
+        if width == 0 || out.len() != width || rows.len() % width != 0 || sight.len() != seen * width {
+            return Err(unexpected(name, "rows, sight, bias and out of one width"));
         }
-        Ok(Self { width, rows, bias, out })
+        Ok(Self { width, rows, sight, bias, out })
     }
 
-    /// The score of a candidate that has these features: logits, to be compared with others' for the same place. A feature
-    /// that the ranker doesn't know counts for nothing.
-    pub fn score(&self, features: &[u16]) -> f32 {
+    /// The score of a candidate that has these features and looks like this: logits, to be compared with others' for the
+    /// same place. A feature that the ranker doesn't know counts for nothing.
+    pub fn score(&self, features: &[u16], seen: impl Iterator<Item = f32>) -> f32 {
         let mut hidden = self.bias.clone();
+        for (value, row) in seen.zip(self.sight.chunks_exact(self.width)) {
+            hidden.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
+        }
         for feature in features {
             let from = usize::from(*feature) * self.width;
             let row = self.rows.get(from..from + self.width).unwrap_or_default();
@@ -38,7 +44,7 @@ impl Ranker {
 }
 
 /// What a choice is by rankers' scores: each candidate's probability, and that none is right.
-pub fn probabilities(candidates: &[f32], none: f32) -> (Vec<f32>, f32) {
+pub(super) fn probabilities(candidates: &[f32], none: f32) -> (Vec<f32>, f32) {
     let highest = candidates.iter().copied().fold(none, f32::max);
     let exp = |score: f32| (score - highest).exp();
     let total = exp(none) + candidates.iter().map(|score| exp(*score)).sum::<f32>();
@@ -51,10 +57,18 @@ mod tests {
 
     #[test]
     fn features_add_up() {
-        let ranker = Ranker { width: 2, rows: vec![1.0, 0.0, 0.0, 2.0], bias: vec![0.0, -1.0], out: vec![3.0, 1.0] };
-        assert_eq!(ranker.score(&[0]), 3.0);
-        assert_eq!(ranker.score(&[0, 1]), 4.0);
-        assert_eq!(ranker.score(&[7]), 0.0);
+        let ranker = Ranker {
+            width: 2,
+            rows: vec![1.0, 0.0, 0.0, 2.0],
+            sight: vec![0.0, 0.5],
+            bias: vec![0.0, -1.0],
+            out: vec![3.0, 1.0],
+        };
+        let score = |features: &[u16], seen: f32| ranker.score(features, [seen].into_iter());
+        assert_eq!(score(&[0], 0.0), 3.0);
+        assert_eq!(score(&[0, 1], 0.0), 4.0);
+        assert_eq!(score(&[0, 1], 4.0), 6.0);
+        assert_eq!(score(&[7], 0.0), 0.0);
     }
 
     #[test]

@@ -1,22 +1,62 @@
-//! The rankers that tell who is meant: by a pronoun, by a noun, by a quotation without a source.
+//! What tells who is meant: a reader of mentions, and rankers for a pronoun, a noun, and a quotation without a source.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::ranker::Ranker;
+use super::ranker::{Ranker, probabilities};
+use super::reader::Reader;
 use super::weights::{ModelError, Tensors};
 
 /// A ranker of candidates, and one of what tells that none of them is right.
+///
+/// Both may look at a mention's view: one part of it shows how the mention looks as what is to be resolved, another how it
+/// looks as what is referred to.
 #[derive(Debug)]
 pub struct Choice {
-    /// Scores a candidate.
-    pub candidate: Ranker,
-    /// Scores that there is none.
-    pub none: Ranker,
+    candidate: Ranker,
+    none: Ranker,
+    asking: Range<usize>,
+    asked: Range<usize>,
 }
 
-/// The rankers for each kind of place.
+/// One of the candidates of a choice, or that there is none.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// Its features.
+    pub features: &'a [u16],
+    /// The view of the mention that shows it; empty if none does.
+    pub view: &'a [f32],
+}
+
+impl Choice {
+    /// The choice of the tensors whose names begin with `name`; its parts of a view are `width` wide and begin at `from`.
+    fn new(tensors: &Tensors, name: &str, from: usize, width: usize) -> Result<Self, ModelError> {
+        Ok(Self {
+            candidate: Ranker::new(tensors, name, 3 * width)?,
+            none: Ranker::new(tensors, &format!("{name}.none"), width)?,
+            asking: from..from + width,
+            asked: from + width..from + 2 * width,
+        })
+    }
+
+    /// How likely each candidate is, and that there is none. `none` has the view of the mention that is to be resolved.
+    pub fn likelihoods<'a>(&self, candidates: impl Iterator<Item = Seen<'a>>, none: Seen<'a>) -> (Vec<f32>, f32) {
+        let asking = none.view.get(self.asking.clone()).unwrap_or_default();
+        let score = |candidate: Seen<'a>| {
+            let asked = candidate.view.get(self.asked.clone()).unwrap_or_default();
+            let both = asking.iter().zip(asked).map(|(one, other)| one * other);
+            self.candidate.score(candidate.features, asking.iter().copied().chain(asked.iter().copied()).chain(both))
+        };
+        let scores: Vec<f32> = candidates.map(score).collect();
+        probabilities(&scores, self.none.score(none.features, asking.iter().copied()))
+    }
+}
+
+/// The reader, and the rankers for each kind of place.
 #[derive(Debug)]
 pub struct SpeakerModel {
+    /// Reads paragraphs for mentions.
+    pub reader: Reader,
     /// Whom a pronoun means.
     pub pronoun: Choice,
     /// Whom a noun with a definite article means.
@@ -50,13 +90,14 @@ impl SpeakerModel {
     /// If they are no model, or one of another kind.
     pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, ModelError> {
         let tensors = Tensors::read(bytes)?;
-        let choice = |name: &str| {
-            Ok::<_, ModelError>(Choice {
-                candidate: Ranker::new(&tensors, name)?,
-                none: Ranker::new(&tensors, &format!("{name}.none"))?,
-            })
-        };
-        Ok(Self { pronoun: choice("pronoun")?, nominal: choice("nominal")?, turn: choice("turn")? })
+        let reader = Reader::new(&tensors)?;
+        let width = reader.view_width() / 4;
+        Ok(Self {
+            reader,
+            pronoun: Choice::new(&tensors, "pronoun", 0, width)?,
+            nominal: Choice::new(&tensors, "nominal", 2 * width, width)?,
+            turn: Choice::new(&tensors, "turn", 0, 0)?,
+        })
     }
 }
 
@@ -67,7 +108,11 @@ mod tests {
     #[test]
     fn the_shipped_model_fits() {
         let model = SpeakerModel::shipped();
-        assert_ne!(model.pronoun.candidate.score(&[0]), model.pronoun.candidate.score(&[1]));
+        let view = vec![0.5; model.reader.view_width()];
+        let seen = |features| Seen { features, view: &view };
+        let (each, none) = model.pronoun.likelihoods([seen(&[0]), seen(&[1])].into_iter(), seen(&[0]));
+        assert_ne!(each[0], each[1]);
+        assert!((each[0] + each[1] + none - 1.0).abs() < 1e-5);
     }
 
     #[test]

@@ -30,6 +30,9 @@ pub struct Tagging {
     pub labels: Vec<Label>,
     /// How likely each token's label is, from 0 to 1.
     pub likelihoods: Vec<f32>,
+    /// What the network's first layer makes of each token, [`Tagger::width`] numbers a token: what a
+    /// [`Reader`](super::Reader) goes on from.
+    pub states: Vec<f32>,
 }
 
 impl Tagger {
@@ -68,6 +71,11 @@ impl Tagger {
         sigmoid(scale * (p / (1.0 - p)).ln() + shift)
     }
 
+    /// How many numbers there are of a token in [`Tagging::states`].
+    pub fn width(&self) -> usize {
+        self.network.width()
+    }
+
     /// Labels the tokens of one paragraph, with the fastest code that this machine runs.
     pub fn tag(&self, tokens: &[Features]) -> Tagging {
         self.tag_at(Level::new(), tokens)
@@ -91,7 +99,7 @@ impl Tagger {
 
     /// The network's scores of all labels for each of up to a window of tokens, a token's after another's.
     pub fn scores(&self, tokens: &[Features]) -> Vec<f32> {
-        self.network.scores(Level::new(), tokens)
+        self.network.scores(Level::new(), tokens, &mut Vec::new())
     }
 
     /// Labels tokens by the network's scores.
@@ -102,7 +110,8 @@ impl Tagger {
     }
 
     fn tag_window(&self, level: Level, tokens: &[Features], tagging: &mut Tagging) {
-        self.decode_window(&self.network.scores(level, tokens), tagging);
+        let scores = self.network.scores(level, tokens, &mut tagging.states);
+        self.decode_window(&scores, tagging);
     }
 
     fn decode_window(&self, scores: &[f32], tagging: &mut Tagging) {

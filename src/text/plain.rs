@@ -1,14 +1,17 @@
 //! Plain text: one paragraph a line, or blocks of hard-wrapped lines.
 //!
 //! Articles often come with a line for each paragraph, with or without blank lines between; mail and e-books wrap
-//! their lines. Which it is shows in the lines: where one was wrapped, the next one's first word had no room on it.
+//! their lines. Which it is shows in the lines: where one was wrapped, the next one's first word had no room on it. Some
+//! have a line for each sentence: there a quotation may run over several.
 
 mod heading;
 mod line;
+mod speech;
 #[cfg(test)]
 mod tests;
 
 use self::line::Line;
+use self::speech::Marks;
 use super::{BlockKind, Document, Paragraph, ParagraphBuilder, TextRange};
 
 /// No text is wrapped at more characters than this.
@@ -77,12 +80,16 @@ impl Reader<'_> {
     fn read_block(&mut self, lines: &[Line<'_>]) {
         let wrapping = Wrapping::of(lines, self.usual_width);
         let mut first = 0;
+        let mut marks = Marks::default();
         for index in 0..lines.len() {
-            let ends = lines.get(index + 1).is_none_or(|next| match &wrapping {
-                Some(wrapping) => wrapping.ends_paragraph(first, &lines[index], next),
-                None => !continues_item(&lines[first], &lines[index], next),
+            let (line, after) = (&lines[index], &lines[index + 1..]);
+            marks.read(line);
+            let ends = after.first().is_none_or(|next| match &wrapping {
+                Some(wrapping) => wrapping.ends_paragraph(first, line, next),
+                None => !continues_item(&lines[first], line, next) && !marks.go_on(line, after),
             });
             if ends {
+                marks = Marks::default();
                 let is_block = index + 1 - first == lines.len();
                 self.push_paragraph(&lines[first..=index], is_block);
                 first = index + 1;

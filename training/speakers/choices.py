@@ -5,13 +5,14 @@ import json
 import re
 import subprocess
 
-Example = collections.namedtuple("Example", "candidates none right weight")
+Example = collections.namedtuple("Example", "candidates none right weight asking asked", defaults=[None, ()])
 """`candidates` is a list of feature lists, `none` the features of there being none; `right` says of each candidate, and last
-of none, whether it is right."""
+of none, whether it is right. `asking` is the span of the head of the mention to be resolved, `asked` that of the last mention
+of each candidate, or None."""
 
 
 def steps(program, texts):
-    """For each text the program's mentions: [span, form, entity, choice]."""
+    """For each text the program's mentions: [span, span of the head, form, entity, choice]."""
     lines = "".join(json.dumps(text.text) + "\n" for text in texts)
     out = subprocess.run([program, "choices"], input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
     return map(json.loads, out.decode().splitlines())
@@ -39,39 +40,60 @@ def examples(text, steps, weight):
     gold = Gold(text)
     seen = collections.defaultdict(list)
     out = collections.defaultdict(list)
-    for span, form, entity, choice in steps:
+    heads = []
+    quotations = Quotations(text)
+    for span, head, form, entity, choice in steps:
         if form == "quotation":
-            break
+            speaker = quotations.speaker(*span)
+            if speaker is not None:
+                right = [belongs(seen[entity], speaker) for entity, _, _ in choice[1]]
+                out["turn"].append(turn(choice, right, weight))
+            continue
         chain = gold.chain(*span)
+        heads.append(head)
         if choice:
             ranker, candidates, none = choice
-            right = judged(text.corpus, form, chain, [seen[entity] for entity, _ in candidates])
+            right = judged(text.corpus, form, chain, [seen[entity] for entity, _, _ in candidates])
             if right:
-                out[ranker].append(Example([rows for _, rows in candidates], none, right, weight))
+                asked = [None if mention is None else heads[mention] for _, _, mention in candidates]
+                out[ranker].append(Example([rows for _, rows, _ in candidates], none, right, weight, head, asked))
         if entity is not None:
             seen[entity].append(chain)
     return out
 
 
+class Quotations:
+    """Finds the speaker of a quotation by its place."""
+
+    def __init__(self, text):
+        self.known = sorted((q.spans[0][0], q.spans[-1][1], q.speaker) for q in text.quotations if hasattr(q, "spans"))
+        self.starts = [start for start, _, _ in self.known]
+
+    def speaker(self, start, end):
+        at = bisect.bisect_left(self.starts, end) - 1
+        return self.known[at][2] if at >= 0 and self.known[at][1] > start else None
+
+
+def turn(choice, right, weight):
+    _, candidates, none = choice
+    rows = [rows for _, rows, _ in candidates]
+    return Example(rows, none, right + [not any(right)], weight, None, [None] * len(rows))
+
+
 def turns(text, steps, weight):
     """The choices of a novel's speakers. An entity is a speaker if that is what most of its names say."""
     names = collections.defaultdict(list)
-    for (start, end), form, entity, _ in steps:
+    for (start, end), _, form, entity, _ in steps:
         if form == "name" or text.text[start:end] == "I":
             names[entity].append(normalized(text.text[start:end]))
     aliases = {speaker: set(map(normalized, some)) for speaker, some in text.chains.items()}
-    quotations = sorted((q.spans[0][0], q.spans[-1][1], q.speaker) for q in text.quotations)
-    starts = [start for start, _, _ in quotations]
+    quotations = Quotations(text)
     out = []
-    for (start, end), form, _, choice in steps:
-        if form != "quotation":
-            continue
-        at = bisect.bisect_left(starts, end) - 1
-        if at < 0 or quotations[at][1] <= start or quotations[at][2] not in aliases:
-            continue
-        own = aliases[quotations[at][2]]
-        right = [2 * sum(name in own for name in names[entity]) > len(names[entity]) for entity, _ in choice[1]]
-        out.append(Example([rows for _, rows in choice[1]], choice[2], right + [not any(right)], weight))
+    for span, _, form, _, choice in steps:
+        own = aliases.get(quotations.speaker(*span)) if form == "quotation" else None
+        if own is not None:
+            right = [2 * sum(name in own for name in names[entity]) > len(names[entity]) for entity, _, _ in choice[1]]
+            out.append(turn(choice, right, weight))
     return out
 
 

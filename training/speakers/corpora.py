@@ -6,9 +6,14 @@ import json
 import lzma
 import re
 
-Text = collections.namedtuple("Text", "corpus name text chains quotations", defaults=[(), ()])
+Text = collections.namedtuple("Text", "corpus name text chains quotations words", defaults=[(), (), ()])
 """`chains` is a list of lists of Mention: each list one person or thing; of a novel, each speaker's aliases instead, "I" for
-who tells it. `quotations` is a list of Quotation."""
+who tells it. `quotations` is a list of Quotation (of PolNeAR's articles of their sources' spans), `words` one of Word, if the text is
+parsed."""
+
+Word = collections.namedtuple("Word", "start end tag relation head kind")
+"""`tag` is its part of speech, `relation` how it depends on the word with the index `head` (-1: on none), both in the corpus's
+words; `kind` is what a name that it belongs to names, "O" if none; `None` where that isn't said."""
 
 Mention = collections.namedtuple("Mention", "start end head is_name kind")
 """`head` is the span of its head word; `kind` is "person", "organization" or another of the corpus's words."""
@@ -18,7 +23,9 @@ Quotation = collections.namedtuple("Quotation", "spans speaker form")
 
 
 def litbank_chains(corpora):
-    """LitBank's coreference: people and the places and things that are told of like people."""
+    """LitBank's coreference: people and the places and things that are told of like people. The speakers of its quotations are
+    numbers of chains."""
+    spoken = {text.name: text for text in litbank_quotations(corpora)}
     for path in sorted((corpora / "litbank/coref/brat").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         kinds, chains = {}, collections.defaultdict(list)
@@ -32,10 +39,14 @@ def litbank_chains(corpora):
                 kinds[span] = label
             else:
                 chains[label].append(span)
+        number = {label: index for index, label in enumerate(chains)}
+        own = spoken.get(path.stem)
+        said = own.quotations if own and own.text == text else []
+        quotations = [q._replace(speaker=number[q.speaker]) for q in said if q.speaker in number]
         chained = {span for chain in chains.values() for span in chain}
         chains = [*chains.values(), *([span] for span in kinds if span not in chained)]
         mention = lambda span: litbank_mention(text, kinds.get(span, "NOM_PER"), *span)
-        yield Text("litbank", path.stem, text, [[mention(span) for span in chain] for chain in chains])
+        yield Text("litbank", path.stem, text, [[mention(span) for span in chain] for chain in chains], quotations)
 
 
 def litbank_mention(text, kind, start, end):
@@ -114,7 +125,7 @@ def gum(paths):
             text += gap
             start = len(text)
             text += form
-            tokens.append(((start, len(text)), pos, base + head - 1 if head else -1))
+            tokens.append(Word(start, len(text), pos, columns[7], base + head - 1 if head else -1, None))
             fields = dict(field.split("=", 1) for field in misc.split("|") if "=" in field)
             gap = "" if fields.get("SpaceAfter") == "No" else " "
             # a word of several tokens has its space after the last
@@ -135,9 +146,10 @@ def gum(paths):
                     found.append((g, kind, first, index))
         chains = collections.defaultdict(list)
         for group, kind, first, last in found:
-            head = next((i for i in range(first, last + 1) if not first <= tokens[i][2] <= last), last)
-            chains[group].append(Mention(tokens[first][0][0], tokens[last][0][1], tokens[head][0], tokens[head][1] == "PROPN", kind))
-        yield Text("gum", path.stem, text, list(chains.values()))
+            head = tokens[next((i for i in range(first, last + 1) if not first <= tokens[i].head <= last), last)]
+            span = tokens[first].start, tokens[last].end
+            chains[group].append(Mention(*span, (head.start, head.end), head.tag == "PROPN", kind))
+        yield Text("gum", path.stem, text, list(chains.values()), (), tokens)
 
 
 def polnear(corpora, split):
@@ -157,7 +169,8 @@ def polnear(corpora, split):
             for first, end, head in chain:
                 kind = {"PERSON": "person", "ORGANIZATION": "organization"}.get(kinds[head], kinds[head])
                 chains[-1].append(Mention(starts[first], ends[end - 1], (starts[head], ends[head]), pos[head].startswith("NNP"), kind))
-        yield Text("polnear", article["doc"], article["text"], chains, [a["source"] for a in article["attr"]])
+        words = list(map(Word, starts, ends, pos, article["dep"].split(" "), article["head"], kinds))
+        yield Text("polnear", article["doc"], article["text"], chains, [a["source"] for a in article["attr"]], words)
 
 
 def pdnc(corpora):

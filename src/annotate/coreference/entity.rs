@@ -1,5 +1,6 @@
 //! Entities while they are gathered, and which names are the same one's.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::lexicon::{self, Gender, NominalKind, WordUse};
@@ -7,7 +8,7 @@ use crate::text::{Document, TextRange};
 
 use crate::annotate::annotation::{Entity, EntityId, EntityKind, Mention, MentionKind, Role};
 use crate::annotate::located::LocatedMention;
-use crate::annotate::mention::{Form, Name, NameKind, Neighbour, NominalPhrase, Slot};
+use crate::annotate::mention::{Form, Name, NameKind, Neighbour, NominalPhrase, Seems, Slot};
 
 use super::features::CLASSES;
 
@@ -26,6 +27,8 @@ pub(in crate::annotate) struct Gathered {
     pub likely_gender: Option<Gender>,
     /// Whether its first name is one that people have.
     pub likely_person: bool,
+    /// What its names seem to be, summed over them.
+    pub seems: Seems,
     /// How many pronouns of either gender refer to it.
     pub votes: [usize; 2],
     /// "Mr." or the like, as it stands before its name first.
@@ -33,7 +36,7 @@ pub(in crate::annotate) struct Gathered {
     /// What its names are, honorifics included, with how often each is used; in the order of the text.
     pub forms: Vec<(String, usize)>,
     /// The nouns that its roles say it is, in the singular.
-    pub heads: Vec<&'static str>,
+    pub heads: Vec<Cow<'static, str>>,
     pub roles: Vec<Role>,
     pub mentions: Vec<Mention>,
     pub trail: Trail,
@@ -51,6 +54,10 @@ pub(in crate::annotate) struct Gathered {
 const OFTENER: usize = 8;
 /// The same for a surname alone, which newspapers use for everybody.
 const OFTENER_THAN_SURNAME: usize = 50;
+
+/// How likely a name must be a thing's; how likely if an article or a word in it makes it look like an organization's.
+const THING: f32 = 0.5;
+const THING_DESPITE_ARTICLE: f32 = 0.8;
 
 /// Where an entity was last seen: what makes it a likely antecedent.
 #[derive(Clone, Copy, Debug, Default)]
@@ -117,6 +124,18 @@ impl Gathered {
         if quoted || self.narrative.seen == 0 { &self.trail } else { &self.narrative }
     }
 
+    /// Whether it probably is a person, as far as its names tell.
+    pub fn is_like_a_person(&self) -> bool {
+        self.likely_person || self.seems.shares().is_some_and(|[person, ..]| person > 0.5)
+    }
+
+    /// Whether it has names, nothing says that it is somebody, and they seem to be of a place, an event or a thing.
+    pub fn is_like_a_thing(&self) -> bool {
+        let unknown = matches!(self.kind, None | Some(EntityKind::Organization)) && self.trail.spoke.is_none();
+        let limit = if self.kind.is_none() { THING } else { THING_DESPITE_ARTICLE };
+        unknown && !self.likely_person && self.seems.shares().is_some_and(|[.., other]| other > limit)
+    }
+
     /// Notes that a pronoun of a class refers to it.
     pub fn see_pronoun(&mut self, class: usize, sentence: usize, gender: Option<Gender>) {
         self.pronouns[class] = Some(sentence);
@@ -181,10 +200,11 @@ impl Gathered {
     }
 
     pub fn finish(self, id: EntityId) -> Entity {
-        let guess = if self.parts.len() > 1 || self.likely_person || self.trail.slot == Slot::Subject {
-            EntityKind::Person
-        } else {
-            EntityKind::Organization
+        let guess = match self.seems.shares() {
+            Some([person, organization, _]) if !self.likely_person && organization > person => EntityKind::Organization,
+            Some(_) => EntityKind::Person,
+            None if self.parts.len() > 1 || self.likely_person => EntityKind::Person,
+            None => EntityKind::Organization,
         };
         let name = self.canonical_name();
         Entity { id, name, kind: self.kind.unwrap_or(guess), roles: self.roles, mentions: self.mentions }
@@ -350,6 +370,7 @@ fn note_name(entity: &mut Gathered, document: &Document, mention: &LocatedMentio
             entity.add_role(text(role).trim_end_matches(','), paragraph.to_source(role));
         }
     }
+    entity.seems += name.seems;
     entity.gender = entity.gender.or(name.gender);
     let honorific = name.honorific.iter().map(String::as_str);
     entity.add_form(honorific.chain(name.parts.iter().map(String::as_str)).collect::<Vec<_>>().join(" "));
@@ -363,8 +384,8 @@ fn note_name(entity: &mut Gathered, document: &Document, mention: &LocatedMentio
         entity.likely_gender = entity.likely_gender.or(suggested);
     }
     for head in name.role_heads.iter().copied() {
-        if !entity.heads.contains(&head) {
-            entity.heads.push(head);
+        if !entity.heads.iter().any(|known| known == head) {
+            entity.heads.push(Cow::Borrowed(head));
         }
     }
     let kind = match name.kind {
@@ -448,7 +469,7 @@ pub(super) fn from_nominal(text: &str, nominal: &NominalPhrase) -> Gathered {
         name: text.to_owned(),
         kind: Some(kind),
         gender: nominal.gender,
-        heads: vec![nominal.head],
+        heads: vec![nominal.head.clone()],
         ..Gathered::default()
     }
 }

@@ -79,7 +79,7 @@ fn common(scene: &Scene<'_>, index: usize, candidate: &Candidate<'_>, place: &Pl
     rows.add(Neighbour::COUNT * Neighbour::COUNT, last_after * Neighbour::COUNT + after);
     rows.add(6, bucket(entity.trail.seen, &[1, 2, 3, 5, 9]));
     let named = usize::from(!entity.parts.is_empty());
-    rows.add(4, named * 2 + usize::from(entity.likely_person));
+    rows.add(4, named * 2 + usize::from(entity.is_like_a_person()));
     let speaks = usize::from(scene.speaks[index].is_some());
     let spoke = last.spoke.map_or(5, |spoke| bucket(mention.sentence.saturating_sub(spoke), &[1, 2, 5, 9]));
     rows.add(12, speaks * 6 + spoke);
@@ -135,7 +135,7 @@ pub(super) fn pronoun(
     let mut rows = common(scene, index, candidate, place);
     let class = class(pronoun);
     rows.add(7 * CLASSES, agreement(entity, pronoun.gender) * CLASSES + class);
-    rows.add(5 * CLASSES, kind(entity) * CLASSES + class);
+    rows.add(KINDS * CLASSES, kind(entity) * CLASSES + class);
     let sentence = scene.mentions[index].sentence;
     let again = entity.pronouns[class].map_or(4, |last| bucket(sentence.saturating_sub(last), &[1, 2, 4]));
     let went_on = usize::from(place.last_of_class[class] == Some(id));
@@ -183,7 +183,7 @@ pub(super) fn nominal(
     let determiner = phrase.determiner as usize;
     rows.add(4 * Determiner::COUNT, matched as usize * Determiner::COUNT + determiner);
     rows.add(8, matched as usize * 2 + usize::from(phrase.modified));
-    rows.add(20, kind(entity) * 4 + noun_kind(phrase.kind));
+    rows.add(KINDS * 4, kind(entity) * 4 + noun_kind(phrase.kind));
     rows.add(7, agreement(entity, phrase.gender));
     rows.add(8, matched as usize * 2 + usize::from(!entity.parts.is_empty()));
     rows
@@ -213,15 +213,24 @@ fn agreement(entity: &Gathered, wanted: Option<Gender>) -> usize {
     }
 }
 
+/// What an entity is known to be, or what its names seem to be.
 fn kind(entity: &Gathered) -> usize {
     match entity.kind {
-        None => 0,
+        None => match entity.seems.shares() {
+            None => 0,
+            Some([person, organization, other]) if person >= organization.max(other) => 5,
+            Some([_, organization, other]) if organization >= other => 6,
+            Some(_) => 7,
+        },
         Some(EntityKind::Person) => 1,
         Some(EntityKind::Organization) => 2,
         Some(EntityKind::Group) => 3,
         Some(EntityKind::Document) => 4,
     }
 }
+
+/// How many kinds there are.
+const KINDS: usize = 8;
 
 fn noun_kind(kind: NominalKind) -> usize {
     match kind {

@@ -7,10 +7,11 @@
 mod entity;
 mod features;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::lexicon::{self, NominalKind, WordUse};
-use crate::model::{Choice, SpeakerModel, probabilities};
+use crate::model::{Choice, Seen, SpeakerModel};
 use crate::text::{Document, TextRange};
 
 use super::annotation::EntityKind;
@@ -60,6 +61,8 @@ pub(super) struct Scene<'a> {
     pub said_in: Vec<Option<usize>>,
     /// The mention that heads each attribution's source.
     pub heads: Vec<Option<usize>>,
+    /// Whether each attribution is a turn of a transcript.
+    pub in_transcript: Vec<bool>,
     /// How many paragraphs with speech in quotation marks there are before each paragraph, and in all.
     pub turns_before: Vec<usize>,
 }
@@ -83,10 +86,21 @@ pub(super) struct Resolved {
 pub(super) struct Decision {
     /// Which ranker made it.
     pub kind: &'static str,
-    /// Each candidate and what is seen of it.
-    pub candidates: Vec<(usize, Rows)>,
+    pub candidates: Vec<Ranked>,
     /// What is seen of there being none.
     pub none: Rows,
+    /// The mention that is to be resolved, by its index; a quotation is none.
+    pub mention: Option<usize>,
+}
+
+/// A candidate of a choice.
+#[derive(Clone, Debug)]
+pub(super) struct Ranked {
+    pub entity: usize,
+    /// What is seen of it.
+    pub rows: Rows,
+    /// Its last mention that counts, by its index.
+    pub mention: Option<usize>,
 }
 
 /// Resolves all mentions. `observe` is told of each mention, in order, what is decided and of what.
@@ -174,7 +188,7 @@ struct Resolver<'a> {
     /// Entities by when they were last seen, the latest last; each once.
     recent: Vec<usize>,
     /// Entities by the nouns of their roles.
-    by_head: HashMap<&'static str, Vec<usize>>,
+    by_head: HashMap<Cow<'static, str>, Vec<usize>>,
     /// Who tells the text, if that is somebody in it.
     narrator: Option<usize>,
     place: Place,
@@ -182,9 +196,9 @@ struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     fn new(scene: &'a Scene<'a>, named: &'a entity::NamedEntities, entities: Vec<Gathered>) -> Self {
-        let mut by_head: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        let mut by_head: HashMap<Cow<'static, str>, Vec<usize>> = HashMap::new();
         for (index, entity) in entities.iter().enumerate() {
-            entity.heads.iter().for_each(|head| by_head.entry(head).or_default().push(index));
+            entity.heads.iter().for_each(|head| by_head.entry(head.clone()).or_default().push(index));
         }
         let place = Place::new(scene, named);
         let referents = Vec::with_capacity(scene.mentions.len());
@@ -267,34 +281,44 @@ impl<'a> Resolver<'a> {
 
     /// "she said"
     fn pronoun(&mut self, index: usize, pronoun: Pronoun) -> (Referent, Option<Decision>) {
-        if pronoun.person == Person::First {
-            return (self.narrator(index, pronoun), None);
+        match pronoun.person {
+            Person::First => return (self.narrator(index, pronoun), None),
+            Person::Second => return (Referent::Nothing, None),
+            Person::Third => {}
         }
         let sentence = self.scene.mentions[index].sentence;
         let fits = |entity: &usize| can_be_meant(&self.entities[*entity], pronoun);
         let mut near: Vec<usize> = self.seen_within(sentence, FARTHEST).filter(fits).take(MOST_CANDIDATES).collect();
         let new = self.named_ahead(index).into_iter().filter(|entity| fits(entity) && !near.contains(entity));
         near.extend(new.collect::<Vec<_>>());
-        let rows = |(rank, id): (usize, &usize)| {
+        let ranked = |(rank, id): (usize, &usize)| {
             let candidate = Candidate { id: *id, entity: &self.entities[*id], rank };
-            (*id, features::pronoun(self.scene, index, pronoun, &candidate, &self.place))
+            self.ranked(index, *id, features::pronoun(self.scene, index, pronoun, &candidate, &self.place))
         };
-        let candidates: Vec<(usize, Rows)> = near.iter().enumerate().map(rows).collect();
+        let candidates: Vec<Ranked> = near.iter().enumerate().map(ranked).collect();
         let none = features::no_antecedent(self.scene, index, pronoun, candidates.len());
-        let decision = Decision { kind: "pronoun", candidates, none };
+        let decision = Decision { kind: "pronoun", candidates, none, mention: Some(index) };
         let speaks = self.scene.speaks[index].is_some();
         let referent = if speaks {
-            choose_speaker(&self.model.pronoun, &decision)
+            choose_speaker(&self.model.pronoun, &decision, self.scene.mentions)
         } else {
-            choose(&self.model.pronoun, &decision)
+            choose(&self.model.pronoun, &decision, self.scene.mentions)
         };
         (referent, Some(decision))
+    }
+
+    /// A candidate for what a mention refers to.
+    fn ranked(&self, mention: usize, entity: usize, rows: Rows) -> Ranked {
+        let trail = self.entities[entity].trail_for(self.scene.mentions[mention].raw.quoted);
+        Ranked { entity, rows, mention: (trail.seen > 0).then_some(trail.index) }
     }
 
     /// "I" outside quotation marks is who tells the text.
     fn narrator(&mut self, index: usize, pronoun: Pronoun) -> Referent {
         let mention = &self.scene.mentions[index];
-        if pronoun.plural || mention.raw.quoted || mention.in_heading {
+        let in_transcript =
+            self.scene.said_in[index].is_some_and(|said| self.scene.in_transcript.get(said) == Some(&true));
+        if pronoun.plural || mention.raw.quoted || mention.in_heading || in_transcript {
             return Referent::Nothing;
         }
         let narrator = *self.narrator.get_or_insert_with(|| {
@@ -324,20 +348,24 @@ impl<'a> Resolver<'a> {
     fn nominal(&mut self, index: usize, phrase: &NominalPhrase) -> (Referent, Option<Decision>) {
         let mention = &self.scene.mentions[index];
         let mut decision = None;
+        if phrase.doubtful && self.scene.speaks[index].is_none() {
+            return (Referent::Nothing, None);
+        }
         if phrase.definite || (phrase.plural && !phrase.modified) {
             let candidates = self.nominal_candidates(index, phrase);
             let matching = candidates.iter().filter(|(_, matched)| *matched != HeadMatch::None).count();
             let only = self.only_fitting(index, phrase, &candidates);
-            let rows = |(rank, (id, matched)): (usize, &(usize, HeadMatch))| {
+            let ranked = |(rank, (id, matched)): (usize, &(usize, HeadMatch))| {
                 let candidate = Candidate { id: *id, entity: &self.entities[*id], rank };
-                (*id, features::nominal(self.scene, index, (phrase, *matched), &candidate, &self.place))
+                let rows = features::nominal(self.scene, index, (phrase, *matched), &candidate, &self.place);
+                self.ranked(index, *id, rows)
             };
-            let candidates: Vec<(usize, Rows)> = candidates.iter().enumerate().map(rows).collect();
+            let candidates: Vec<Ranked> = candidates.iter().enumerate().map(ranked).collect();
             let none = features::new_nominal(self.scene, index, phrase, matching);
-            let made = Decision { kind: "nominal", candidates, none };
+            let made = Decision { kind: "nominal", candidates, none, mention: Some(index) };
             let chosen = match only {
                 Some(only) => Referent::Entity(only, 1.0),
-                None => match choose(&self.model.nominal, &made) {
+                None => match choose(&self.model.nominal, &made, self.scene.mentions) {
                     Referent::Entity(entity, p) if p < ENOUGH_FOR_NOUN => Referent::Unresolved(vec![entity]),
                     chosen => chosen,
                 },
@@ -351,7 +379,7 @@ impl<'a> Resolver<'a> {
         }
         // reports are everywhere, and so are "many", "sites" and "companies": they count once they speak
         let vague_institution = phrase.kind == NominalKind::Organization && phrase.plural && !phrase.definite;
-        let quantity = matches!(phrase.head, "many" | "some" | "others");
+        let quantity = matches!(&*phrase.head, "many" | "some" | "others");
         let silent = self.scene.speaks[index].is_none();
         if silent && (phrase.kind == NominalKind::Document || vague_institution || quantity) {
             return (Referent::Nothing, decision);
@@ -378,7 +406,7 @@ impl<'a> Resolver<'a> {
         };
         let lone = || {
             let mut named = candidates.iter().filter(named).map(|(id, _)| *id);
-            let known = institution && lexicon::is_used_as(phrase.head, WordUse::LONE_INSTITUTION);
+            let known = institution && lexicon::is_used_as(&phrase.head, WordUse::LONE_INSTITUTION);
             named.next().filter(|_| known && named.next().is_none())
         };
         single(HeadMatch::Role).or_else(|| single(HeadMatch::InName)).or_else(lone)
@@ -390,7 +418,7 @@ impl<'a> Resolver<'a> {
         let in_heading = self.scene.mentions[index].in_heading;
         let fits = |entity: &usize| self.fits_nominal(*entity, sentence, phrase);
         let mut found: Vec<(usize, HeadMatch)> = Vec::new();
-        let known = self.by_head.get(phrase.head).into_iter().flatten().copied().filter(fits);
+        let known = self.by_head.get(&*phrase.head).into_iter().flatten().copied().filter(fits);
         let mut known: Vec<usize> =
             known.filter(|entity| in_heading || self.entities[*entity].trail.seen > 0).collect();
         known.sort_by_key(|entity| std::cmp::Reverse(self.entities[*entity].trail.index));
@@ -407,7 +435,7 @@ impl<'a> Resolver<'a> {
             if found.iter().any(|(other, _)| *other == entity) {
                 continue;
             }
-            let in_name = self.entities[entity].parts.iter().any(|part| part.eq_ignore_ascii_case(phrase.head));
+            let in_name = self.entities[entity].parts.iter().any(|part| part.eq_ignore_ascii_case(&phrase.head));
             found.push((entity, if in_name { HeadMatch::InName } else { HeadMatch::None }));
         }
         found
@@ -436,18 +464,22 @@ fn can_be_meant(entity: &Gathered, pronoun: Pronoun) -> bool {
     let kind = match (pronoun.gender, pronoun.plural) {
         (Some(_), _) => matches!(entity.kind, None | Some(EntityKind::Person)),
         (None, true) => matches!(entity.kind, Some(EntityKind::Group | EntityKind::Organization)),
-        (None, false) => !matches!(entity.kind, Some(EntityKind::Person | EntityKind::Group)) && !entity.likely_person,
+        (None, false) => !matches!(entity.kind, Some(EntityKind::Person | EntityKind::Group)) && !entity.is_like_a_person(),
     };
     let gender = entity.gender.is_none() || pronoun.gender.is_none() || entity.gender == pronoun.gender;
     kind && gender
 }
 
 /// What the candidates' probabilities are, the likeliest first, and that of there being none.
-fn ranked(choice: &Choice, decision: &Decision) -> (Vec<(usize, f32)>, f32) {
-    let score = |(_, rows): &(usize, Rows)| choice.candidate.score(rows.rows());
-    let scores: Vec<f32> = decision.candidates.iter().map(score).collect();
-    let (each, none) = probabilities(&scores, choice.none.score(decision.none.rows()));
-    let mut ranked: Vec<(usize, f32)> = decision.candidates.iter().map(|(id, _)| *id).zip(each).collect();
+fn ranked(choice: &Choice, decision: &Decision, mentions: &[LocatedMention<'_>]) -> (Vec<(usize, f32)>, f32) {
+    let seen = |rows, mention: Option<usize>| Seen {
+        features: Rows::rows(rows),
+        view: mention.and_then(|index| mentions.get(index)).map(|mention| &*mention.raw.view).unwrap_or_default(),
+    };
+    let candidates = decision.candidates.iter().map(|candidate| seen(&candidate.rows, candidate.mention));
+    let (each, none) = choice.likelihoods(candidates, seen(&decision.none, decision.mention));
+    let mut ranked: Vec<(usize, f32)> =
+        decision.candidates.iter().map(|candidate| candidate.entity).zip(each).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     (ranked, none)
 }
@@ -457,8 +489,8 @@ fn unresolved(ranked: Vec<(usize, f32)>) -> Referent {
 }
 
 /// The likeliest candidate, if it is likely enough.
-pub(super) fn choose(choice: &Choice, decision: &Decision) -> Referent {
-    let (ranked, none) = ranked(choice, decision);
+pub(super) fn choose(choice: &Choice, decision: &Decision, mentions: &[LocatedMention<'_>]) -> Referent {
+    let (ranked, none) = ranked(choice, decision, mentions);
     match ranked.first() {
         Some((id, p)) if *p >= ENOUGH && *p > none => Referent::Entity(*id, *p),
         _ => unresolved(ranked),
@@ -466,8 +498,8 @@ pub(super) fn choose(choice: &Choice, decision: &Decision) -> Referent {
 }
 
 /// The same for who speaks: somebody does, so that what counts is how likely each is among those who may be.
-fn choose_speaker(choice: &Choice, decision: &Decision) -> Referent {
-    let (ranked, none) = ranked(choice, decision);
+fn choose_speaker(choice: &Choice, decision: &Decision, mentions: &[LocatedMention<'_>]) -> Referent {
+    let (ranked, none) = ranked(choice, decision, mentions);
     match ranked.first() {
         Some((id, p)) if *p >= ENOUGH_FOR_ONLY && *p >= ENOUGH_TO_SPEAK * (1.0 - none) => {
             Referent::Entity(*id, *p / (1.0 - none))

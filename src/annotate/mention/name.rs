@@ -6,9 +6,10 @@ use crate::annotate::words::{Word, Words, class_by_ending};
 use crate::lexicon::{
     self, Function, Gender, NameWord, NominalKind, WordClass, WordUse, is_organization_word, name_word,
 };
+use crate::model::Reading;
 use crate::text::{TextRange, TokenKind};
 
-use super::{Form, Name, NameKind, RawMention, is_subject, mention};
+use super::{Form, Name, NameKind, RawMention, is_subject, mention, seems};
 
 /// A name with the words it covers, title included.
 #[derive(Clone, Debug)]
@@ -30,7 +31,7 @@ impl FoundName {
 /// A role is no longer than this many words.
 const LONGEST_ROLE: usize = 30;
 
-pub(super) fn find(words: &Words<'_>, heading: bool) -> Vec<FoundName> {
+pub(super) fn find(words: &Words<'_>, reading: &Reading, heading: bool) -> Vec<FoundName> {
     let mut names = Vec::new();
     let mut index = 0;
     while index < words.words.len() {
@@ -38,7 +39,7 @@ pub(super) fn find(words: &Words<'_>, heading: bool) -> Vec<FoundName> {
             Some(run) => {
                 index = run.end;
                 let tentative = is_tentative(words, &run, heading);
-                names.extend(analyse(words, run, tentative));
+                names.extend(analyse(words, reading, run, tentative));
             }
             None => index += 1,
         }
@@ -159,7 +160,7 @@ fn is_particle(word: &str) -> bool {
 }
 
 /// Takes a run apart: titles, the name itself, the role after it.
-fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<FoundName> {
+fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: bool) -> Option<FoundName> {
     let span = &words.words[run.clone()];
     let real_title = |word: &Word<'_>| lexicon::title(&word.lower);
     // the last title that something follows ends the title phrase: "Chinese President | Xi Jinping"
@@ -208,6 +209,7 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
     let mut name = Name {
         parts: own.iter().filter(|word| !word.is_punctuation()).map(|word| word.text.to_owned()).collect(),
         range: words.range(name_words.clone()),
+        seems: seems(reading, name_words.clone()),
         tentative,
         ..Name::default()
     };

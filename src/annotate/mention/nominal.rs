@@ -1,9 +1,12 @@
 //! Nominals: noun phrases whose head can speak: "the president", "senior officials at the ministry".
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::annotate::words::{Word, Words};
-use crate::lexicon::{Function, NominalKind, WordClass};
+use crate::lexicon::{Function, Nominal, NominalKind, WordClass};
+use crate::model::{MentionClass, Reading};
+use crate::text::TokenKind;
 
 use super::name::FoundName;
 use super::{Determiner, Form, NominalPhrase, RawMention, mention};
@@ -11,12 +14,20 @@ use super::{Determiner, Form, NominalPhrase, RawMention, mention};
 /// A nominal's modifiers before its head.
 const MOST_MODIFIERS: usize = 6;
 
+/// How likely a noun must be to head a mention of somebody, if the lexicon doesn't know it; how likely if it does.
+const LEARNED: f32 = 0.5;
+const DOUBTFUL: f32 = 0.1;
+
 /// The nominals of a paragraph; in a headline nouns do without their articles.
-pub(super) fn find(words: &Words<'_>, names: &[FoundName], heading: bool) -> Vec<RawMention> {
+pub(super) fn find(words: &Words<'_>, reading: &Reading, names: &[FoundName], heading: bool) -> Vec<RawMention> {
     let mut found = Vec::new();
     for index in 0..words.words.len() {
         let word = &words.words[index];
-        let Some(nominal) = word.nominal() else { continue };
+        let [person, organization] = [MentionClass::PersonNoun, MentionClass::OrganizationNoun]
+            .map(|class| reading.likelihood(index, class));
+        let listed = word.nominal();
+        let Some(nominal) = listed.or_else(|| learned(word, person, organization)) else { continue };
+        let head = if listed.is_some() { Cow::Borrowed(nominal.singular) } else { Cow::Owned(word.lower.to_string()) };
         // "the Global Times newspaper": the noun only says what the name is
         let says_what_a_name_is = nominal.kind == NominalKind::Organization
             && !nominal.plural
@@ -32,7 +43,7 @@ pub(super) fn find(words: &Words<'_>, names: &[FoundName], heading: bool) -> Vec
             continue;
         }
         let phrase = NominalPhrase {
-            head: nominal.singular,
+            head,
             kind: if nominal.plural && nominal.kind == NominalKind::Person { NominalKind::Group } else { nominal.kind },
             gender: nominal.gender,
             plural: nominal.plural,
@@ -41,11 +52,22 @@ pub(super) fn find(words: &Words<'_>, names: &[FoundName], heading: bool) -> Vec
             modified: modifiers
                 .iter()
                 .any(|word| !word.function.intersects(Function::DETERMINER | Function::POSSESSIVE)),
+            doubtful: nominal.kind != NominalKind::Document && person + organization < DOUBTFUL,
         };
         let possessive = words.get(index + 1).is_some_and(Word::is_possessive_clitic);
         found.push(mention(words, start..index + 1, possessive, Form::Nominal(phrase)));
     }
     found
+}
+
+/// What a noun is that the lexicon doesn't know, if it heads the mention of somebody.
+fn learned(word: &Word<'_>, person: f32, organization: f32) -> Option<Nominal> {
+    let noun = word.kind == TokenKind::Word && !word.is_capitalized() && word.function.is_empty();
+    if !noun || person + organization < LEARNED {
+        return None;
+    }
+    let kind = if person >= organization { NominalKind::Person } else { NominalKind::Organization };
+    Some(Nominal { kind, gender: None, plural: word.class.contains(WordClass::PLURAL), singular: "" })
 }
 
 fn determiner(modifiers: &[Word<'_>]) -> Determiner {
@@ -82,7 +104,7 @@ fn is_head(words: &Words<'_>, names: &[FoundName], index: usize) -> bool {
     }
     match words.get(index + 1) {
         // "spokesman Franz Weber": a role of the name
-        Some(next) if next.kind == crate::text::TokenKind::Word => {
+        Some(next) if next.kind == TokenKind::Word => {
             let is_name = name_at(names, index + 1).is_some();
             let compound = next.nominal().is_some() && next.cue.is_none();
             !is_name && !compound

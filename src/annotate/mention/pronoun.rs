@@ -12,7 +12,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<RawMention> {
             return None;
         }
         let possessive =
-            matches!(&*word.lower, "his" | "her" | "their" | "my" | "our" | "its") && !is_subject(words, index + 1);
+            matches!(&*word.lower, "his" | "her" | "their" | "my" | "our" | "your" | "its") && !is_subject(words, index + 1);
         Some(mention(words, index..index + 1, possessive, Form::Pronoun(pronoun)))
     });
     found.collect()
@@ -28,6 +28,9 @@ fn pronoun(word: &str) -> Option<Pronoun> {
         "they" | "them" | "their" | "theirs" | "themselves" => third(None, true),
         "i" | "me" | "my" | "mine" | "myself" => first(false),
         "we" | "us" | "our" | "ours" | "ourselves" => first(true),
+        "you" | "your" | "yours" | "yourself" | "yourselves" => {
+            Pronoun { person: Person::Second, plural: false, gender: None, relative: false }
+        }
         "who" => Pronoun { relative: true, ..third(None, false) },
         _ => return None,
     })

@@ -217,3 +217,19 @@ proptest! {
         check(&source, &read(&source, Format::Plain))?;
     }
 }
+
+#[test]
+fn a_quotation_over_lines_of_a_sentence_each_is_one_paragraph() {
+    assert_eq!(
+        render("Bo sat down.\n“I had no right to ask.\nOf course I had none.\nWho has? ”\nshe said.\nHe rose."),
+        ["Bo sat down.", "“I had no right to ask.\nOf course I had none.\nWho has? ”\nshe said.", "He rose."]
+    );
+    assert_eq!(render("\"One.\nTwo,\" he said.\n\"Three.\"\nFour."), ["\"One.\nTwo,\" he said.", "\"Three.\"", "Four."]);
+}
+
+#[test]
+fn an_open_quotation_that_opens_again_is_two_paragraphs() {
+    assert_eq!(render("“One.\n“Two,” he said."), ["“One.", "“Two,” he said."]);
+    assert_eq!(render("\"One.\n\"Two,\" he said."), ["\"One.", "\"Two,\" he said."]);
+    assert_eq!(render("“One.\nTwo.\nThree."), ["“One.", "Two.", "Three."]);
+}

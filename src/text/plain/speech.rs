@@ -1,0 +1,42 @@
+//! Text with a line for each sentence: what somebody says goes on over several lines, and is one paragraph.
+
+use super::line::Line;
+
+/// A quotation goes on over so many lines at most.
+const LONGEST: usize = 30;
+
+/// The quotation marks of the lines read so far of a paragraph.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marks {
+    curly: i32,
+    straight: u32,
+}
+
+impl Marks {
+    /// Notes the marks of a line.
+    pub(super) fn read(&mut self, line: &Line<'_>) {
+        for mark in line.text.chars() {
+            match mark {
+                '“' => self.curly += 1,
+                '”' => self.curly -= 1,
+                '"' => self.straight += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a quotation is open that one of the next lines closes; or the next line, in a small letter, says who speaks.
+    pub(super) fn go_on(self, line: &Line<'_>, next: &[Line<'_>]) -> bool {
+        let Some(first) = next.first().filter(|first| !first.is_item && first.quoting == line.quoting) else {
+            return false;
+        };
+        let tells_who = line.text.ends_with(['”', '"']) && first.text.chars().next().is_some_and(char::is_lowercase);
+        let mark = |marks: &'static [char]| {
+            let found = next.iter().take(LONGEST).find_map(|line| Some((line, line.text.find(marks)?)));
+            found.and_then(|(line, at)| Some((at, line.text[at..].chars().next()?)))
+        };
+        tells_who
+            || self.curly > 0 && mark(&['“', '”']).is_some_and(|(_, mark)| mark == '”')
+            || self.straight % 2 == 1 && mark(&['"']).is_some_and(|(at, _)| at > 0)
+    }
+}
