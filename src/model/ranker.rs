@@ -27,19 +27,43 @@ impl Ranker {
         Ok(Self { width, rows, sight, bias, out })
     }
 
+    /// What all candidates for a place have in common: what is seen of the place, the first of the numbers seen.
+    pub fn at(&self, seen: &[f32]) -> Place<'_> {
+        let mut hidden = self.bias.clone();
+        let (own, rest) = self.sight.split_at(self.sight.len().min(seen.len() * self.width));
+        add_rows(&mut hidden, own, seen.iter().copied());
+        Place { ranker: self, hidden, sight: rest }
+    }
+}
+
+/// A place for which candidates are scored.
+pub(super) struct Place<'a> {
+    ranker: &'a Ranker,
+    hidden: Vec<f32>,
+    /// The rows of the numbers that are seen of a candidate.
+    sight: &'a [f32],
+}
+
+impl Place<'_> {
     /// The score of a candidate that has these features and looks like this: logits, to be compared with others' for the
     /// same place. A feature that the ranker doesn't know counts for nothing.
     pub fn score(&self, features: &[u16], seen: impl Iterator<Item = f32>) -> f32 {
-        let mut hidden = self.bias.clone();
-        for (value, row) in seen.zip(self.sight.chunks_exact(self.width)) {
-            hidden.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
-        }
+        let mut hidden = self.hidden.clone();
+        add_rows(&mut hidden, self.sight, seen);
+        let ranker = self.ranker;
         for feature in features {
-            let from = usize::from(*feature) * self.width;
-            let row = self.rows.get(from..from + self.width).unwrap_or_default();
+            let from = usize::from(*feature) * ranker.width;
+            let row = ranker.rows.get(from..from + ranker.width).unwrap_or_default();
             hidden.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
         }
-        hidden.iter().zip(&self.out).map(|(hidden, out)| hidden.max(0.0) * out).sum()
+        hidden.iter().zip(&ranker.out).map(|(hidden, out)| hidden.max(0.0) * out).sum()
+    }
+}
+
+/// Adds each number times its row.
+fn add_rows(sums: &mut [f32], rows: &[f32], numbers: impl Iterator<Item = f32>) {
+    for (number, row) in numbers.zip(rows.chunks_exact(sums.len().max(1))) {
+        sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += number * weight);
     }
 }
 
@@ -64,10 +88,11 @@ mod tests {
             bias: vec![0.0, -1.0],
             out: vec![3.0, 1.0],
         };
-        let score = |features: &[u16], seen: f32| ranker.score(features, [seen].into_iter());
+        let score = |features: &[u16], seen: f32| ranker.at(&[]).score(features, [seen].into_iter());
         assert_eq!(score(&[0], 0.0), 3.0);
         assert_eq!(score(&[0, 1], 0.0), 4.0);
         assert_eq!(score(&[0, 1], 4.0), 6.0);
+        assert_eq!(ranker.at(&[4.0]).score(&[0, 1], [9.0].into_iter()), 6.0);
         assert_eq!(score(&[7], 0.0), 0.0);
     }
 

@@ -42,13 +42,14 @@ impl Choice {
     /// How likely each candidate is, and that there is none. `none` has the view of the mention that is to be resolved.
     pub fn likelihoods<'a>(&self, candidates: impl Iterator<Item = Seen<'a>>, none: Seen<'a>) -> (Vec<f32>, f32) {
         let asking = none.view.get(self.asking.clone()).unwrap_or_default();
+        let place = self.candidate.at(asking);
         let score = |candidate: Seen<'a>| {
             let asked = candidate.view.get(self.asked.clone()).unwrap_or_default();
             let both = asking.iter().zip(asked).map(|(one, other)| one * other);
-            self.candidate.score(candidate.features, asking.iter().copied().chain(asked.iter().copied()).chain(both))
+            place.score(candidate.features, asked.iter().copied().chain(both))
         };
         let scores: Vec<f32> = candidates.map(score).collect();
-        probabilities(&scores, self.none.score(none.features, asking.iter().copied()))
+        probabilities(&scores, self.none.at(asking).score(none.features, std::iter::empty()))
     }
 }
 

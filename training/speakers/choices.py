@@ -7,8 +7,8 @@ import subprocess
 
 Example = collections.namedtuple("Example", "candidates none right weight asking asked", defaults=[None, ()])
 """`candidates` is a list of feature lists, `none` the features of there being none; `right` says of each candidate, and last
-of none, whether it is right. `asking` is the span of the head of the mention to be resolved, `asked` that of the last mention
-of each candidate, or None."""
+of none, whether it is right. `asking` is the span of the head of the mention to be resolved, `asked` that of a
+mention of each candidate, or None."""
 
 
 def steps(program, texts):
@@ -40,7 +40,8 @@ def examples(text, steps, weight):
     gold = Gold(text)
     seen = collections.defaultdict(list)
     out = collections.defaultdict(list)
-    heads = []
+    steps = list(steps)
+    heads = [head for _, head, _, _, _ in steps]
     quotations = Quotations(text)
     for span, head, form, entity, choice in steps:
         if form == "quotation":
@@ -50,7 +51,6 @@ def examples(text, steps, weight):
                 out["turn"].append(turn(choice, right, weight))
             continue
         chain = gold.chain(*span)
-        heads.append(head)
         if choice:
             ranker, candidates, none = choice
             right = judged(text.corpus, form, chain, [seen[entity] for entity, _, _ in candidates])

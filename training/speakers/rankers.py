@@ -9,9 +9,9 @@ from torch import nn
 import reader
 
 WIDTH = 32
-SIGHT = 16
+SIGHT = 32
 """Numbers that a ranker sees of a mention."""
-EPOCHS, BATCH = 4, 256
+EPOCHS, BATCH = 5, 256
 RATE, DROP, DROP_SIGHT = 3e-3, 0.3, 0.5
 MOST = 24
 """Candidates; the program has fewer."""

@@ -22,11 +22,13 @@ use features::{CLASSES, Candidate, HeadMatch};
 pub(super) use features::{Rows, bucket};
 
 /// How likely the best candidate must be.
-const ENOUGH: f32 = 0.3;
+const ENOUGH: f32 = 0.2;
+/// How much less likely than nobody the best candidate may be: somebody else than those known is many people.
+const WEIGHT_OF_NONE: f32 = 0.5;
 /// How likely it must be among all candidates where it decides who speaks: there a wrong name costs more than none.
-const ENOUGH_TO_SPEAK: f32 = 0.65;
+const ENOUGH_TO_SPEAK: f32 = 0.45;
 /// How likely a speaker must be even if nobody else fits.
-const ENOUGH_FOR_ONLY: f32 = 0.2;
+const ENOUGH_FOR_ONLY: f32 = 0.1;
 /// How likely it must be that a noun is no new person.
 const ENOUGH_FOR_NOUN: f32 = 0.5;
 /// How likely others are that a reader is told of.
@@ -99,7 +101,7 @@ pub(super) struct Ranked {
     pub entity: usize,
     /// What is seen of it.
     pub rows: Rows,
-    /// Its last mention that counts, by its index.
+    /// Its last mention that counts, or the next if there is none, by its index.
     pub mention: Option<usize>,
 }
 
@@ -287,7 +289,12 @@ impl<'a> Resolver<'a> {
             Person::Third => {}
         }
         let sentence = self.scene.mentions[index].sentence;
-        let fits = |entity: &usize| can_be_meant(&self.entities[*entity], pronoun);
+        // "her" of "her boyfriend" is not the boyfriend
+        let around = |entity: &usize| {
+            let trail = &self.entities[*entity].trail;
+            trail.seen > 0 && self.scene.mentions[trail.index].span.covers(self.scene.mentions[index].span)
+        };
+        let fits = |entity: &usize| can_be_meant(&self.entities[*entity], pronoun) && !around(entity);
         let mut near: Vec<usize> = self.seen_within(sentence, FARTHEST).filter(fits).take(MOST_CANDIDATES).collect();
         let new = self.named_ahead(index).into_iter().filter(|entity| fits(entity) && !near.contains(entity));
         near.extend(new.collect::<Vec<_>>());
@@ -310,7 +317,8 @@ impl<'a> Resolver<'a> {
     /// A candidate for what a mention refers to.
     fn ranked(&self, mention: usize, entity: usize, rows: Rows) -> Ranked {
         let trail = self.entities[entity].trail_for(self.scene.mentions[mention].raw.quoted);
-        Ranked { entity, rows, mention: (trail.seen > 0).then_some(trail.index) }
+        let last = (trail.seen > 0).then_some(trail.index);
+        Ranked { entity, rows, mention: last.or_else(|| self.place.next_name(entity, mention)) }
     }
 
     /// "I" outside quotation marks is who tells the text.
@@ -492,7 +500,7 @@ fn unresolved(ranked: Vec<(usize, f32)>) -> Referent {
 pub(super) fn choose(choice: &Choice, decision: &Decision, mentions: &[LocatedMention<'_>]) -> Referent {
     let (ranked, none) = ranked(choice, decision, mentions);
     match ranked.first() {
-        Some((id, p)) if *p >= ENOUGH && *p > none => Referent::Entity(*id, *p),
+        Some((id, p)) if *p >= ENOUGH && *p > WEIGHT_OF_NONE * none => Referent::Entity(*id, *p),
         _ => unresolved(ranked),
     }
 }

@@ -6,7 +6,7 @@ use crate::annotate::words::{Word, Words, class_by_ending};
 use crate::lexicon::{
     self, Function, Gender, NameWord, NominalKind, WordClass, WordUse, is_organization_word, name_word,
 };
-use crate::model::Reading;
+use crate::model::{MentionClass, Reading};
 use crate::text::{TextRange, TokenKind};
 
 use super::{Form, Name, NameKind, RawMention, is_subject, mention, seems};
@@ -182,7 +182,9 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
         first += 1;
     }
     // "Hence Emma": the capital is the sentence's
-    if first + 1 < span.len() && title_end.is_none() && only_precedes_name(words, run.start + first) {
+    let precedes =
+        |first: usize| only_precedes_name(words, run.start + first) || seems_to_precede(words, reading, run.start + first);
+    if first + 1 < span.len() && title_end.is_none() && precedes(first) {
         first += 1;
     }
     if span.len() == 1 && real_title(&span[0]).is_some() && span[0].nominal().is_some() {
@@ -276,6 +278,18 @@ fn only_precedes_name(words: &Words<'_>, index: usize) -> bool {
         common.intersects(WordClass::ADJECTIVE | WordClass::ADVERB)
     };
     fits && !word.class.contains(WordClass::PROPER) && !first_name(word) && first_name(next)
+}
+
+/// Whether the reader takes the next word for part of a name, and hardly this one: "Unluckily Wang", "Dearest Emma".
+fn seems_to_precede(words: &Words<'_>, reading: &Reading, index: usize) -> bool {
+    const PART: f32 = 0.6;
+    const NO_PART: f32 = 0.2;
+    let part = |index: usize| {
+        let classes = [MentionClass::PersonName, MentionClass::OrganizationName, MentionClass::OtherName];
+        classes.map(|class| reading.likelihood(index, class)).iter().sum::<f32>()
+    };
+    let first_name = words.get(index).is_some_and(|word| lexicon::first_name(&word.lower).is_some());
+    !first_name && part(index) < NO_PART && part(index + 1) > PART
 }
 
 fn shows_organization(words: &Words<'_>, name: &Range<usize>) -> bool {
