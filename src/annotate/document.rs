@@ -132,6 +132,7 @@ fn give_turns(
             Some(known) => {
                 known.speaker = known.speaker.or(Some(EntityId(entity)));
                 known.confidence.0 = known.confidence.0.min(likelihood);
+                known.speaker_confidence = Confidence(likelihood);
             }
             None => unsourced.insert(
                 next,
@@ -144,6 +145,7 @@ fn give_turns(
                     speaker: Some(EntityId(entity)),
                     candidates: Vec::new(),
                     confidence: Confidence(likelihood),
+                    speaker_confidence: Confidence(likelihood),
                 },
             ),
         }
@@ -311,6 +313,7 @@ fn located(raw: &RawAttribution, paragraph: &Paragraph, id: AttributionId) -> At
         speaker: None,
         candidates: Vec::new(),
         confidence: Confidence(raw.confidence),
+        speaker_confidence: Confidence(1.0),
     }
 }
 
@@ -445,10 +448,12 @@ fn set_speaker(attribution: &mut Attribution, referent: Option<&Referent>) {
         Some(Referent::Entity(entity, likelihood)) => {
             attribution.speaker = Some(EntityId(*entity));
             attribution.confidence.0 *= likelihood;
+            attribution.speaker_confidence = Confidence(*likelihood);
         }
         Some(Referent::Unresolved(candidates)) => {
             attribution.candidates = candidates.iter().copied().map(EntityId).collect();
             attribution.confidence.0 *= UNRESOLVED;
+            attribution.speaker_confidence = Confidence(UNRESOLVED);
         }
         Some(Referent::Nothing) | None => {}
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::lexicon::{self, Gender, NominalKind, WordUse};
 use crate::text::{Document, TextRange};
 
-use crate::annotate::annotation::{Entity, EntityId, EntityKind, Mention, MentionKind, Role};
+use crate::annotate::annotation::{Entity, EntityId, EntityKind, Mention, MentionKind, Role, Spelling};
 use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::{Form, Name, NameKind, Neighbour, NominalPhrase, Slot};
 
@@ -35,6 +35,8 @@ pub(in crate::annotate) struct Gathered {
     /// The nouns that its roles say it is, in the singular.
     pub heads: Vec<&'static str>,
     pub roles: Vec<Role>,
+    /// How else its name is spelled.
+    pub spellings: Vec<Spelling>,
     pub mentions: Vec<Mention>,
     pub trail: Trail,
     /// The same outside quotation marks.
@@ -187,7 +189,8 @@ impl Gathered {
             EntityKind::Organization
         };
         let name = self.canonical_name();
-        Entity { id, name, kind: self.kind.unwrap_or(guess), roles: self.roles, mentions: self.mentions }
+        let kind = self.kind.unwrap_or(guess);
+        Entity { id, name, kind, roles: self.roles, spellings: self.spellings, mentions: self.mentions }
     }
 }
 
