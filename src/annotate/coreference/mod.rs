@@ -4,8 +4,12 @@
 //! learned ranker says how well each entity seen before fits, and how likely it is that none does. That is done twice: the
 //! first pass tells which pronouns go with each entity, which the second knows from the start.
 
+mod cluster;
 mod entity;
 mod features;
+mod full_name;
+mod relatives;
+mod spelling;
 
 use std::collections::HashMap;
 
@@ -91,7 +95,7 @@ pub(super) struct Decision {
 
 /// Resolves all mentions. `observe` is told of each mention, in order, what is decided and of what.
 pub(super) fn resolve(scene: &Scene<'_>, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) -> Resolved {
-    let named = entity::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
+    let named = cluster::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
     let mut first = Resolver::new(scene, &named, named.entities.clone());
     first.run(&mut |_, _, _| ());
     let votes = first.entities.iter().map(|entity| entity.votes);
@@ -122,7 +126,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn new(scene: &Scene<'_>, named: &entity::NamedEntities) -> Self {
+    fn new(scene: &Scene<'_>, named: &cluster::NamedEntities) -> Self {
         let known = |head: &Option<usize>| named.by_mention.get(&(*head)?).copied();
         let mut subjects_before = vec![0];
         for index in 0..scene.mentions.len() {
@@ -167,7 +171,7 @@ impl Place {
 
 struct Resolver<'a> {
     scene: &'a Scene<'a>,
-    named: &'a entity::NamedEntities,
+    named: &'a cluster::NamedEntities,
     model: &'static SpeakerModel,
     entities: Vec<Gathered>,
     referents: Vec<Referent>,
@@ -181,7 +185,7 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(scene: &'a Scene<'a>, named: &'a entity::NamedEntities, entities: Vec<Gathered>) -> Self {
+    fn new(scene: &'a Scene<'a>, named: &'a cluster::NamedEntities, entities: Vec<Gathered>) -> Self {
         let mut by_head: HashMap<&'static str, Vec<usize>> = HashMap::new();
         for (index, entity) in entities.iter().enumerate() {
             entity.heads.iter().for_each(|head| by_head.entry(head).or_default().push(index));

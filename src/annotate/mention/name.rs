@@ -175,7 +175,7 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
     let mut first = title_end.map_or(0, |last| last + 1);
     while first + 1 < span.len()
         && name_word(span[first].text) == Some(NameWord::Adjective)
-        && !is_organization_word(&span[first + 1].lower)
+        && !goes_with_adjective(&span[first + 1], span.len() - first)
         && title_end.is_none()
     {
         first += 1;
@@ -261,6 +261,13 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
     Some(FoundName { words: covered, mention })
 }
 
+/// Whether an adjective before a word is part of the name of so many words: "Republican National Committee", not
+/// "Republican Ann Li" or "Republican Brown".
+fn goes_with_adjective(word: &Word<'_>, count: usize) -> bool {
+    let common = lexicon::word_class(&word.lower).intersects(WordClass::ADJECTIVE | WordClass::NOUN);
+    is_organization_word(&word.lower) || (common && count > 2 && lexicon::first_name(&word.lower).is_none())
+}
+
 /// Whether a word is no part of the name that follows it: a common word before a first name.
 fn only_precedes_name(words: &Words<'_>, index: usize) -> bool {
     let (Some(word), Some(next)) = (words.get(index), words.get(index + 1)) else { return false };
@@ -282,7 +289,9 @@ fn shows_organization(words: &Words<'_>, name: &Range<usize>) -> bool {
         && own[0].text.len() >= 2
         && own[0].text.len() <= 6
         && own[0].text.chars().all(|c| c.is_uppercase());
-    acronym || own.iter().any(|word| is_organization_word(&word.lower))
+    let company =
+        own.len() > 1 && own.last().is_some_and(|last| lexicon::is_used_as(&last.lower, WordUse::COMPANY_KIND));
+    acronym || company || own.iter().any(|word| is_organization_word(&word.lower))
 }
 
 fn kind_of(words: &Words<'_>, name: &Range<usize>) -> NameKind {
@@ -294,7 +303,11 @@ fn kind_of(words: &Words<'_>, name: &Range<usize>) -> NameKind {
         return NameKind::Place;
     }
     let article = name.start.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| word.is("the"));
-    if article { NameKind::Organization } else { NameKind::Unknown }
+    // "the Ann Li campaign", but "the Dallas Star"
+    let person = own.len() == 2
+        && lexicon::first_name(&own[0].lower).is_some()
+        && lexicon::word_class(&own[1].lower).difference(WordClass::PROPER).is_empty();
+    if article && !person { NameKind::Organization } else { NameKind::Unknown }
 }
 
 /// "rights lawyer Pu Zhiqiang": the common nouns right before a name that end in one for a person or an institution.
