@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use crate::annotate::annotation::{EntityKind, Spelling};
 use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::{Form, Name, NameKind};
-use crate::lexicon::{self, WordUse};
+use crate::lexicon::{self, NameWord, WordUse};
 use crate::text::Document;
 
 use super::entity::{Gathered, is_noun, note_name, significant_last};
@@ -112,6 +112,8 @@ struct Clusters<'a> {
     shared: HashSet<String>,
     /// The mention at which each entity was named last.
     last_seen: HashMap<usize, usize>,
+    /// Who was called by a single name before, so that a namesake named once in between doesn't take it.
+    established: HashSet<usize>,
 }
 
 impl<'a> Clusters<'a> {
@@ -129,6 +131,7 @@ impl<'a> Clusters<'a> {
             called: HashSet::new(),
             shared: HashSet::new(),
             last_seen: HashMap::new(),
+            established: HashSet::new(),
         };
         let known = |name: &&FullName<'_>| name.words.first().is_some_and(|word| lexicon::first_name(word).is_some());
         let people =
@@ -224,6 +227,9 @@ impl<'a> Clusters<'a> {
     fn single(&mut self, name: &Name, others: &[usize]) -> Option<(usize, bool)> {
         let key = fold(&name.parts.concat());
         if let Some(entity) = self.by_letters(name).or_else(|| self.by_form(&key, name, others)) {
+            if !name.tentative && name.honorific.is_none() {
+                self.established.insert(entity);
+            }
             return Some((entity, false));
         }
         if name.tentative {
@@ -256,7 +262,8 @@ impl<'a> Clusters<'a> {
     }
 
     /// "Marsh", "Ada": who has such a surname before who has such a first name. Of several with one surname the one whose
-    /// role the title says ("Senator"), then who is not called by the first name, then who was named last.
+    /// role the title says ("Senator"), then who is not called by the first name, then who was called so before, then who
+    /// was named last.
     fn by_form(&self, key: &str, name: &Name, others: &[usize]) -> Option<usize> {
         let known = self.by_short_form.get(key)?;
         let has_surname = known.iter().any(|(_, short)| *short == Short::Surname);
@@ -274,6 +281,7 @@ impl<'a> Clusters<'a> {
                 *short == Short::Surname && titled,
                 by_surname,
                 *short,
+                self.established.contains(entity),
                 self.last_seen.get(entity).copied(),
                 Reverse(*entity),
             )
@@ -305,7 +313,7 @@ impl<'a> Clusters<'a> {
             let full = self.full.bearers.get(*entity).into_iter().flatten();
             let full: usize = full.map(|name| self.full.names[*name].uses.len()).sum();
             let person = gathered.kind != Some(EntityKind::Organization);
-            let oftener = full + uses(&surname) > uses(key);
+            let oftener = full + uses(&surname) >= uses(key);
             spelling::is_slip(&surname, key) && person && oftener && can_be(gathered, name)
         };
         let mut right = self.surnames.find("", key).into_iter().filter(is_right);
@@ -360,13 +368,16 @@ fn short_forms(name: &FullName<'_>, surnames: &HashSet<&str>) -> Vec<(String, Sh
     forms
 }
 
-/// Whether a name ends in a common noun and begins with no first name, or with somebody's surname: "Marsh Tower".
+/// Whether a name ends in a people ("Virginia Democrats"), or in a common noun and begins with no first name, or with
+/// somebody's surname: "Marsh Tower".
 fn is_thing(name: &FullName<'_>, surnames: &HashSet<&str>) -> bool {
     let person = name
         .words
         .first()
         .is_some_and(|first| lexicon::first_name(first).is_some() && !surnames.contains(first.as_str()));
-    name.kind == NameKind::Unknown && !person && name.spelling().last().is_some_and(|last| is_noun(last))
+    let last = name.spelling().last().map(String::as_str).unwrap_or_default();
+    let people = lexicon::name_word(last) == Some(NameWord::Adjective);
+    name.kind == NameKind::Unknown && (people || !person && is_noun(last))
 }
 
 /// What may be short for a name: its capitals, with or without the small words between them.

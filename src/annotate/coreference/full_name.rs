@@ -100,6 +100,7 @@ impl<'a> FullNames<'a> {
         let mut bearers = Bearers::of(&names);
         let mut full = Self { names, bearers: Vec::new() };
         full.join_contained(&mut bearers);
+        full.join_described(&mut bearers);
         full.join_slips(&mut bearers, alone);
         full.bearers = bearers.finish();
         full
@@ -132,6 +133,34 @@ impl<'a> FullNames<'a> {
             roots.dedup();
             if let ([_], [name, ..]) = (&roots[..], &longer[..]) {
                 bearers.join(*name, short);
+            }
+        }
+    }
+
+    /// "Candidate Okoro": a common word before one person's surname.
+    fn join_described(&mut self, bearers: &mut Bearers) {
+        let mut by_surname: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, name) in self.names.iter().enumerate().filter(|(_, name)| !name.is_organization()) {
+            let person = name.words.first().is_some_and(|first| lexicon::first_name(first).is_some());
+            if let Some(bearer) = bearers.root(index).filter(|_| person) {
+                let known = by_surname.entry(name.last()).or_default();
+                if known.iter().all(|other| bearers.root(*other) != Some(bearer)) {
+                    known.push(index);
+                }
+            }
+        }
+        let described = |name: &FullName<'_>| match (&name.words[..], name.spelling()) {
+            ([first, last], [written, _]) if lexicon::first_name(first).is_none() && is_noun_or_adjective(written) => {
+                by_surname.get(last.as_str()).and_then(|known| <[usize; 1]>::try_from(&known[..]).ok())
+            }
+            _ => None,
+        };
+        let found = self.names.iter().map(described).enumerate();
+        let found: Vec<(usize, usize)> = found.filter_map(|(index, known)| Some((index, known?[0]))).collect();
+        for (index, surname) in found {
+            if bearers.of_name[index].is_some() {
+                self.names[index].aside = true;
+                bearers.join(surname, index);
             }
         }
     }
@@ -237,6 +266,14 @@ impl Bearers {
         }
         bearers.into_values().collect()
     }
+}
+
+/// Whether a capitalised word is a common one: "Candidate".
+fn is_noun_or_adjective(written: &str) -> bool {
+    let common = WordClass::NOUN | WordClass::ADJECTIVE;
+    !lexicon::word_class(written).contains(WordClass::PROPER)
+        && lexicon::name_word(written).is_none()
+        && lexicon::word_class(&written.to_lowercase()).intersects(common)
 }
 
 fn is_initial(word: Option<&String>) -> bool {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::lexicon::Gender;
+
 use super::cluster::NamedEntities;
 use super::entity::significant_last;
 use super::full_name::NameMention;
@@ -48,7 +50,8 @@ pub(super) fn find(names: &[NameMention<'_>], found: &NamedEntities) -> HashMap<
             }
             // a man called by his surname alone has a wife with "Mrs"
             let called = first_alone.get(&surname).copied().unwrap_or_default();
-            if courtesy == "mrs" && called.min(count) >= RELATIVE {
+            let man = found.entities[*entity].likely_gender != Some(Gender::Feminine);
+            if courtesy == "mrs" && man && called.min(count) >= RELATIVE {
                 others.entry((courtesy, surname.clone())).or_default().push(*entity);
             }
             if *full < first {

@@ -106,10 +106,13 @@ fn may_be_a_name(word: &Word<'_>) -> bool {
 fn is_tentative(words: &Words<'_>, run: &Range<usize>, heading: bool) -> bool {
     let first = &words.words[run.start];
     let known = first.class.contains(WordClass::PROPER) || common_class(first).is_empty();
-    let shouted = |word: &Word<'_>| word.text.len() > 1 && !word.text.chars().any(char::is_lowercase);
     heading
-        || (run.len() > 1 && words.words[run.clone()].iter().all(shouted))
+        || (run.len() > 1 && words.words[run.clone()].iter().all(is_shouted))
         || (run.len() == 1 && first.begins_sentence && !known)
+}
+
+fn is_shouted(word: &Word<'_>) -> bool {
+    word.text.len() > 1 && !word.text.chars().any(char::is_lowercase)
 }
 
 fn continues_name(word: &Word<'_>, heading: bool) -> bool {
@@ -164,13 +167,19 @@ fn analyse(words: &Words<'_>, run: Range<usize>, tentative: bool) -> Option<Foun
     let real_title = |word: &Word<'_>| lexicon::title(&word.lower);
     // the last title that something follows ends the title phrase: "Chinese President | Xi Jinping"
     let title_end = span[..span.len() - 1].iter().rposition(|word| real_title(word).is_some()).filter(|&last| {
-        span[..last].iter().all(|word| {
-            real_title(word).is_some()
-                || name_word(word.text).is_some()
-                || is_organization_word(&word.lower)
-                || !lexicon::word_class(&word.lower).is_empty()
-                || word.function.contains(Function::PREPOSITION)
-        })
+        // "Saltby Mayor | Ann Okoro"
+        let introduces = real_title(&span[last]).is_some_and(|title| !title.honorific)
+            && lexicon::first_name(&span[last + 1].lower).is_some()
+            && last + 2 < span.len();
+        introduces
+            || span[..last].iter().all(|word| {
+                real_title(word).is_some()
+                    || is_shouted(word)
+                    || name_word(word.text).is_some()
+                    || is_organization_word(&word.lower)
+                    || !lexicon::word_class(&word.lower).is_empty()
+                    || word.function.contains(Function::PREPOSITION)
+            })
     });
     let mut first = title_end.map_or(0, |last| last + 1);
     while first + 1 < span.len()
