@@ -292,14 +292,16 @@ fn hovers_tell_who_it_is_and_who_says_it() {
             assert_eq!(hover["range"], range);
             assert_eq!(hover["contents"]["kind"], "markdown");
             let text = hover["contents"]["value"].as_str().unwrap();
-            assert!(text.starts_with("**Maya Wang**, person\n\nan expert with rights group Open Rights\n\n"), "{text}");
-            assert!(text.ends_with("\n- line 5: “And nobody asked us,”"), "{text}");
+            let introduction = format!("an expert with rights group Open Rights ([line 3]({A}#L3))\n\n");
+            assert!(text.starts_with(&format!("**Maya Wang**, person\n\n{introduction}")), "{text}");
+            assert!(text.ends_with(&format!("\n- [line 5]({A}#L5): “And nobody asked us,”")), "{text}");
         }
         let range = article.range_of("“And nobody asked us,”");
         let hover = client.hover(A, &range["end"]);
         assert_eq!(hover["range"], range);
         let text = hover["contents"]["value"].as_str().unwrap();
-        assert!(text.contains("Direct quotation. Source: “she” → Maya Wang, line 5. Cue: “said”."), "{text}");
+        let how = format!("Direct quotation. Source: “she” → Maya Wang, [line 3]({A}#L3). Cue: “said”.");
+        assert!(text.contains(&how), "{text}");
 
         let hover = client.hover(A, &article.range_of("reform")["start"]);
         assert_eq!(hover["range"], article.range_of("“reform”"));

@@ -61,8 +61,11 @@ pub struct Attribution {
     pub speaker: Option<EntityId>,
     /// Who it could be, when it is unresolved because several fit.
     pub candidates: Vec<EntityId>,
-    /// How sure the annotator is of the whole.
+    /// How sure the annotator is of the whole, that `speaker` is who is meant included.
     pub confidence: Confidence,
+    /// How sure it is of that alone: whom a pronoun or a noun means, or whose turn it is. 1 for one who is named. As a
+    /// factor it is in `confidence` already.
+    pub speaker_confidence: Confidence,
 }
 
 impl Attribution {
@@ -120,6 +123,15 @@ pub struct Role {
     pub span: TextRange,
 }
 
+/// Another spelling of a name, by slip or by habit: "Pu Zhiquiang" for Pu Zhiqiang.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    /// The name so spelled.
+    pub text: String,
+    /// Where it stands first.
+    pub span: TextRange,
+}
+
 /// A person, organization, group or document with all of its mentions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
@@ -131,8 +143,23 @@ pub struct Entity {
     pub kind: EntityKind,
     /// Its roles, in the order in which the text gives them.
     pub roles: Vec<Role>,
+    /// How else its name is spelled, each once, in the order of the text.
+    pub spellings: Vec<Spelling>,
     /// In text order.
     pub mentions: Vec<Mention>,
+}
+
+impl Entity {
+    /// The name that it was last called by before `place`, in bytes of the source; or else by which it first is. Of one
+    /// without a name a nominal. `None`: it has nothing but pronouns.
+    pub fn named_before(&self, place: usize) -> Option<Mention> {
+        let before = self.mentions.partition_point(|mention| mention.span.start < place);
+        let (before, after) = self.mentions.split_at(before);
+        [MentionKind::Name, MentionKind::Nominal].into_iter().find_map(|kind| {
+            let fits = |mention: &&Mention| mention.kind == kind;
+            before.iter().rev().find(fits).or_else(|| after.iter().find(fits)).copied()
+        })
+    }
 }
 
 /// The form of a mention.

@@ -12,8 +12,8 @@ use super::attribution::{RawAttribution, SourceNoun};
 use super::content_index::ContentIndex;
 use super::coreference::{self, Decision, Gathered, Referent, Scene, head_mention};
 use super::dialogue::{self, Cast, Utterance};
-use super::located::{self, LocatedMention};
 use super::left_pronouns::add_pronouns;
+use super::located::{self, LocatedMention};
 use super::paragraph::{ParagraphAnnotation, RawQuotation};
 
 /// Bare quotations of at least this many words are speech even if nobody says them.
@@ -130,6 +130,7 @@ fn give_turns(
             Some(known) => {
                 known.speaker = known.speaker.or(Some(EntityId(entity)));
                 known.confidence.0 = known.confidence.0.min(likelihood);
+                known.speaker_confidence = Confidence(likelihood);
             }
             None => unsourced.insert(
                 next,
@@ -142,6 +143,7 @@ fn give_turns(
                     speaker: Some(EntityId(entity)),
                     candidates: Vec::new(),
                     confidence: Confidence(likelihood),
+                    speaker_confidence: Confidence(likelihood),
                 },
             ),
         }
@@ -310,6 +312,7 @@ fn located(raw: &RawAttribution, paragraph: &Paragraph, id: AttributionId) -> At
         speaker: None,
         candidates: Vec::new(),
         confidence: Confidence(raw.confidence),
+        speaker_confidence: Confidence(1.0),
     }
 }
 
@@ -444,10 +447,12 @@ fn set_speaker(attribution: &mut Attribution, referent: Option<&Referent>) {
         Some(Referent::Entity(entity, likelihood)) => {
             attribution.speaker = Some(EntityId(*entity));
             attribution.confidence.0 *= likelihood;
+            attribution.speaker_confidence = Confidence(*likelihood);
         }
         Some(Referent::Unresolved(candidates)) => {
             attribution.candidates = candidates.iter().copied().map(EntityId).collect();
             attribution.confidence.0 *= UNRESOLVED;
+            attribution.speaker_confidence = Confidence(UNRESOLVED);
         }
         Some(Referent::Nothing) | None => {}
     }

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 pub use annotation::{
     Annotation, Attribution, AttributionId, Claim, ClaimKind, Confidence, Entity, EntityId, EntityKind, Kind, Mention,
-    MentionKind, Quotation, Role,
+    MentionKind, Quotation, Role, Spelling,
 };
 pub use choices::{Choice, Step, choices};
 pub use quotation::{MarkStyle, PairedQuotation, pair_quotation_marks};

@@ -79,7 +79,8 @@ impl LanguageServer for Backend {
         }
         let Some(analysis) = &analyzed.analysis else { return Ok(None) };
         let lines = Lines::new(&analyzed.rope, client.encoding);
-        let card = hover::hover(analysis, lines, lines.offset(place.position), client.markup);
+        let uri = place.text_document.uri.as_str();
+        let card = hover::hover(analysis, lines, uri, lines.offset(place.position), client.markup);
         Ok(card.map(|card| protocol::hover(card, lines, client.markup)))
     }
 

@@ -46,7 +46,7 @@ impl Story {
         let id = EntityId(self.analysis.annotation.entities.len());
         let mention = |(words, kind): &(&str, MentionKind)| Mention { span: self.at(words), kind: *kind };
         let mentions = mentions.iter().map(mention).collect();
-        let entity = Entity { id, name: name.to_owned(), kind, roles: Vec::new(), mentions };
+        let entity = Entity { id, name: name.to_owned(), kind, roles: Vec::new(), spellings: Vec::new(), mentions };
         self.analysis.annotation.entities.push(entity);
         id
     }
@@ -75,6 +75,7 @@ impl Story {
             speaker,
             candidates: Vec::new(),
             confidence: Confidence(0.95),
+            speaker_confidence: Confidence(1.0),
         });
         Some(id)
     }

@@ -118,8 +118,7 @@ fn speaker<'a>(annotation: &'a Annotation, attribution: &Attribution) -> Option<
 
 /// Where the text last named the speaker before `place`, or else first did: ", named in line 3".
 fn introduction(speaker: &Entity, place: TextRange, lines: Lines<'_>) -> String {
-    let names = || speaker.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
-    match names().rfind(|name| name.span.start < place.start).or_else(|| names().next()) {
+    match speaker.named_before(place.start).filter(|mention| mention.kind == MentionKind::Name) {
         Some(name) => format!(", named in line {}", lines.number(name.span.start)),
         None => String::new(),
     }

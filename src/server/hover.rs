@@ -1,13 +1,16 @@
 //! Hover: who a mention is and what they say here; who says a quotation, and how that is known.
 
+mod introduction;
+mod said;
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 
 use super::excerpt;
 use super::markup::{Markup, RichText};
 use super::position::Lines;
-use crate::annotate::{
-    Annotation, Attribution, Confidence, Entity, EntityId, EntityKind, Kind, Mention, MentionKind, Quotation,
-};
+use crate::annotate::{Annotation, Attribution, Entity, EntityId, EntityKind, Kind, Mention, MentionKind};
 use crate::text::TextRange;
 use crate::workspace::Analysis;
 
@@ -27,154 +30,130 @@ pub struct Card {
     pub text: String,
 }
 
-/// What is to be said about byte `offset`.
-pub fn hover(analysis: &Analysis, lines: Lines<'_>, offset: usize, markup: Markup) -> Option<Card> {
-    let view = View { analysis, lines, markup };
+/// What is to be said about byte `offset` of the text that the client knows as `uri`.
+///
+/// Who says nothing has no card: most names and nouns of a text are such, and a card on each would hide those that tell
+/// something.
+pub fn hover(analysis: &Analysis, lines: Lines<'_>, uri: &str, offset: usize, markup: Markup) -> Option<Card> {
+    let view = View { analysis, lines, uri, markup };
     let annotation = &analysis.annotation;
     if let Some((speaker, mention)) = speaker_at(annotation, offset) {
         return Some(Card { range: mention.span, text: view.speaker(speaker) });
     }
     if let Some(quotation) = annotation.quotation_at(offset) {
         let part = quotation.parts.iter().find(|part| part.touches(offset)).unwrap_or(&quotation.span);
-        return Some(Card { range: *part, text: view.quotation(quotation) });
+        return Some(Card { range: *part, text: view.quotation(quotation, *part) });
     }
     annotation.attributions.iter().find_map(|attribution| {
         let range = attribution.source.iter().find(|span| span.touches(offset))?;
-        Some(Card { range: *range, text: view.attribution(attribution) })
+        Some(Card { range: *range, text: view.attribution(attribution, None) })
     })
 }
 
 /// The shortest mention of a speaker that the cursor stands in.
 fn speaker_at(annotation: &Annotation, offset: usize) -> Option<(&Entity, Mention)> {
-    let speakers: HashSet<EntityId> = annotation.attributions.iter().filter_map(|it| it.speaker).collect();
+    let speakers: HashSet<EntityId> = annotation.all_attributions().filter_map(|it| it.speaker).collect();
     let entities = annotation.entities.iter().filter(|entity| speakers.contains(&entity.id));
     let mentions = entities.flat_map(|entity| entity.mentions.iter().map(move |mention| (entity, *mention)));
     mentions.filter(|(_, mention)| mention.span.touches(offset)).min_by_key(|(_, mention)| mention.span.len())
 }
 
+/// An analysis as a client shows it.
 struct View<'a> {
     analysis: &'a Analysis,
     lines: Lines<'a>,
+    uri: &'a str,
     markup: Markup,
 }
 
 impl View<'_> {
+    /// Each part adds its paragraph, or nothing.
     fn speaker(&self, speaker: &Entity) -> String {
-        let mut text = RichText::new(self.markup).strong(&speaker.name).words(", ").words(kind_word(speaker.kind));
-        if !speaker.roles.is_empty() {
-            let roles: Vec<&str> = speaker.roles.iter().take(NAMES).map(|role| role.text.as_str()).collect();
-            text = text.paragraph().words(&roles.join("; "));
-        }
-        let names = self.other_names(speaker);
-        if !names.is_empty() {
-            text = text.paragraph().words("Also: ").words(&names.join(", "));
-        }
-        let sayings: Vec<&Attribution> = self.analysis.annotation.attributions_of(speaker.id).collect();
-        text = text.paragraph().words(&tally(&sayings));
-        let last: Vec<String> = sayings.iter().rev().take(SAYINGS).rev().filter_map(|it| self.saying(it)).collect();
-        text.list(&last).finish()
+        let text = RichText::new(self.markup).strong(&speaker.name).words(", ").words(kind_word(speaker.kind));
+        let text = self.roles(speaker, text);
+        let text = self.first_mention(speaker, text);
+        let text = self.other_names(speaker, text);
+        let text = self.spellings(speaker, text);
+        let text = self.sayings(speaker, text);
+        text.finish()
     }
 
-    /// The names and nominals that the text has for a speaker besides the one it goes by.
-    fn other_names(&self, speaker: &Entity) -> Vec<String> {
-        let mut seen = HashSet::from([speaker.name.to_lowercase()]);
-        let mentions = speaker.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronoun);
+    /// "an expert with Human Rights Watch (line 1); a lawyer (line 9)"
+    fn roles(&self, speaker: &Entity, text: RichText) -> RichText {
+        let roles = speaker.roles.iter().take(NAMES).enumerate();
+        roles.fold(text, |text, (index, role)| {
+            let text = if index == 0 { text.paragraph() } else { text.words("; ") };
+            self.line(text.words(&role.text).words(" ("), role.span.start).words(")")
+        })
+    }
+
+    /// "First mentioned in line 1."
+    fn first_mention(&self, speaker: &Entity, text: RichText) -> RichText {
+        let Some(first) = speaker.named_before(0) else { return text };
+        let text = self.line(text.paragraph().words("First mentioned in "), first.span.start);
+        match introduction::not_introduced_at(self.analysis, speaker) {
+            Some(named) if named == first => text.words(", without an introduction."),
+            Some(named) => self.line(text.words("; named without an introduction in "), named.span.start).words("."),
+            None => text.words("."),
+        }
+    }
+
+    /// "Also: “Ms. Wang”, “the expert”": the names, then the nominals, that the text has besides the one it goes by.
+    fn other_names(&self, speaker: &Entity, text: RichText) -> RichText {
+        let spellings = speaker.spellings.iter().map(|spelling| spelling.text.to_lowercase());
+        let mut seen: HashSet<String> = spellings.chain([speaker.name.to_lowercase()]).collect();
+        let of_kind = |kind| speaker.mentions.iter().filter(move |mention| mention.kind == kind);
+        let mentions = of_kind(MentionKind::Name).chain(of_kind(MentionKind::Nominal));
         let words = mentions.map(|mention| excerpt::opening_words(&self.analysis.document, mention.span, LONGEST));
-        words.filter(|words| !words.is_empty() && seen.insert(words.to_lowercase())).take(NAMES).map(quoted).collect()
-    }
-
-    /// "line 7: “We won …"
-    fn saying(&self, attribution: &Attribution) -> Option<String> {
-        let content = attribution.content.first()?;
-        let words = excerpt::opening_words(&self.analysis.document, *content, LONGEST);
-        Some(format!("line {}: {words}", self.lines.number(content.start)))
-    }
-
-    fn quotation(&self, quotation: &Quotation) -> String {
-        let attribution = quotation.attribution.and_then(|id| self.analysis.annotation.attributions.get(id.0));
-        let text = RichText::new(self.markup);
-        let text = match attribution {
-            _ if !quotation.speech => text.words("In quotation marks, but not speech."),
-            Some(attribution) => return self.attribution(attribution),
-            None => text.strong("No speaker found").paragraph().words("Nothing near it says who says this."),
-        };
-        match self.speaker_around(quotation) {
-            Some(speaker) => text.paragraph().words("It stands in what ").words(&speaker.name).words(" says.").finish(),
-            None => text.finish(),
+        let new = words.filter(|words| !words.is_empty() && seen.insert(words.to_lowercase()));
+        let names: Vec<String> = new.take(NAMES).map(|words| format!("“{words}”")).collect();
+        match names.is_empty() {
+            true => text,
+            false => text.paragraph().words("Also: ").words(&names.join(", ")),
         }
     }
 
-    /// The speaker of the innermost speech that a quotation stands in.
-    fn speaker_around(&self, inner: &Quotation) -> Option<&Entity> {
+    /// "Also spelled “Pu Zhiquiang” (line 12)"
+    fn spellings(&self, speaker: &Entity, text: RichText) -> RichText {
+        let spellings = speaker.spellings.iter().take(NAMES).enumerate();
+        spellings.fold(text, |text, (index, spelling)| {
+            let text = if index == 0 { text.paragraph().words("Also spelled ") } else { text.words(", ") };
+            let text = text.words("“").words(&spelling.text).words("” (");
+            self.line(text, spelling.span.start).words(")")
+        })
+    }
+
+    /// How often and how a speaker is quoted, and the last few times.
+    fn sayings(&self, speaker: &Entity, text: RichText) -> RichText {
         let annotation = &self.analysis.annotation;
-        let around = |outer: &&Quotation| outer.speech && outer.span != inner.span && outer.span.covers(inner.span);
-        let outer = annotation.quotations.iter().filter(around).min_by_key(|outer| outer.span.len())?;
-        annotation.entities.get(annotation.attributions.get(outer.attribution?.0)?.speaker?.0)
-    }
-
-    fn attribution(&self, attribution: &Attribution) -> String {
-        let mut text = self.says_who(attribution).paragraph();
-        text = text.words(&self.says_how(attribution));
-        text.paragraph().words("Confidence: ").words(confidence_word(attribution.confidence)).finish()
-    }
-
-    /// "Maya Wang, an expert with Human Rights Watch", or why nobody is named.
-    fn says_who(&self, attribution: &Attribution) -> RichText {
-        let text = RichText::new(self.markup);
-        let entity = |id: EntityId| self.analysis.annotation.entities.get(id.0);
-        if let Some(speaker) = attribution.speaker.and_then(entity) {
-            let text = text.strong(&speaker.name);
-            return match speaker.roles.first() {
-                Some(role) => text.words(", ").words(&role.text),
-                None => text,
-            };
+        let all = annotation.all_attributions().filter(|attribution| attribution.speaker == Some(speaker.id));
+        let mut sayings: Vec<(TextRange, Kind)> = all.filter_map(|it| Some((*it.content.first()?, it.kind))).collect();
+        if sayings.is_empty() {
+            return text;
         }
-        let text = text.strong("No speaker found");
-        let candidates: Vec<&str> =
-            attribution.candidates.iter().filter_map(|id| entity(*id)).map(|it| it.name.as_str()).collect();
-        match candidates.split_last() {
-            Some((last, [])) => text.words(": it could be ").words(last),
-            Some((last, others)) => text.words(": it could be ").words(&others.join(", ")).words(" or ").words(last),
-            None => text,
-        }
+        sayings.sort_by_key(|(content, _)| content.start);
+        let text = text.paragraph().words(&tally(&sayings));
+        let last = sayings.iter().skip(sayings.len().saturating_sub(SAYINGS));
+        last.fold(text, |text, (content, _)| {
+            let words = excerpt::opening_words(&self.analysis.document, *content, LONGEST);
+            self.line(text.item(), content.start).words(": ").words(&words)
+        })
     }
 
-    /// "Direct quotation. Source: “she” → Maya Wang, line 7. Cue: “said”."
-    fn says_how(&self, attribution: &Attribution) -> String {
-        let kind = match attribution.kind {
-            Kind::Direct => "Direct quotation.",
-            Kind::Indirect => "Indirect: in the writer’s words.",
-            Kind::Mixed => "Mixed: partly quoted, partly in the writer’s words.",
-        };
-        let source = self.source(attribution);
-        let cue = self.words(&attribution.cue).map(|words| format!(" Cue: {words}.")).unwrap_or_default();
-        format!("{kind} {source}{cue}")
+    /// "line 7", as a link to it if the text has a name that links can lead to.
+    fn line(&self, text: RichText, offset: usize) -> RichText {
+        let number = self.lines.number(offset);
+        let target = (!self.uri.contains('#')).then(|| format!("{}#L{number}", self.uri));
+        text.link(&format!("line {number}"), target.as_deref())
     }
 
-    fn source(&self, attribution: &Attribution) -> String {
-        let speaker = attribution.speaker.and_then(|id| self.analysis.annotation.entities.get(id.0));
-        let line = attribution.source.first().map(|span| self.lines.number(span.start)).unwrap_or_default();
-        match (self.words(&attribution.source), speaker) {
-            (Some(words), Some(speaker)) if !words.contains(&speaker.name) => {
-                format!("Source: {words} → {}, line {line}.", speaker.name)
-            }
-            (Some(words), _) => format!("Source: {words}, line {line}."),
-            (None, Some(_)) => "No source of its own: it goes on from what was said before.".to_owned(),
-            (None, None) => "No source.".to_owned(),
-        }
+    fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.analysis.annotation.entities.get(id.0)
     }
 
-    /// The words at some spans, the first few of each, in quotation marks.
-    fn words(&self, spans: &[TextRange]) -> Option<String> {
-        let words: Vec<String> =
-            spans.iter().map(|span| excerpt::opening_words(&self.analysis.document, *span, LONGEST)).collect();
-        let words = words.join(" … ");
-        (!words.is_empty()).then(|| quoted(words))
+    fn speaker_of(&self, attribution: &Attribution) -> Option<&Entity> {
+        self.entity(attribution.speaker?)
     }
-}
-
-fn quoted(words: String) -> String {
-    format!("“{words}”")
 }
 
 fn kind_word(kind: EntityKind) -> &'static str {
@@ -186,17 +165,9 @@ fn kind_word(kind: EntityKind) -> &'static str {
     }
 }
 
-fn confidence_word(confidence: Confidence) -> &'static str {
-    match confidence.0 {
-        0.9.. => "high",
-        0.6.. => "medium",
-        _ => "low",
-    }
-}
-
 /// "Quoted 4 times: 2 direct, 1 indirect, 1 mixed."
-fn tally(sayings: &[&Attribution]) -> String {
-    let count = |kind: Kind| sayings.iter().filter(|attribution| attribution.kind == kind).count();
+fn tally(sayings: &[(TextRange, Kind)]) -> String {
+    let count = |kind: Kind| sayings.iter().filter(|(_, other)| *other == kind).count();
     let kinds = [(Kind::Direct, "direct"), (Kind::Indirect, "indirect"), (Kind::Mixed, "mixed")];
     let counts: Vec<String> = kinds
         .into_iter()
@@ -207,92 +178,5 @@ fn tally(sayings: &[&Attribution]) -> String {
         1 => format!("Quoted once: {}.", counts.join(", ")),
         2 => format!("Quoted twice: {}.", counts.join(", ")),
         times => format!("Quoted {times} times: {}.", counts.join(", ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::fixture::{Story, story};
-    use super::super::position::Encoding;
-    use super::*;
-
-    /// What is shown in the middle of some words.
-    fn shown(story: &Story, words: &str, markup: Markup) -> Option<Card> {
-        let rope = story.rope();
-        let offset = story.at(words).start + 1;
-        hover(&story.analysis, Lines::new(&rope, Encoding::Utf8), offset, markup)
-    }
-
-    fn text(words: &str) -> String {
-        shown(&story(), words, Markup::Plain).unwrap().text
-    }
-
-    #[test]
-    fn a_mention_tells_of_the_speaker() {
-        let expected = "\
-Maya Wang, person
-
-an expert with *Open* Rights
-
-Also: “an expert”, “Ms. Wang”
-
-Quoted 3 times: 2 direct, 1 indirect.
-
-- line 3: “We were lied to,”
-- line 5: “And nobody asked ‘Why?’ or ‘How?’ at all.
-- line 13: that taxes fell";
-        assert_eq!(text("Maya Wang"), expected);
-        assert_eq!(text("[she] said"), expected);
-        assert_eq!(shown(&story(), "Ms. Wang", Markup::Plain).unwrap().range, story().at("Ms. Wang"));
-    }
-
-    #[test]
-    fn markdown_is_escaped() {
-        let card = shown(&story(), "Maya Wang", Markup::Markdown).unwrap();
-        assert!(card.text.starts_with("**Maya Wang**, person\n\nan expert with \\*Open\\* Rights\n"), "{}", card.text);
-    }
-
-    #[test]
-    fn a_quotation_tells_who_says_it_and_how_that_is_known() {
-        let expected = "\
-Maya Wang, an expert with *Open* Rights
-
-Direct quotation. Source: “she” → Maya Wang, line 3. Cue: “said”.
-
-Confidence: high";
-        assert_eq!(text("“We were lied to,”"), expected);
-        assert_eq!(text("“Weekly.”"), expected);
-        assert_eq!(shown(&story(), "“Weekly.”", Markup::Plain).unwrap().range, story().at("“Weekly.”"));
-    }
-
-    #[test]
-    fn a_quotation_without_a_source_says_so() {
-        assert!(text("“Nobody.”").contains("Direct quotation. No source of its own: it goes on from"));
-        assert_eq!(shown(&story(), "“Nobody.”", Markup::Plain).unwrap().range, story().at("“Nobody.”"));
-        assert_eq!(text("“The deal died.”"), "No speaker found\n\nNothing near it says who says this.");
-    }
-
-    #[test]
-    fn an_unresolved_source_tells_who_it_could_be() {
-        let expected = "\
-No speaker found: it could be Bo or Ann
-
-Direct quotation. Source: “he”, line 9. Cue: “said”.
-
-Confidence: high";
-        assert_eq!(text("“I quit,”"), expected);
-        assert_eq!(text("” [he] said"), expected);
-    }
-
-    #[test]
-    fn what_is_no_speech_is_called_so() {
-        assert_eq!(text("“reform”"), "In quotation marks, but not speech.");
-        assert_eq!(text("‘How?’"), "In quotation marks, but not speech.\n\nIt stands in what Maya Wang says.");
-    }
-
-    #[test]
-    fn there_is_nothing_to_say_of_the_rest() {
-        assert_eq!(shown(&story(), "spoke on Friday", Markup::Plain), None);
-        assert_eq!(shown(&story(), "passed", Markup::Plain), None);
     }
 }

@@ -4,8 +4,12 @@
 //! learned ranker says how well each entity seen before fits, and how likely it is that none does. That is done twice: the
 //! first pass tells which pronouns go with each entity, which the second knows from the start.
 
+mod cluster;
 mod entity;
 mod features;
+mod full_name;
+mod relatives;
+mod spelling;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -107,7 +111,7 @@ pub(super) struct Ranked {
 
 /// Resolves all mentions. `observe` is told of each mention, in order, what is decided and of what.
 pub(super) fn resolve(scene: &Scene<'_>, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) -> Resolved {
-    let named = entity::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
+    let named = cluster::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
     let mut first = Resolver::new(scene, &named, named.entities.clone());
     first.run(&mut |_, _, _| ());
     let votes = first.entities.iter().map(|entity| entity.votes);
@@ -138,7 +142,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn new(scene: &Scene<'_>, named: &entity::NamedEntities) -> Self {
+    fn new(scene: &Scene<'_>, named: &cluster::NamedEntities) -> Self {
         let known = |head: &Option<usize>| named.by_mention.get(&(*head)?).copied();
         let mut subjects_before = vec![0];
         for index in 0..scene.mentions.len() {
@@ -183,7 +187,7 @@ impl Place {
 
 struct Resolver<'a> {
     scene: &'a Scene<'a>,
-    named: &'a entity::NamedEntities,
+    named: &'a cluster::NamedEntities,
     model: &'static SpeakerModel,
     entities: Vec<Gathered>,
     referents: Vec<Referent>,
@@ -197,7 +201,7 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(scene: &'a Scene<'a>, named: &'a entity::NamedEntities, entities: Vec<Gathered>) -> Self {
+    fn new(scene: &'a Scene<'a>, named: &'a cluster::NamedEntities, entities: Vec<Gathered>) -> Self {
         let mut by_head: HashMap<Cow<'static, str>, Vec<usize>> = HashMap::new();
         for (index, entity) in entities.iter().enumerate() {
             entity.heads.iter().for_each(|head| by_head.entry(head.clone()).or_default().push(index));
@@ -472,7 +476,9 @@ fn can_be_meant(entity: &Gathered, pronoun: Pronoun) -> bool {
     let kind = match (pronoun.gender, pronoun.plural) {
         (Some(_), _) => matches!(entity.kind, None | Some(EntityKind::Person)),
         (None, true) => matches!(entity.kind, Some(EntityKind::Group | EntityKind::Organization)),
-        (None, false) => !matches!(entity.kind, Some(EntityKind::Person | EntityKind::Group)) && !entity.is_like_a_person(),
+        (None, false) => {
+            !matches!(entity.kind, Some(EntityKind::Person | EntityKind::Group)) && !entity.is_like_a_person()
+        }
     };
     let gender = entity.gender.is_none() || pronoun.gender.is_none() || entity.gender == pronoun.gender;
     kind && gender

@@ -107,10 +107,13 @@ fn may_be_a_name(word: &Word<'_>) -> bool {
 fn is_tentative(words: &Words<'_>, run: &Range<usize>, heading: bool) -> bool {
     let first = &words.words[run.start];
     let known = first.class.contains(WordClass::PROPER) || common_class(first).is_empty();
-    let shouted = |word: &Word<'_>| word.text.len() > 1 && !word.text.chars().any(char::is_lowercase);
     heading
-        || (run.len() > 1 && words.words[run.clone()].iter().all(shouted))
+        || (run.len() > 1 && words.words[run.clone()].iter().all(is_shouted))
         || (run.len() == 1 && first.begins_sentence && !known)
+}
+
+fn is_shouted(word: &Word<'_>) -> bool {
+    word.text.len() > 1 && !word.text.chars().any(char::is_lowercase)
 }
 
 fn continues_name(word: &Word<'_>, heading: bool) -> bool {
@@ -165,25 +168,32 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
     let real_title = |word: &Word<'_>| lexicon::title(&word.lower);
     // the last title that something follows ends the title phrase: "Chinese President | Xi Jinping"
     let title_end = span[..span.len() - 1].iter().rposition(|word| real_title(word).is_some()).filter(|&last| {
-        span[..last].iter().all(|word| {
-            real_title(word).is_some()
-                || name_word(word.text).is_some()
-                || is_organization_word(&word.lower)
-                || !lexicon::word_class(&word.lower).is_empty()
-                || word.function.contains(Function::PREPOSITION)
-        })
+        // "Saltby Mayor | Ann Okoro"
+        let introduces = real_title(&span[last]).is_some_and(|title| !title.honorific)
+            && lexicon::first_name(&span[last + 1].lower).is_some()
+            && last + 2 < span.len();
+        introduces
+            || span[..last].iter().all(|word| {
+                real_title(word).is_some()
+                    || is_shouted(word)
+                    || name_word(word.text).is_some()
+                    || is_organization_word(&word.lower)
+                    || !lexicon::word_class(&word.lower).is_empty()
+                    || word.function.contains(Function::PREPOSITION)
+            })
     });
     let mut first = title_end.map_or(0, |last| last + 1);
     while first + 1 < span.len()
         && name_word(span[first].text) == Some(NameWord::Adjective)
-        && !is_organization_word(&span[first + 1].lower)
+        && !goes_with_adjective(&span[first + 1], span.len() - first)
         && title_end.is_none()
     {
         first += 1;
     }
     // "Hence Emma": the capital is the sentence's
-    let precedes =
-        |first: usize| only_precedes_name(words, run.start + first) || seems_to_precede(words, reading, run.start + first);
+    let precedes = |first: usize| {
+        only_precedes_name(words, run.start + first) || seems_to_precede(words, reading, run.start + first)
+    };
     if first + 1 < span.len() && title_end.is_none() && precedes(first) {
         first += 1;
     }
@@ -265,6 +275,13 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
     Some(FoundName { words: covered, mention })
 }
 
+/// Whether an adjective before a word is part of the name of so many words: "Republican National Committee", not
+/// "Republican Ann Li" or "Republican Brown".
+fn goes_with_adjective(word: &Word<'_>, count: usize) -> bool {
+    let common = lexicon::word_class(&word.lower).intersects(WordClass::ADJECTIVE | WordClass::NOUN);
+    is_organization_word(&word.lower) || (common && count > 2 && lexicon::first_name(&word.lower).is_none())
+}
+
 /// Whether a word is no part of the name that follows it: a common word before a first name.
 fn only_precedes_name(words: &Words<'_>, index: usize) -> bool {
     let (Some(word), Some(next)) = (words.get(index), words.get(index + 1)) else { return false };
@@ -298,7 +315,9 @@ fn shows_organization(words: &Words<'_>, name: &Range<usize>) -> bool {
         && own[0].text.len() >= 2
         && own[0].text.len() <= 6
         && own[0].text.chars().all(|c| c.is_uppercase());
-    acronym || own.iter().any(|word| is_organization_word(&word.lower))
+    let company =
+        own.len() > 1 && own.last().is_some_and(|last| lexicon::is_used_as(&last.lower, WordUse::COMPANY_KIND));
+    acronym || company || own.iter().any(|word| is_organization_word(&word.lower))
 }
 
 fn kind_of(words: &Words<'_>, name: &Range<usize>) -> NameKind {
@@ -310,7 +329,11 @@ fn kind_of(words: &Words<'_>, name: &Range<usize>) -> NameKind {
         return NameKind::Place;
     }
     let article = name.start.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| word.is("the"));
-    if article { NameKind::Organization } else { NameKind::Unknown }
+    // "the Ann Li campaign", but "the Dallas Star"
+    let person = own.len() == 2
+        && lexicon::first_name(&own[0].lower).is_some()
+        && lexicon::word_class(&own[1].lower).difference(WordClass::PROPER).is_empty();
+    if article && !person { NameKind::Organization } else { NameKind::Unknown }
 }
 
 /// "rights lawyer Pu Zhiqiang": the common nouns right before a name that end in one for a person or an institution.

@@ -23,8 +23,8 @@ pub(super) fn find(words: &Words<'_>, reading: &Reading, names: &[FoundName], he
     let mut found = Vec::new();
     for index in 0..words.words.len() {
         let word = &words.words[index];
-        let [person, organization] = [MentionClass::PersonNoun, MentionClass::OrganizationNoun]
-            .map(|class| reading.likelihood(index, class));
+        let [person, organization] =
+            [MentionClass::PersonNoun, MentionClass::OrganizationNoun].map(|class| reading.likelihood(index, class));
         let listed = word.nominal();
         let Some(nominal) = listed.or_else(|| learned(word, person, organization)) else { continue };
         let head = if listed.is_some() { Cow::Borrowed(nominal.singular) } else { Cow::Owned(word.lower.to_string()) };

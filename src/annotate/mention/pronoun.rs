@@ -11,8 +11,8 @@ pub(super) fn find(words: &Words<'_>) -> Vec<RawMention> {
         if pronoun.relative && !follows_noun(words, index) {
             return None;
         }
-        let possessive =
-            matches!(&*word.lower, "his" | "her" | "their" | "my" | "our" | "your" | "its") && !is_subject(words, index + 1);
+        let possessive = matches!(&*word.lower, "his" | "her" | "their" | "my" | "our" | "your" | "its")
+            && !is_subject(words, index + 1);
         Some(mention(words, index..index + 1, possessive, Form::Pronoun(pronoun)))
     });
     found.collect()

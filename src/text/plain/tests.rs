@@ -224,7 +224,10 @@ fn a_quotation_over_lines_of_a_sentence_each_is_one_paragraph() {
         render("Bo sat down.\n“I had no right to ask.\nOf course I had none.\nWho has? ”\nshe said.\nHe rose."),
         ["Bo sat down.", "“I had no right to ask.\nOf course I had none.\nWho has? ”\nshe said.", "He rose."]
     );
-    assert_eq!(render("\"One.\nTwo,\" he said.\n\"Three.\"\nFour."), ["\"One.\nTwo,\" he said.", "\"Three.\"", "Four."]);
+    assert_eq!(
+        render("\"One.\nTwo,\" he said.\n\"Three.\"\nFour."),
+        ["\"One.\nTwo,\" he said.", "\"Three.\"", "Four."]
+    );
 }
 
 #[test]

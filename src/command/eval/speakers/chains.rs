@@ -108,6 +108,7 @@ mod tests {
             name: String::new(),
             kind,
             roles: Vec::new(),
+            spellings: Vec::new(),
             mentions: mentions.iter().map(mention).collect(),
         }
     }

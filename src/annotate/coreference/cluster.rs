@@ -1,0 +1,401 @@
+//! Which names of a text are the same one's: full names first, so that a surname finds its person wherever that is
+//! introduced, then single names in the order of the text.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use crate::annotate::annotation::{EntityKind, Spelling};
+use crate::annotate::located::LocatedMention;
+use crate::annotate::mention::{Form, Name, NameKind};
+use crate::lexicon::{self, NameWord, WordUse};
+use crate::text::Document;
+
+use super::entity::{Gathered, is_noun, note_name, significant_last};
+use super::full_name::{FullName, FullNames, NameMention};
+use super::relatives;
+use super::spelling::{self, Alike, fold};
+
+/// Letters that an acronym has at least, unless it stands in parentheses beside what it is short for.
+const ACRONYM: usize = 3;
+/// Letters that a surname alone has at least to be another one's slip, and how often it is used at most.
+const LONG_ENOUGH: usize = 6;
+const RARE: usize = 2;
+
+/// The entities that names show, and which of them each name mention is.
+pub(super) struct NamedEntities {
+    pub entities: Vec<Gathered>,
+    /// By the index of the mention.
+    pub by_mention: HashMap<usize, usize>,
+}
+
+/// Clusters the names of a document; a name of a place counts only if `speaks` says that it is a source.
+pub(super) fn cluster_names(
+    document: &Document,
+    mentions: &[LocatedMention<'_>],
+    speaks: impl Fn(usize) -> bool,
+) -> NamedEntities {
+    let names = mentions.iter().enumerate().filter_map(|(index, mention)| match &mention.raw.form {
+        Form::Name(name) if name.kind != NameKind::Place || speaks(index) => Some((index, mention, name)),
+        _ => None,
+    });
+    let names: Vec<NameMention<'_>> = names.collect();
+    let alone = used_alone(&names);
+    let full = FullNames::new(&names, &alone);
+    let mut clusters = Clusters::new(&full, alone);
+    clusters.take_acronyms(document, &names);
+    clusters.take_single_names(&names);
+    let others = relatives::find(&names, &clusters.found);
+    for (index, mention, name) in &names {
+        let known = clusters.found.by_mention.get(index).copied();
+        let slip_or_entity = match known {
+            Some(entity) => Some((entity, clusters.is_other_spelling(entity, *index, name))),
+            // a headline's words, or a sentence's first
+            None if name.parts.len() > 1 => None,
+            None => {
+                let own = name.honorific.as_deref().and_then(relatives::courtesy);
+                let own = own.and_then(|courtesy| others.get(&(courtesy, fold(&name.parts.concat()))));
+                clusters.single(name, own.map(Vec::as_slice).unwrap_or_default())
+            }
+        };
+        let Some((entity, spelled_otherwise)) = slip_or_entity else { continue };
+        clusters.found.by_mention.insert(*index, entity);
+        clusters.last_seen.insert(entity, *index);
+        let gathered = &mut clusters.found.entities[entity];
+        note_name(gathered, document, mention, name);
+        if spelled_otherwise {
+            note_spelling(gathered, document, mention, name);
+        }
+    }
+    clusters.found
+}
+
+/// How often each word is a name by itself.
+fn used_alone(names: &[NameMention<'_>]) -> HashMap<String, usize> {
+    let mut alone: HashMap<String, usize> = HashMap::new();
+    for (_, _, name) in names {
+        if let [part] = &name.parts[..] {
+            *alone.entry(fold(part)).or_default() += 1;
+        }
+    }
+    alone
+}
+
+fn note_spelling(entity: &mut Gathered, document: &Document, mention: &LocatedMention<'_>, name: &Name) {
+    let paragraph = &document.paragraphs[mention.paragraph];
+    let text = paragraph.text().get(name.range.start..name.range.end).unwrap_or_default();
+    if !text.is_empty() && entity.spellings.iter().all(|known| known.text != text) {
+        entity.spellings.push(Spelling { text: text.to_owned(), span: paragraph.to_source(name.range) });
+    }
+}
+
+/// How a short form comes from a full name: better if greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Short {
+    First,
+    Surname,
+}
+
+struct Clusters<'a> {
+    found: NamedEntities,
+    full: &'a FullNames<'a>,
+    /// Which full name each mention is.
+    full_name_of: HashMap<usize, usize>,
+    alone: HashMap<String, usize>,
+    by_short_form: HashMap<String, Vec<(usize, Short)>>,
+    by_acronym: HashMap<String, Vec<usize>>,
+    /// Acronyms that stand in parentheses beside a name, or a name beside them.
+    explained: HashMap<String, usize>,
+    surnames: Alike,
+    /// First names that the text itself calls somebody by.
+    called: HashSet<String>,
+    /// Surnames that somebody bears besides those with a full name, as "Mr." or "Ms." says.
+    shared: HashSet<String>,
+    /// The mention at which each entity was named last.
+    last_seen: HashMap<usize, usize>,
+    /// Who was called by a single name before, so that a namesake named once in between doesn't take it.
+    established: HashSet<usize>,
+}
+
+impl<'a> Clusters<'a> {
+    /// The bearers of full names.
+    fn new(full: &'a FullNames<'a>, alone: HashMap<String, usize>) -> Self {
+        let mut clusters = Self {
+            found: NamedEntities { entities: Vec::new(), by_mention: HashMap::new() },
+            full,
+            full_name_of: HashMap::new(),
+            alone,
+            by_short_form: HashMap::new(),
+            by_acronym: HashMap::new(),
+            explained: HashMap::new(),
+            surnames: Alike::default(),
+            called: HashSet::new(),
+            shared: HashSet::new(),
+            last_seen: HashMap::new(),
+            established: HashSet::new(),
+        };
+        let known = |name: &&FullName<'_>| name.words.first().is_some_and(|word| lexicon::first_name(word).is_some());
+        let people =
+            full.names.iter().filter(known).filter(|name| !name.spelling().last().is_some_and(|last| is_noun(last)));
+        let surnames: HashSet<&str> = people.map(FullName::last).collect();
+        for (entity, names) in full.bearers.iter().enumerate() {
+            let best = names.iter().max_by_key(|name| (full.names[**name].rank(), Reverse(**name)));
+            let best = best.map(|name| &full.names[*name]);
+            let mut gathered = Gathered::default();
+            if let Some(best) = best {
+                gathered.parts = best.spelling().to_vec();
+                if !best.is_organization() {
+                    let suggested = best.words.first().and_then(|first| lexicon::first_name(first));
+                    gathered.likely_person = suggested.is_some();
+                    gathered.likely_gender = suggested.flatten();
+                }
+                clusters.surnames.add("", best.last(), entity);
+            }
+            let kinds = || names.iter().map(|name| full.names[*name].kind);
+            if kinds().any(|kind| kind == NameKind::Person) {
+                gathered.kind = Some(EntityKind::Person);
+            } else if kinds().any(|kind| kind != NameKind::Unknown) {
+                gathered.kind = Some(EntityKind::Organization);
+            }
+            clusters.found.entities.push(gathered);
+            for index in names {
+                let name = &full.names[*index];
+                clusters.found.by_mention.extend(name.uses.iter().map(|mention| (*mention, entity)));
+                clusters.full_name_of.extend(name.uses.iter().map(|mention| (*mention, *index)));
+                clusters.take_short_forms(name, entity, &surnames);
+            }
+        }
+        clusters
+    }
+
+    fn take_short_forms(&mut self, name: &FullName<'_>, entity: usize, surnames: &HashSet<&str>) {
+        for (form, short) in short_forms(name, surnames) {
+            let known = self.by_short_form.entry(form).or_default();
+            if !known.contains(&(entity, short)) {
+                known.push((entity, short));
+            }
+        }
+        for acronym in acronyms(name.spelling()).into_iter().filter(|acronym| acronym.len() >= ACRONYM) {
+            let known = self.by_acronym.entry(acronym).or_default();
+            if !known.contains(&entity) {
+                known.push(entity);
+            }
+        }
+    }
+
+    /// "Open Rights Watch (ORW)", "ORW (Open Rights Watch)"
+    fn take_acronyms(&mut self, document: &Document, names: &[NameMention<'_>]) {
+        for pair in names.windows(2) {
+            let [(first_index, first, first_name), (second_index, second, second_name)] = pair else { continue };
+            let text = document.paragraphs[first.paragraph].text();
+            let between =
+                text.get(first.raw.range.end..second.raw.range.start).filter(|_| first.paragraph == second.paragraph);
+            let closed = text.get(second.raw.range.end..).is_some_and(|after| after.starts_with(')'));
+            if between != Some(" (") || !closed {
+                continue;
+            }
+            let sides = [(*first_index, *first_name, *second_name), (*second_index, *second_name, *first_name)];
+            for (index, long, short) in sides {
+                let letters = capitals(short);
+                if let (Some(letters), Some(entity)) = (letters, self.found.by_mention.get(&index))
+                    && acronyms(&long.parts).contains(&letters)
+                {
+                    self.explained.insert(letters, *entity);
+                }
+            }
+        }
+    }
+
+    /// What all single names together tell of those with full names.
+    fn take_single_names(&mut self, names: &[NameMention<'_>]) {
+        for (_, mention, name) in names {
+            let [part] = &name.parts[..] else { continue };
+            let key = fold(part);
+            let known = self.by_short_form.get(&key).map(Vec::as_slice).unwrap_or_default();
+            let mut bearers = known.iter().filter(|(_, short)| *short == Short::Surname).peekable();
+            if name.honorific.is_some() && bearers.peek().is_some() {
+                if bearers.all(|(entity, _)| !can_be(&self.found.entities[*entity], name)) {
+                    self.shared.insert(key);
+                }
+            } else if !mention.raw.quoted && !name.tentative {
+                self.called.insert(key);
+            }
+        }
+    }
+
+    /// The entity that a single name is, a new one if it is nobody's known, and whether the name is another spelling of
+    /// what that is called. `None`: no name at all. The entities in `others` it is not.
+    fn single(&mut self, name: &Name, others: &[usize]) -> Option<(usize, bool)> {
+        let key = fold(&name.parts.concat());
+        if let Some(entity) = self.by_letters(name).or_else(|| self.by_form(&key, name, others)) {
+            if !name.tentative && name.honorific.is_none() {
+                self.established.insert(entity);
+            }
+            return Some((entity, false));
+        }
+        if name.tentative {
+            return None;
+        }
+        if let Some(entity) = self.by_slip(&key, name) {
+            return Some((entity, true));
+        }
+        // "the Marshes"
+        let one = key.strip_suffix("es").into_iter().chain(key.strip_suffix('s'));
+        let family = one
+            .into_iter()
+            .any(|one| self.by_short_form.get(one).into_iter().flatten().any(|(_, short)| *short == Short::Surname));
+        let kind = family.then_some(EntityKind::Group);
+        self.found.entities.push(Gathered { parts: name.parts.clone(), kind, ..Gathered::default() });
+        let entity = self.found.entities.len() - 1;
+        self.by_short_form.entry(key).or_default().push((entity, Short::Surname));
+        Some((entity, false))
+    }
+
+    /// "ORW"
+    fn by_letters(&self, name: &Name) -> Option<usize> {
+        let letters = capitals(name)?;
+        let explained = self.explained.get(&letters).copied();
+        explained.or_else(|| {
+            let known = self.by_acronym.get(&letters)?.iter().copied();
+            let fitting = known.filter(|entity| can_be(&self.found.entities[*entity], name));
+            fitting.max_by_key(|entity| (self.last_seen.get(entity).copied(), Reverse(*entity)))
+        })
+    }
+
+    /// "Marsh", "Ada": who has such a surname before who has such a first name. Of several with one surname the one whose
+    /// role the title says ("Senator"), then who is not called by the first name, then who was called so before, then who
+    /// was named last.
+    fn by_form(&self, key: &str, name: &Name, others: &[usize]) -> Option<usize> {
+        let known = self.by_short_form.get(key)?;
+        let has_surname = known.iter().any(|(_, short)| *short == Short::Surname);
+        let entity_of = |entity: usize| &self.found.entities[entity];
+        let has_role =
+            |entity: usize| name.role_heads.iter().any(|head| entity_of(entity).heads.iter().any(|own| own == head));
+        let fits = |(entity, short): &&(usize, Short)| {
+            let person = *short == Short::Surname || !has_surname || entity_of(*entity).likely_person;
+            let other = name.title.is_some() && self.shared.contains(key) && !has_role(*entity);
+            person && !other && can_be(entity_of(*entity), name) && !others.contains(entity)
+        };
+        let rank = |(entity, short): &&(usize, Short)| {
+            let titled = has_role(*entity);
+            let by_surname = *short == Short::Surname && !self.is_called_by_first_name(*entity);
+            (
+                *short == Short::Surname && titled,
+                by_surname,
+                *short,
+                self.established.contains(entity),
+                self.last_seen.get(entity).copied(),
+                Reverse(*entity),
+            )
+        };
+        known.iter().filter(fits).max_by_key(rank).map(|(entity, _)| *entity)
+    }
+
+    fn is_called_by_first_name(&self, entity: usize) -> bool {
+        let parts = &self.found.entities[entity].parts;
+        let first = parts.first().filter(|_| parts.len() > 1);
+        first.is_some_and(|first| {
+            let first = fold(first);
+            let surname = self.by_short_form.get(&first).into_iter().flatten();
+            self.called.contains(&first) && surname.into_iter().all(|(_, short)| *short == Short::First)
+        })
+    }
+
+    /// Whose surname a single name is but for a slip, if that is one person's only.
+    fn by_slip(&self, key: &str, name: &Name) -> Option<usize> {
+        let uses = |word: &str| self.alone.get(word).copied().unwrap_or_default();
+        let organization = matches!(name.kind, NameKind::Organization | NameKind::Place);
+        let known = name.parts.iter().any(|part| spelling::is_known(part));
+        if organization || known || key.chars().count() < LONG_ENOUGH || uses(key) > RARE {
+            return None;
+        }
+        let is_right = |entity: &usize| {
+            let gathered = &self.found.entities[*entity];
+            let surname = fold(significant_last(&gathered.parts));
+            let full = self.full.bearers.get(*entity).into_iter().flatten();
+            let full: usize = full.map(|name| self.full.names[*name].uses.len()).sum();
+            let person = gathered.kind != Some(EntityKind::Organization);
+            let oftener = full + uses(&surname) >= uses(key);
+            spelling::is_slip(&surname, key) && person && oftener && can_be(gathered, name)
+        };
+        let mut right = self.surnames.find("", key).into_iter().filter(is_right);
+        right.next().filter(|_| right.next().is_none())
+    }
+
+    /// Whether a full name of an entity is spelled otherwise than what that is called.
+    fn is_other_spelling(&self, entity: usize, mention: usize, name: &Name) -> bool {
+        let Some(full) = self.full_name_of.get(&mention).map(|full| &self.full.names[*full]) else { return false };
+        let usual = full.spelling();
+        let parts = &self.found.entities[entity].parts;
+        let slip = || {
+            let parts: Vec<String> = parts.iter().map(|part| fold(part)).collect();
+            spelling::slipped_word(&full.words, &parts).is_some()
+        };
+        spelling::looks_different(usual, &name.parts) || full.aside && slip()
+    }
+}
+
+/// Whether a single name can be an entity's: its kind and its gender don't speak against it.
+fn can_be(entity: &Gathered, name: &Name) -> bool {
+    let gender = name.gender.zip(entity.gender.or(entity.likely_gender)).is_none_or(|(one, other)| one == other);
+    let kind = name.kind != NameKind::Person || entity.kind != Some(EntityKind::Organization);
+    let married = |honorific: &Option<String>| {
+        honorific.as_deref().and_then(|honorific| match honorific.trim_end_matches('.').to_lowercase().as_str() {
+            "mrs" | "lady" => Some(true),
+            "miss" => Some(false),
+            _ => None,
+        })
+    };
+    let same = married(&entity.honorific).zip(married(&name.honorific)).is_none_or(|(one, other)| one == other);
+    gender && kind && same
+}
+
+/// What the bearer of a full name is called by later, in folded words: a person by the first or the last part, suffixes
+/// aside; a company by what stands before its kind ("Weber" for the Weber Group), other institutions by their acronyms only.
+fn short_forms(name: &FullName<'_>, surnames: &HashSet<&str>) -> Vec<(String, Short)> {
+    let first = name.words.first().map(String::as_str).unwrap_or_default();
+    let last = name.last();
+    let company = name.words.last().is_some_and(|last| lexicon::is_used_as(last, WordUse::COMPANY_KIND));
+    if company {
+        return vec![(first.to_owned(), Short::First)];
+    }
+    if name.is_organization() || is_thing(name, surnames) {
+        return Vec::new();
+    }
+    let mut forms = vec![(last.to_owned(), Short::Surname)];
+    forms.extend(last.strip_prefix("al-").map(|rest| (rest.to_owned(), Short::Surname)));
+    if first != last {
+        forms.push((first.to_owned(), Short::First));
+    }
+    forms
+}
+
+/// Whether a name ends in a people ("Virginia Democrats"), or in a common noun and begins with no first name, or with
+/// somebody's surname: "Marsh Tower".
+fn is_thing(name: &FullName<'_>, surnames: &HashSet<&str>) -> bool {
+    let person = name
+        .words
+        .first()
+        .is_some_and(|first| lexicon::first_name(first).is_some() && !surnames.contains(first.as_str()));
+    let last = name.spelling().last().map(String::as_str).unwrap_or_default();
+    let people = lexicon::name_word(last) == Some(NameWord::Adjective);
+    name.kind == NameKind::Unknown && (people || !person && is_noun(last))
+}
+
+/// What may be short for a name: its capitals, with or without the small words between them.
+fn acronyms(parts: &[String]) -> Vec<String> {
+    let initials = || parts.iter().filter_map(|part| part.chars().next()).filter(|first| first.is_alphabetic());
+    let capitals: String = initials().filter(|first| first.is_uppercase()).collect();
+    let all: String = initials().flat_map(char::to_uppercase).collect();
+    let mut acronyms = vec![capitals, all];
+    acronyms.dedup();
+    acronyms.retain(|acronym| acronym.chars().count() >= 2);
+    acronyms
+}
+
+/// The letters of a name that is nothing but a few capitals.
+fn capitals(name: &Name) -> Option<String> {
+    let [part] = &name.parts[..] else { return None };
+    let letters: String = part.chars().filter(|letter| *letter != '.').collect();
+    let fits = (2..=8).contains(&letters.chars().count()) && letters.chars().all(char::is_uppercase);
+    fits.then_some(letters)
+}

@@ -1,0 +1,71 @@
+//! Who bears a surname besides those with a full name: the Mr Emerson who is George Emerson's father.
+
+use std::collections::HashMap;
+
+use crate::lexicon::Gender;
+
+use super::cluster::NamedEntities;
+use super::entity::significant_last;
+use super::full_name::NameMention;
+use super::spelling::fold;
+
+/// "Mr" and "Mrs" in one spelling.
+pub(super) fn courtesy(honorific: &str) -> Option<&'static str> {
+    match honorific.trim_end_matches('.') {
+        "Mr" => Some("mr"),
+        "Mrs" => Some("mrs"),
+        _ => None,
+    }
+}
+
+/// For "Mr Emerson" and the like the bearers of a full name with that surname who are somebody else, a relative: if he is
+/// mentioned before them, and they are called by their first name, or "Mr George Emerson".
+pub(super) fn find(names: &[NameMention<'_>], found: &NamedEntities) -> HashMap<(&'static str, String), Vec<usize>> {
+    let mut first_full: HashMap<usize, usize> = HashMap::new();
+    let mut with_courtesy: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut first_alone: HashMap<String, usize> = HashMap::new();
+    let mut surnames: HashMap<(&'static str, String), (usize, usize)> = HashMap::new();
+    for (index, mention, name) in names {
+        let courtesy = name.honorific.as_deref().and_then(courtesy);
+        match (found.by_mention.get(index), &name.parts[..], courtesy) {
+            (Some(entity), [_, _, ..], _) => {
+                first_full.entry(*entity).or_insert(*index);
+                if let Some(courtesy) = courtesy {
+                    *with_courtesy.entry((*entity, courtesy)).or_default() += 1;
+                }
+            }
+            (None, [surname], Some(courtesy)) => {
+                surnames.entry((courtesy, fold(surname))).or_insert((*index, 0)).1 += 1;
+            }
+            (None, [first], None) if !mention.raw.quoted => *first_alone.entry(fold(first)).or_default() += 1,
+            _ => {}
+        }
+    }
+    let mut others: HashMap<(&'static str, String), Vec<usize>> = HashMap::new();
+    for ((courtesy, surname), (first, count)) in surnames {
+        for (entity, full) in &first_full {
+            let parts = &found.entities[*entity].parts;
+            if fold(significant_last(parts)) != surname {
+                continue;
+            }
+            // a man called by his surname alone has a wife with "Mrs"
+            let called = first_alone.get(&surname).copied().unwrap_or_default();
+            let man = found.entities[*entity].likely_gender != Some(Gender::Feminine);
+            if courtesy == "mrs" && man && called.min(count) >= RELATIVE {
+                others.entry((courtesy, surname.clone())).or_default().push(*entity);
+            }
+            if *full < first {
+                continue;
+            }
+            let by_first_name = parts.first().and_then(|part| first_alone.get(&fold(part))).copied();
+            let both = with_courtesy.get(&(*entity, courtesy)).copied().unwrap_or_default();
+            if (by_first_name.unwrap_or_default() >= RELATIVE && count >= RELATIVE) || (both > 0 && count > both) {
+                others.entry((courtesy, surname.clone())).or_default().push(*entity);
+            }
+        }
+    }
+    others
+}
+
+/// How often both forms must be used to be two people's.
+const RELATIVE: usize = 3;
