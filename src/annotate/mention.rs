@@ -98,6 +98,8 @@ pub(super) struct Name {
     pub kind: NameKind,
     /// What it seems to be where it stands.
     pub seems: Seems,
+    /// Whether "the" stands before it.
+    pub article: bool,
     /// Whether it is a name only if another mention shows it to be one.
     pub tentative: bool,
 }

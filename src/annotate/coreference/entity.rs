@@ -26,6 +26,8 @@ pub(in crate::annotate) struct Gathered {
     pub likely_gender: Option<Gender>,
     /// Whether its first name is one that people have.
     pub likely_person: bool,
+    /// How many of its names have "the" before them.
+    pub articles: usize,
     /// What its names seem to be, summed over them.
     pub seems: Seems,
     /// How many pronouns of either gender refer to it.
@@ -53,8 +55,6 @@ pub(in crate::annotate) struct Gathered {
 
 /// How many times oftener than its full name a form must be used to be what somebody is called.
 const OFTENER: usize = 8;
-/// The same for a surname alone, which newspapers use for everybody.
-const OFTENER_THAN_SURNAME: usize = 50;
 
 /// How likely a name must be a thing's; how likely if an article or a word in it makes it look like an organization's.
 const THING: f32 = 0.5;
@@ -161,27 +161,37 @@ impl Gathered {
     /// and from the first.
     fn canonical_name(&self) -> String {
         let belongs = |honorific: &str| matches!(honorific.trim_end_matches('.'), "Sir" | "Dame" | "Lord" | "Lady");
-        if let Some(honorific) = &self.honorific {
-            let courteous = self.forms.iter().filter(|(form, _)| form.starts_with(honorific.as_str()));
-            let mostly = || {
-                2 * courteous.map(|(_, count)| count).sum::<usize>() >= self.forms.iter().map(|(_, count)| count).sum()
-            };
-            if belongs(honorific) || (self.parts.len() == 1 && mostly()) {
-                return format!("{honorific} {}", self.name);
-            }
-        }
         let full = self.parts.join(" ");
         let count =
             |form: &str| self.forms.iter().filter(|(other, _)| other.ends_with(form)).map(|(_, count)| count).sum();
         let full_count: usize = count(&full);
-        let usual = self.forms.iter().filter(|(form, _)| !form.ends_with(&full)).max_by_key(|(_, count)| *count);
         let introduced = self.forms.first().is_some_and(|(form, _)| form.ends_with(&full));
+        let usual = self.forms.iter().filter(|(form, _)| !form.ends_with(&full)).max_by_key(|(_, count)| *count);
+        let usual = usual.filter(|(_, count)| !introduced && !self.parts.is_empty() && *count >= OFTENER * full_count);
+        if let Some(honorific) = &self.honorific {
+            let courteous = |form: &str| form.starts_with(honorific.as_str());
+            let times = |form: &&(String, usize)| courteous(&form.0);
+            let mostly = || {
+                let all: usize = self.forms.iter().map(|(_, count)| count).sum();
+                2 * self.forms.iter().filter(times).map(|(_, count)| count).sum::<usize>() >= all
+            };
+            if belongs(honorific) || (self.parts.len() == 1 && mostly()) {
+                return match usual {
+                    Some((form, _)) if courteous(form) => form.clone(),
+                    _ if courteous(&self.name) => self.name.clone(),
+                    _ => format!("{honorific} {}", self.name),
+                };
+            }
+        }
+        // "the Hatter"
+        let all: usize = self.forms.iter().map(|(_, count)| count).sum();
+        if self.parts.len() == 1 && 2 * self.articles > all && self.is_like_a_person() {
+            return format!("the {}", self.name);
+        }
+        // newspapers use the surname alone for everybody
         let surname = |form: &str| self.parts.len() > 1 && form == significant_last(&self.parts);
         match usual {
-            Some((form, count)) if !introduced && !self.parts.is_empty() => {
-                let times = if surname(form) { OFTENER_THAN_SURNAME } else { OFTENER };
-                if *count >= times * full_count { form.clone() } else { self.name.clone() }
-            }
+            Some((form, _)) if !surname(form) => form.clone(),
             _ => self.name.clone(),
         }
     }
@@ -239,6 +249,7 @@ pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &Lo
         }
     }
     entity.seems += name.seems;
+    entity.articles += usize::from(name.article);
     entity.gender = entity.gender.or(name.gender);
     let honorific = name.honorific.iter().map(String::as_str);
     entity.add_form(honorific.chain(name.parts.iter().map(String::as_str)).collect::<Vec<_>>().join(" "));

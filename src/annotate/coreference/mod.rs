@@ -20,7 +20,7 @@ use crate::text::{Document, TextRange};
 
 use super::annotation::EntityKind;
 use super::located::LocatedMention;
-use super::mention::{Determiner, Form, NominalPhrase, Person, Pronoun};
+use super::mention::{Determiner, Form, Neighbour, NominalPhrase, Person, Pronoun};
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate, HeadMatch};
 pub(super) use features::{Rows, bucket};
@@ -30,7 +30,11 @@ const ENOUGH: f32 = 0.2;
 /// How much less likely than nobody the best candidate may be: somebody else than those known is many people.
 const WEIGHT_OF_NONE: f32 = 0.5;
 /// How likely it must be among all candidates where it decides who speaks: there a wrong name costs more than none.
-const ENOUGH_TO_SPEAK: f32 = 0.45;
+const ENOUGH_TO_SPEAK: f32 = 0.4;
+/// How many times likelier than the next a speaker must be: who is hardly likelier than another is either of them.
+const CLEARLY: f32 = 1.2;
+/// The same if both are named in one breath: "Ann Weber and Eve Moreau".
+const CLEARLY_OF_TWO: f32 = 4.0;
 /// How likely a speaker must be even if nobody else fits.
 const ENOUGH_FOR_ONLY: f32 = 0.1;
 /// How likely it must be that a noun is no new person.
@@ -514,12 +518,29 @@ pub(super) fn choose(choice: &Choice, decision: &Decision, mentions: &[LocatedMe
 /// The same for who speaks: somebody does, so that what counts is how likely each is among those who may be.
 fn choose_speaker(choice: &Choice, decision: &Decision, mentions: &[LocatedMention<'_>]) -> Referent {
     let (ranked, none) = ranked(choice, decision, mentions);
+    let mention = |entity: usize| {
+        let known = decision.candidates.iter().find(|candidate| candidate.entity == entity);
+        mentions.get(known?.mention?)
+    };
+    let clearly = |id: usize, p: f32| {
+        ranked.get(1).is_none_or(|(next, other)| {
+            let joined = mention(id).zip(mention(*next)).is_some_and(|(one, two)| are_joined(one, two));
+            p >= other * if joined { CLEARLY_OF_TWO } else { CLEARLY }
+        })
+    };
     match ranked.first() {
-        Some((id, p)) if *p >= ENOUGH_FOR_ONLY && *p >= ENOUGH_TO_SPEAK * (1.0 - none) => {
+        Some((id, p)) if *p >= ENOUGH_FOR_ONLY && *p >= ENOUGH_TO_SPEAK * (1.0 - none) && clearly(*id, *p) => {
             Referent::Entity(*id, *p / (1.0 - none))
         }
         _ => unresolved(ranked),
     }
+}
+
+/// Whether nothing but "and" stands between two mentions.
+fn are_joined(one: &LocatedMention<'_>, two: &LocatedMention<'_>) -> bool {
+    let (first, second) = if one.span.start < two.span.start { (one, two) } else { (two, one) };
+    let between = second.span.start.saturating_sub(first.span.end);
+    first.raw.around[1] == Neighbour::And && second.raw.around[0] == Neighbour::And && between <= " and ".len()
 }
 
 /// Mentions before a source that are looked at for holding it.

@@ -9,7 +9,7 @@ use crate::lexicon::{
 use crate::model::{MentionClass, Reading};
 use crate::text::{TextRange, TokenKind};
 
-use super::{Form, Name, NameKind, RawMention, is_subject, mention, seems};
+use super::{Form, Name, NameKind, RawMention, Seems, is_subject, mention, seems};
 
 /// A name with the words it covers, title included.
 #[derive(Clone, Debug)]
@@ -167,21 +167,22 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
     let span = &words.words[run.clone()];
     let real_title = |word: &Word<'_>| lexicon::title(&word.lower);
     // the last title that something follows ends the title phrase: "Chinese President | Xi Jinping"
-    let title_end = span[..span.len() - 1].iter().rposition(|word| real_title(word).is_some()).filter(|&last| {
-        // "Saltby Mayor | Ann Okoro"
-        let introduces = real_title(&span[last]).is_some_and(|title| !title.honorific)
-            && lexicon::first_name(&span[last + 1].lower).is_some()
-            && last + 2 < span.len();
-        introduces
-            || span[..last].iter().all(|word| {
-                real_title(word).is_some()
-                    || is_shouted(word)
-                    || name_word(word.text).is_some()
-                    || is_organization_word(&word.lower)
-                    || !lexicon::word_class(&word.lower).is_empty()
-                    || word.function.contains(Function::PREPOSITION)
-            })
-    });
+    let title_end =
+        span[..span.len().saturating_sub(1)].iter().rposition(|word| real_title(word).is_some()).filter(|&last| {
+            // "Saltby Mayor | Ann Okoro"
+            let introduces = real_title(&span[last]).is_some_and(|title| !title.honorific)
+                && lexicon::first_name(&span[last + 1].lower).is_some()
+                && last + 2 < span.len();
+            introduces
+                || span[..last].iter().all(|word| {
+                    real_title(word).is_some()
+                        || is_shouted(word)
+                        || name_word(word.text).is_some()
+                        || is_organization_word(&word.lower)
+                        || !lexicon::word_class(&word.lower).is_empty()
+                        || word.function.contains(Function::PREPOSITION)
+                })
+        });
     let mut first = title_end.map_or(0, |last| last + 1);
     while first + 1 < span.len()
         && name_word(span[first].text) == Some(NameWord::Adjective)
@@ -195,7 +196,7 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
         only_precedes_name(words, run.start + first) || seems_to_precede(words, reading, run.start + first)
     };
     if first + 1 < span.len() && title_end.is_none() && precedes(first) {
-        first += 1;
+        return analyse(words, reading, run.start + first + 1..run.end, tentative);
     }
     if span.len() == 1 && real_title(&span[0]).is_some() && span[0].nominal().is_some() {
         return None;
@@ -222,6 +223,7 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
         parts: own.iter().filter(|word| !word.is_punctuation()).map(|word| word.text.to_owned()).collect(),
         range: words.range(name_words.clone()),
         seems: seems(reading, name_words.clone()),
+        article: has_article(words, &name_words),
         tentative,
         ..Name::default()
     };
@@ -268,7 +270,7 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
         name.role = Some(words.range(role));
     }
     if name.kind == NameKind::Unknown {
-        name.kind = kind_of(words, &name_words);
+        name.kind = kind_of(words, &name_words, name.seems);
     }
     let possessive = words.get(run.end).is_some_and(Word::is_possessive_clitic);
     let mention = mention(words, covered.clone(), possessive, Form::Name(name));
@@ -320,7 +322,12 @@ fn shows_organization(words: &Words<'_>, name: &Range<usize>) -> bool {
     acronym || company || own.iter().any(|word| is_organization_word(&word.lower))
 }
 
-fn kind_of(words: &Words<'_>, name: &Range<usize>) -> NameKind {
+/// Whether "the" stands before a name.
+fn has_article(words: &Words<'_>, name: &Range<usize>) -> bool {
+    name.start.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| word.is("the"))
+}
+
+fn kind_of(words: &Words<'_>, name: &Range<usize>, seems: Seems) -> NameKind {
     let own = &words.words[name.clone()];
     if shows_organization(words, name) {
         return NameKind::Organization;
@@ -328,12 +335,12 @@ fn kind_of(words: &Words<'_>, name: &Range<usize>) -> NameKind {
     if own.iter().all(|word| name_word(word.text) == Some(NameWord::Place)) {
         return NameKind::Place;
     }
-    let article = name.start.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| word.is("the"));
     // "the Ann Li campaign", but "the Dallas Star"
     let person = own.len() == 2
         && lexicon::first_name(&own[0].lower).is_some()
         && lexicon::word_class(&own[1].lower).difference(WordClass::PROPER).is_empty();
-    if article && !person { NameKind::Organization } else { NameKind::Unknown }
+    let like_a_person = seems.person > seems.organization.max(seems.other);
+    if has_article(words, name) && !person && !like_a_person { NameKind::Organization } else { NameKind::Unknown }
 }
 
 /// "rights lawyer Pu Zhiqiang": the common nouns right before a name that end in one for a person or an institution.
