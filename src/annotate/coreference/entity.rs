@@ -50,7 +50,7 @@ pub(in crate::annotate) struct Gathered {
 /// How many times oftener than its full name a form must be used to be what somebody is called.
 const OFTENER: usize = 8;
 /// The same for a surname alone, which newspapers use for everybody.
-const OFTENER_THAN_SURNAME: usize = 50;
+const OFTENER_THAN_SURNAME: usize = 100;
 
 /// Where an entity was last seen: what makes it a likely antecedent.
 #[derive(Clone, Copy, Debug, Default)]
