@@ -122,6 +122,18 @@ fn the_only_full_name_need_not_be_the_one_meant() {
 }
 
 #[test]
+fn a_surname_alone_is_not_his_mothers() {
+    let text = "John Marsh came. Marsh ate. Marsh slept. Marsh left. Mrs Marsh rose. Mrs Marsh sat. Mrs Marsh sang. Marsh ran.";
+    check(
+        text,
+        &[
+            ("John Marsh", &["John Marsh", "Marsh", "Marsh", "Marsh", "Marsh"]),
+            ("Mrs Marsh", &["Mrs Marsh", "Mrs Marsh", "Mrs Marsh"]),
+        ],
+    );
+}
+
+#[test]
 fn fathers_and_sons_are_two() {
     check(
         "George W. Bush spoke. George H.W. Bush listened.",
@@ -192,6 +204,14 @@ fn a_word_before_a_surname_makes_no_other_bearer() {
     check(
         "Ann Okoro spoke. They ask whether Candidate Okoro can win. Okoro left.",
         &[("Ann Okoro", &["Ann Okoro", "Candidate Okoro", "Okoro"])],
+    );
+}
+
+#[test]
+fn an_adverb_before_a_name_is_none_of_it() {
+    check(
+        "Newland Archer came. Suddenly Newland Archer rose. Happily Archer sang.",
+        &[("Newland Archer", &["Newland Archer", "Suddenly Newland Archer", "Happily Archer"])],
     );
 }
 

@@ -277,7 +277,9 @@ impl<'a> Clusters<'a> {
         };
         let rank = |(entity, short): &&(usize, Short)| {
             let titled = has_role(*entity);
-            let by_surname = *short == Short::Surname && !self.is_called_by_first_name(*entity);
+            let by_surname = *short == Short::Surname
+                && !self.is_called_by_first_name(*entity)
+                && (name.honorific.is_some() || !is_wife(entity_of(*entity)));
             (
                 *short == Short::Surname && titled,
                 by_surname,
@@ -332,6 +334,11 @@ impl<'a> Clusters<'a> {
         };
         spelling::looks_different(usual, &name.parts) || full.aside && slip()
     }
+}
+
+/// Whether somebody is "Mrs" and has no first name: a surname alone is rather her husband's or son's.
+fn is_wife(entity: &Gathered) -> bool {
+    entity.parts.len() == 1 && entity.honorific.as_deref().and_then(relatives::courtesy) == Some("mrs")
 }
 
 /// Whether a single name can be an entity's: its kind and its gender don't speak against it.

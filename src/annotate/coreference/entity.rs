@@ -240,7 +240,7 @@ pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &Lo
     let paragraph = &document.paragraphs[mention.paragraph];
     let text = |range: TextRange| paragraph.text().get(range.start..range.end).unwrap_or_default();
     if entity.name.is_empty() && name.parts == entity.parts {
-        entity.name = text(name.range).to_owned();
+        entity.name = text(name.range).split_whitespace().collect::<Vec<_>>().join(" ");
     }
     for role in [name.title_range, name.role].into_iter().flatten() {
         let has_role = name.title.is_some() || name.title_range != Some(role) || !name.role_heads.is_empty();

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::{Name, NameKind};
+use crate::annotate::words::class_by_ending;
 use crate::lexicon::{self, Gender, NameWord, WordClass, WordUse};
 
 use super::spelling::{self, Alike};
@@ -141,8 +142,10 @@ impl<'a> FullNames<'a> {
     fn join_described(&mut self, bearers: &mut Bearers) {
         let mut by_surname: HashMap<&str, Vec<usize>> = HashMap::new();
         for (index, name) in self.names.iter().enumerate().filter(|(_, name)| !name.is_organization()) {
-            let person = name.words.first().is_some_and(|first| lexicon::first_name(first).is_some());
-            if let Some(bearer) = bearers.root(index).filter(|_| person) {
+            let [first, .., last] = &name.words[..] else { continue };
+            let common = |word: &str| !(lexicon::word_class(word) - WordClass::PROPER).is_empty();
+            let person = lexicon::first_name(first).is_some() || (!common(first) && !common(last));
+            if let Some(bearer) = bearers.root(index).filter(|_| person && !name.aside) {
                 let known = by_surname.entry(name.last()).or_default();
                 if known.iter().all(|other| bearers.root(*other) != Some(bearer)) {
                     known.push(index);
@@ -150,7 +153,7 @@ impl<'a> FullNames<'a> {
             }
         }
         let described = |name: &FullName<'_>| match (&name.words[..], name.spelling()) {
-            ([first, last], [written, _]) if lexicon::first_name(first).is_none() && is_noun_or_adjective(written) => {
+            ([_, last], [written, _]) if is_common(written) => {
                 by_surname.get(last.as_str()).and_then(|known| <[usize; 1]>::try_from(&known[..]).ok())
             }
             _ => None,
@@ -268,12 +271,14 @@ impl Bearers {
     }
 }
 
-/// Whether a capitalised word is a common one: "Candidate".
-fn is_noun_or_adjective(written: &str) -> bool {
-    let common = WordClass::NOUN | WordClass::ADJECTIVE;
+/// Whether a capitalised word only describes who is named after it: "Candidate", "Poor", "Suddenly".
+fn is_common(written: &str) -> bool {
+    let lower = written.to_lowercase();
+    let common = WordClass::NOUN | WordClass::ADJECTIVE | WordClass::ADVERB;
     !lexicon::word_class(written).contains(WordClass::PROPER)
         && lexicon::name_word(written).is_none()
-        && lexicon::word_class(&written.to_lowercase()).intersects(common)
+        && lexicon::first_name(&lower).is_none()
+        && (lexicon::word_class(&lower) | class_by_ending(&lower)).intersects(common)
 }
 
 fn is_initial(word: Option<&String>) -> bool {
@@ -322,6 +327,9 @@ fn contained(name: &FullName<'_>, lead: usize, tail: &FullName<'_>) -> Option<Co
         return (adjectives && name.is_organization()).then_some(Contained::Short);
     }
     let person = |word: &String| is_first_name(word) || is_particle(word) || is_initial(Some(word));
+    if name.spelling().get(..lead)?.iter().all(|word| is_common(word)) {
+        return Some(Contained::Whole);
+    }
     if is_particle(first) {
         return Some(Contained::Short);
     }
