@@ -211,7 +211,7 @@ fn a_word_before_a_surname_makes_no_other_bearer() {
 fn an_adverb_before_a_name_is_none_of_it() {
     check(
         "Newland Archer came. Suddenly Newland Archer rose. Happily Archer sang.",
-        &[("Newland Archer", &["Newland Archer", "Suddenly Newland Archer", "Happily Archer"])],
+        &[("Newland Archer", &["Newland Archer", "Newland Archer", "Archer"])],
     );
 }
 

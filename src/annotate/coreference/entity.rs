@@ -55,6 +55,8 @@ pub(in crate::annotate) struct Gathered {
 
 /// How many times oftener than its full name a form must be used to be what somebody is called.
 const OFTENER: usize = 8;
+/// The same for a surname alone, which newspapers use for everybody.
+const OFTENER_THAN_SURNAME: usize = 50;
 
 /// How likely a name must be a thing's; how likely if an article or a word in it makes it look like an organization's.
 const THING: f32 = 0.5;
@@ -167,7 +169,16 @@ impl Gathered {
         let full_count: usize = count(&full);
         let introduced = self.forms.first().is_some_and(|(form, _)| form.ends_with(&full));
         let usual = self.forms.iter().filter(|(form, _)| !form.ends_with(&full)).max_by_key(|(_, count)| *count);
-        let usual = usual.filter(|(_, count)| !introduced && !self.parts.is_empty() && *count >= OFTENER * full_count);
+        let surname = |form: &str| self.parts.len() > 1 && form == significant_last(&self.parts);
+        let first_name = |part: &String| lexicon::first_name(&part.to_lowercase()).is_some();
+        let usual = usual.filter(|(form, count)| {
+            let times = if surname(form) && self.parts.first().is_some_and(first_name) {
+                OFTENER_THAN_SURNAME
+            } else {
+                OFTENER
+            };
+            !introduced && !self.parts.is_empty() && *count >= times * full_count
+        });
         if let Some(honorific) = &self.honorific {
             let courteous = |form: &str| form.starts_with(honorific.as_str());
             let times = |form: &&(String, usize)| courteous(&form.0);
@@ -188,12 +199,7 @@ impl Gathered {
         if self.parts.len() == 1 && 2 * self.articles > all && self.is_like_a_person() {
             return format!("the {}", self.name);
         }
-        // newspapers use the surname alone for everybody
-        let surname = |form: &str| self.parts.len() > 1 && form == significant_last(&self.parts);
-        match usual {
-            Some((form, _)) if !surname(form) => form.clone(),
-            _ => self.name.clone(),
-        }
+        usual.map_or_else(|| self.name.clone(), |(form, _)| form.clone())
     }
 
     fn add_form(&mut self, form: String) {

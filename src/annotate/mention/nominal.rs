@@ -16,7 +16,7 @@ const MOST_MODIFIERS: usize = 6;
 
 /// How likely a noun must be to head a mention of somebody, if the lexicon doesn't know it; how likely if it does.
 const LEARNED: f32 = 0.5;
-const DOUBTFUL: f32 = 0.1;
+const DOUBTFUL: f32 = 0.05;
 
 /// The nominals of a paragraph; in a headline nouns do without their articles.
 pub(super) fn find(words: &Words<'_>, reading: &Reading, names: &[FoundName], heading: bool) -> Vec<RawMention> {
