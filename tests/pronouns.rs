@@ -1,0 +1,79 @@
+//! Whom pronouns and nouns mean: looked up among those named, or the speaker's own, or nobody for sure.
+
+use sayso::annotate::{self, MentionKind};
+use sayso::text::{self, Format};
+
+const TEXT: &str = "\
+Carla Mendes, the harbour master, opened the meeting. She praised her deputy. “We had no choice,” she said. “You saw the \
+water. I lost my own boat.”
+
+“Nobody asked us,” Tom Reyes told her. “I would have said no.”
+
+The beekeeper Ivo Brandt lives beside the Elbe. His daughter called him that night.
+
+When he arrived, Brandt found the dyke broken. A ferryman stood there. The ferryman had seen nothing.
+";
+
+/// The mentions of each entity that is called by a name, one entity after another.
+fn mentions(text: &str, name: &str) -> Vec<Vec<String>> {
+    let annotation = annotate::annotate(&text::read(text, Format::Plain));
+    let called = annotation.entities.iter().filter(|entity| entity.name == name);
+    let words = |span: text::TextRange| text[span.start..span.end].to_owned();
+    called.map(|entity| entity.mentions.iter().map(|mention| words(mention.span)).collect()).collect()
+}
+
+#[test]
+fn the_first_person_in_a_quotation_is_its_speaker() {
+    assert_eq!(mentions(TEXT, "Tom Reyes"), [["Tom Reyes", "I"]]);
+    assert_eq!(mentions(TEXT, "Carla Mendes"), [["Carla Mendes", "She", "her", "she", "I", "my", "her"]]);
+}
+
+#[test]
+fn we_and_you_are_somebody_else_for_each_speaker() {
+    assert_eq!(mentions(TEXT, "we"), [["We"], ["us"]]);
+    assert_eq!(mentions(TEXT, "you"), [["You"]]);
+}
+
+#[test]
+fn a_pronoun_is_not_what_it_is_part_of() {
+    assert_eq!(mentions(TEXT, "her deputy"), [["her deputy"]]);
+    assert_eq!(mentions(TEXT, "His daughter"), [["His daughter"]]);
+}
+
+#[test]
+fn who_is_named_after_the_pronoun_may_be_meant() {
+    assert_eq!(mentions(TEXT, "Ivo Brandt"), [["Ivo Brandt", "His", "him", "he", "Brandt"]]);
+}
+
+#[test]
+fn a_noun_that_no_list_has_is_somebody() {
+    assert_eq!(mentions(TEXT, "A ferryman"), [["A ferryman", "The ferryman"]]);
+}
+
+#[test]
+fn a_pronoun_with_nobody_to_be_is_somebody_of_its_own() {
+    assert_eq!(mentions("On Monday the rain stopped. She went home.", "she"), [["She"]]);
+}
+
+#[test]
+fn two_named_in_one_breath_leave_a_speaker_open() {
+    let text = "On Monday officers held Ann Weber and Eve Moreau.\n\n“This is an attack on all of us”, she said.";
+    let annotation = annotate::annotate(&text::read(text, Format::Plain));
+    let names = annotation.attributions[0].candidates.iter().map(|id| annotation.entity(*id).name.as_str());
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    assert_eq!(annotation.attributions[0].speaker, None);
+    assert_eq!(names, ["Ann Weber", "Eve Moreau"]);
+}
+
+#[test]
+fn turns_of_a_transcript_are_the_speakers_own_words() {
+    let text = "WALLACE: I have one question.\n\nMENDES: I am ready.\n";
+    let annotation = annotate::annotate(&text::read(text, Format::Plain));
+    for entity in
+        annotation.entities.iter().filter(|entity| entity.mentions.iter().any(|m| m.kind == MentionKind::Name))
+    {
+        let first_persons = entity.mentions.iter().filter(|m| &text[m.span.start..m.span.end] == "I");
+        assert_eq!(first_persons.count(), 1, "{}", entity.name);
+    }
+}
