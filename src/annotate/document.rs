@@ -23,6 +23,9 @@ const SPEECH_WORDS: usize = 5;
 const TURN_WINDOW: usize = 5;
 const TURNS: usize = 3;
 
+/// How likely somebody must be to say what the tagger does not take for speech.
+const ENOUGH_FOR_SPEECH: f32 = 0.5;
+
 /// How much less sure an attribution is whose source is nobody for sure.
 const UNRESOLVED: f32 = 0.9;
 
@@ -132,6 +135,8 @@ fn give_turns(
                 known.confidence.0 = known.confidence.0.min(likelihood);
                 known.speaker_confidence = Confidence(likelihood);
             }
+            // nothing but the turns says that it is speech at all: "Nightly News" is none
+            None if likelihood < ENOUGH_FOR_SPEECH => {}
             None => unsourced.insert(
                 next,
                 Attribution {
