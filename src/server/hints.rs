@@ -8,6 +8,9 @@ use crate::annotate::{Annotation, Attribution, Entity, EntityId, Mention, Mentio
 use crate::text::{Document, TextRange};
 use crate::workspace::Analysis;
 
+/// How likely a speaker must be for a hint without a question mark.
+const SURE: f32 = 0.6;
+
 /// A name to show in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
@@ -62,12 +65,22 @@ fn after_sources(analysis: &Analysis, lines: Lines<'_>, range: TextRange) -> Vec
         let words_read = excerpt::prose(document, words);
         hints.push(Hint {
             offset: words.end,
-            label: format!("[{}]", speaker.name),
-            tooltip: format!("“{words_read}” is {}{}", speaker.name, introduction(speaker, words, lines)),
+            label: format!("[{}{}]", speaker.name, if is_unsure(attribution) { "?" } else { "" }),
+            tooltip: format!(
+                "“{words_read}” is {}{}{}",
+                if is_unsure(attribution) { "probably " } else { "" },
+                speaker.name,
+                introduction(speaker, words, lines)
+            ),
             side: Side::After,
         });
     }
     hints
+}
+
+/// Whether a hint must say that the speaker may be somebody else.
+fn is_unsure(attribution: &Attribution) -> bool {
+    attribution.speaker_confidence.0 < SURE
 }
 
 /// Whether a source itself already says what a hint would.
@@ -134,6 +147,7 @@ mod tests {
     use super::super::fixture::{Story, story};
     use super::super::position::Encoding;
     use super::*;
+    use crate::annotate::Confidence;
 
     /// The text with its hints in it, in braces.
     fn shown(story: &Story, range: TextRange) -> String {
@@ -159,6 +173,14 @@ mod tests {
                 "Ms. Wang said that taxes fell. Officials said little. They{[Officials]} called it “good”.",
             ]
         );
+    }
+
+    #[test]
+    fn a_speaker_who_may_be_somebody_else_has_a_question_mark() {
+        let mut story = story();
+        story.analysis.annotation.attributions[0].speaker_confidence = Confidence(0.5);
+        let text = shown(&story, TextRange::new(0, story.analysis.source.len()));
+        assert!(text.contains("she{[Maya Wang?]} said"), "{text}");
     }
 
     #[test]
