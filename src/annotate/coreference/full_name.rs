@@ -13,6 +13,9 @@ use crate::lexicon::{self, Gender, NameWord, WordClass, WordUse};
 
 use super::spelling::{self, Alike};
 
+/// Longer runs of capitals than these words are looked at for no slips: each word costs as much as all.
+const MOST_WORDS: usize = 12;
+
 /// A name mention: its index among all mentions, itself, and what its words tell.
 pub(super) type NameMention<'a> = (usize, &'a LocatedMention<'a>, &'a Name);
 
@@ -172,7 +175,10 @@ impl<'a> FullNames<'a> {
     fn join_slips(&mut self, bearers: &mut Bearers, alone: &HashMap<String, usize>) {
         let mut alike = Alike::default();
         let mut slips = Vec::new();
-        for (index, name) in self.names.iter().enumerate().filter(|(index, _)| bearers.of_name[*index].is_some()) {
+        let known = |(index, name): &(usize, &FullName<'_>)| {
+            bearers.of_name[*index].is_some() && name.words.len() <= MOST_WORDS
+        };
+        for (index, name) in self.names.iter().enumerate().filter(known) {
             for (at, word) in name.words.iter().enumerate() {
                 let frame = format!("{} {at} {} ", name.words[..at].join(" "), name.words[at + 1..].join(" "));
                 for other in alike.find(&frame, word) {
