@@ -6,7 +6,7 @@ use crate::text::{Document, TextRange};
 
 /// The prose in a range of the source, white space made single spaces.
 pub fn prose(document: &Document, range: TextRange) -> String {
-    let first = document.paragraphs.partition_point(|paragraph| paragraph.source_range().end <= range.start);
+    let first = document.paragraph_at(range.start);
     let mut words = String::new();
     for paragraph in document.paragraphs.iter().skip(first) {
         let whole = paragraph.source_range();

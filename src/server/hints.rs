@@ -102,7 +102,7 @@ fn before_quotations(analysis: &Analysis, lines: Lines<'_>, range: TextRange) ->
     let mut introduced: HashSet<(usize, EntityId)> = HashSet::new();
     for attribution in &annotation.attributions {
         if let Some(speaker) = attribution.speaker {
-            introduced.extend(attribution.source.iter().map(|span| (paragraph_of(document, *span), speaker)));
+            introduced.extend(attribution.source.iter().map(|span| (document.paragraph_at(span.start), speaker)));
         }
     }
     let mut hints = Vec::new();
@@ -112,7 +112,7 @@ fn before_quotations(analysis: &Analysis, lines: Lines<'_>, range: TextRange) ->
         };
         let Some(speaker) = speaker(annotation, attribution) else { continue };
         for part in &quotation.parts {
-            if introduced.insert((paragraph_of(document, *part), speaker.id)) && range.touches(part.start) {
+            if introduced.insert((document.paragraph_at(part.start), speaker.id)) && range.touches(part.start) {
                 hints.push(Hint {
                     offset: part.start,
                     label: format!("{}:", speaker.name),
@@ -135,11 +135,6 @@ fn introduction(speaker: &Entity, place: TextRange, lines: Lines<'_>) -> String 
         Some(name) => format!(", named in line {}", lines.number(name.span.start)),
         None => String::new(),
     }
-}
-
-/// The index of the paragraph in which a span begins.
-fn paragraph_of(document: &Document, span: TextRange) -> usize {
-    document.paragraphs.partition_point(|paragraph| paragraph.source_range().end <= span.start)
 }
 
 #[cfg(test)]

@@ -12,6 +12,14 @@ pub struct Document {
     pub paragraphs: Vec<Paragraph>,
 }
 
+impl Document {
+    /// The index of the paragraph at byte `offset` of the source, or of the next one if none is there; the number of
+    /// paragraphs if there is no next.
+    pub fn paragraph_at(&self, offset: usize) -> usize {
+        self.paragraphs.partition_point(|paragraph| paragraph.source_range().end <= offset)
+    }
+}
+
 /// The kind of block a paragraph of prose stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {

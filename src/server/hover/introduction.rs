@@ -2,7 +2,7 @@
 
 use crate::annotate::{Entity, EntityKind, Mention, MentionKind};
 use crate::lexicon::{self, WordClass};
-use crate::text::{BlockKind, Document, Paragraph, TextRange};
+use crate::text::{BlockKind, Paragraph, TextRange};
 use crate::workspace::Analysis;
 
 /// What links a name to the words after it that say who that is: "Maya Wang of Open Rights".
@@ -31,14 +31,10 @@ fn first_in_narrative<'a>(analysis: &'a Analysis, person: &Entity) -> Option<(Me
     person.mentions.iter().filter(|mention| mention.kind == MentionKind::Name).find_map(|mention| {
         while outer.next_if(|quotation| quotation.span.end <= mention.span.start).is_some() {}
         let quoted = outer.peek().is_some_and(|quotation| quotation.span.overlaps(mention.span));
-        let paragraph = paragraph_at(&analysis.document, mention.span.start)?;
+        let document = &analysis.document;
+        let paragraph = document.paragraphs.get(document.paragraph_at(mention.span.start))?;
         (!quoted && paragraph.kind != BlockKind::Heading).then_some((*mention, paragraph))
     })
-}
-
-fn paragraph_at(document: &Document, offset: usize) -> Option<&Paragraph> {
-    let index = document.paragraphs.partition_point(|paragraph| paragraph.source_range().end <= offset);
-    document.paragraphs.get(index)
 }
 
 /// Whether the words around a name may say who that is: "midfielder Bo Li", "Maya Wang of Open Rights", "Ann Li (32)".

@@ -114,9 +114,8 @@ impl View<'_> {
 
     /// The content before `part`, if that is in a paragraph of its own without source and cue.
     fn goes_on_from(&self, attribution: &Attribution, part: TextRange) -> Option<TextRange> {
-        let paragraphs = &self.analysis.document.paragraphs;
-        let index = paragraphs.partition_point(|paragraph| paragraph.source_range().end <= part.start);
-        let paragraph = paragraphs.get(index)?.source_range();
+        let document = &self.analysis.document;
+        let paragraph = document.paragraphs.get(document.paragraph_at(part.start))?.source_range();
         let told = attribution.source.iter().chain(&attribution.cue).any(|span| span.overlaps(paragraph));
         let before = attribution.content.iter().rfind(|content| content.end <= paragraph.start);
         before.filter(|_| !told).copied()
