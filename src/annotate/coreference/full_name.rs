@@ -11,6 +11,7 @@ use crate::annotate::mention::{Name, NameKind};
 use crate::annotate::words::class_by_ending;
 use crate::lexicon::{self, Gender, NameWord, WordClass, WordUse};
 
+use super::entity::significant_last;
 use super::spelling::{self, Alike};
 
 /// Longer runs of capitals than these words are looked at for no slips: each word costs as much as all.
@@ -75,8 +76,7 @@ impl<'a> FullName<'a> {
 
     /// Its last word that is no suffix: "king" of "Martin Luther King Jr."
     pub fn last(&self) -> &str {
-        let is_suffix = |word: &&String| lexicon::is_used_as(word, WordUse::NAME_SUFFIX);
-        self.words.iter().rev().find(|word| !is_suffix(word)).map(String::as_str).unwrap_or_default()
+        significant_last(&self.words)
     }
 
     pub fn is_organization(&self) -> bool {

@@ -167,22 +167,21 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
     let span = &words.words[run.clone()];
     let real_title = |word: &Word<'_>| lexicon::title(&word.lower);
     // the last title that something follows ends the title phrase: "Chinese President | Xi Jinping"
-    let title_end =
-        span[..span.len().saturating_sub(1)].iter().rposition(|word| real_title(word).is_some()).filter(|&last| {
-            // "Saltby Mayor | Ann Okoro"
-            let introduces = real_title(&span[last]).is_some_and(|title| !title.honorific)
-                && lexicon::first_name(&span[last + 1].lower).is_some()
-                && last + 2 < span.len();
-            introduces
-                || span[..last].iter().all(|word| {
-                    real_title(word).is_some()
-                        || is_shouted(word)
-                        || name_word(word.text).is_some()
-                        || is_organization_word(&word.lower)
-                        || !lexicon::word_class(&word.lower).is_empty()
-                        || word.function.contains(Function::PREPOSITION)
-                })
-        });
+    let title_end = span[..span.len() - 1].iter().rposition(|word| real_title(word).is_some()).filter(|&last| {
+        // "Saltby Mayor | Ann Okoro"
+        let introduces = real_title(&span[last]).is_some_and(|title| !title.honorific)
+            && lexicon::first_name(&span[last + 1].lower).is_some()
+            && last + 2 < span.len();
+        introduces
+            || span[..last].iter().all(|word| {
+                real_title(word).is_some()
+                    || is_shouted(word)
+                    || name_word(word.text).is_some()
+                    || is_organization_word(&word.lower)
+                    || !lexicon::word_class(&word.lower).is_empty()
+                    || word.function.contains(Function::PREPOSITION)
+            })
+    });
     let mut first = title_end.map_or(0, |last| last + 1);
     while first + 1 < span.len()
         && name_word(span[first].text) == Some(NameWord::Adjective)
