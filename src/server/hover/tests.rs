@@ -177,6 +177,7 @@ fn first_mention(text: &str) -> String {
         id: EntityId(0),
         name: name.to_owned(),
         kind: EntityKind::Person,
+        known: None,
         roles: Vec::new(),
         spellings: Vec::new(),
         mentions: Vec::new(),
