@@ -23,6 +23,7 @@ mod report_sarif;
 mod report_text;
 mod rules;
 mod severity;
+mod source_lists;
 mod states;
 
 use std::io;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::annotate::{Annotation, Annotator};
+use crate::annotate::{Annotation, Annotator, KnownSources};
 use crate::rules::{self, Finding};
 use crate::text::{self, Document, Format};
 
@@ -26,6 +26,16 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
+    /// An analyser that knows some sources already.
+    pub fn with_sources(sources: Arc<KnownSources>) -> Self {
+        Self { annotator: Annotator::with_sources(sources) }
+    }
+
+    /// Changes what sources it knows.
+    pub fn set_sources(&mut self, sources: Arc<KnownSources>) {
+        self.annotator.set_sources(sources);
+    }
+
     /// Analyses a version.
     pub fn analyze(&mut self, source: Arc<str>, format: Format) -> Analysis {
         let document = text::read(&source, format);
