@@ -4,6 +4,7 @@
 //! from the workers (see `worker`), which take jobs from here and bring their outcome back.
 
 use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -13,8 +14,10 @@ use tower_lsp::ls_types::{MessageType, TextDocumentContentChangeEvent, Uri};
 
 use super::capabilities::ClientProfile;
 use super::diagnostics::diagnostics;
+use super::lists::{self, Desk, Lists};
 use super::outbox::{Outbox, Publication};
 use super::position::{Encoding, Lines};
+use crate::annotate::KnownSources;
 use crate::text::Format;
 use crate::workspace::{Analysis, Analyzer};
 
@@ -26,6 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub struct Documents {
     state: Mutex<State>,
     work: Condvar,
+    lists: Lists,
     /// Where diagnostics and log messages go.
     pub outbox: Outbox,
 }
@@ -99,12 +103,13 @@ impl Documents {
     pub fn open(&self, uri: Uri, language: &str, version: i32, text: &str) {
         let mut state = self.lock();
         let revision = state.next_revision();
+        let list = lists::path_of(&uri);
         let document = OpenDocument {
             opened: revision,
             revision,
             version,
             rope: Rope::from_str(text),
-            format: format_of(language, &uri),
+            format: format_of(language, &uri).filter(|_| list.is_none()),
             analyzer: Some(Analyzer::default()),
             queued: false,
             owes_hints: false,
@@ -113,7 +118,10 @@ impl Documents {
         if state.open.insert(uri.clone(), document).is_some() {
             self.outbox.log(MessageType::WARNING, format!("opened twice: {}", uri.as_str()));
         }
-        state.enqueue(&uri);
+        match list {
+            Some(path) => self.take_list(path, &uri, &mut state),
+            None => state.enqueue(&uri),
+        }
         self.work.notify_one();
     }
 
@@ -134,7 +142,10 @@ impl Documents {
         }
         document.version = version;
         document.revision = revision;
-        state.enqueue(uri);
+        match lists::path_of(uri) {
+            Some(path) => self.take_list(path, uri, &mut state),
+            None => state.enqueue(uri),
+        }
         self.work.notify_one();
     }
 
@@ -144,10 +155,28 @@ impl Documents {
         match state.open.remove(uri) {
             Some(document) if document.format.is_some() => {
                 self.outbox.publish(uri.clone(), Publication { version: None, diagnostics: Vec::new() });
+                self.lists.forget(uri, self.desk(&state));
             }
-            Some(_) => {}
+            Some(_) => {
+                if let Some(path) = lists::path_of(uri) {
+                    self.lists.close(&path, uri, self.desk(&state));
+                    self.reanalyze_outdated(&mut state);
+                }
+            }
             None => self.outbox.log(MessageType::WARNING, format!("closed, but not open: {}", uri.as_str())),
         }
+    }
+
+    /// Takes note that files were written: a list of known sources may be another one now.
+    pub fn files_changed(&self, uris: impl IntoIterator<Item = Uri>) {
+        uris.into_iter().filter_map(|uri| lists::path_of(&uri)).for_each(|path| self.lists.distrust(&path));
+        self.reanalyze_outdated(&mut self.lock());
+    }
+
+    /// The sources that a document is to be analysed with.
+    pub fn sources_for(&self, uri: &Uri) -> Arc<KnownSources> {
+        let client = self.client();
+        self.lists.sources_for(uri, Desk { client, outbox: &self.outbox })
     }
 
     /// The newest version of a document; `None` if it isn't open or holds nothing that sayso reads.
@@ -189,6 +218,9 @@ impl Documents {
             None => Vec::new(),
         };
         let mut state = self.lock();
+        if !state.open.contains_key(&job.uri) {
+            self.lists.forget(&job.uri, self.desk(&state));
+        }
         let Some(document) = state.open.get_mut(&job.uri).filter(|it| it.opened == job.opened) else { return };
         document.analyzer = Some(job.analyzer);
         let newest = Analyzed { analysis, rope: job.rope, revision: job.revision };
@@ -207,6 +239,35 @@ impl Documents {
     pub fn end(&self) {
         self.lock().over = true;
         self.work.notify_all();
+    }
+
+    /// Takes note of the text of a list of known sources.
+    fn take_list(&self, path: PathBuf, uri: &Uri, state: &mut State) {
+        if let Some(document) = state.open.get(uri) {
+            self.lists.edit(path, (uri, document.version, &document.rope), self.desk(state));
+        }
+        self.reanalyze_outdated(state);
+    }
+
+    /// Has all documents analysed again whose sources have changed; their hints are asked for again then.
+    fn reanalyze_outdated(&self, state: &mut State) {
+        let desk = self.desk(state);
+        let prose = state.open.iter().filter(|(_, document)| document.format.is_some());
+        let outdated: Vec<Uri> =
+            prose.map(|(uri, _)| uri).filter(|uri| self.lists.is_outdated(uri, desk)).cloned().collect();
+        for uri in outdated {
+            let revision = state.next_revision();
+            if let Some(document) = state.open.get_mut(&uri) {
+                document.revision = revision;
+                document.owes_hints = true;
+            }
+            state.enqueue(&uri);
+        }
+        self.work.notify_all();
+    }
+
+    fn desk(&self, state: &State) -> Desk<'_> {
+        Desk { client: state.client, outbox: &self.outbox }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -147,6 +147,36 @@ fn the_language_says_the_format_then_the_name() {
 }
 
 #[test]
+fn a_list_changes_what_is_known_in_open_documents() {
+    let documents = Documents::default();
+    documents.meet(ClientProfile { hint_refresh: true, ..ClientProfile::default() });
+    let (a, list) = (uri("no such folder/a.txt"), uri("no such folder/sources.toml"));
+    let next = || {
+        let job = documents.next_job().unwrap();
+        let known = documents.sources_for(&job.uri).owner("Bo").is_some();
+        work(&documents, job);
+        known
+    };
+    documents.open(a.clone(), "plaintext", 1, "Bo left.");
+    assert!(!next());
+    documents.open(list.clone(), "plaintext", 1, "[[person]]\nname = 'Bo'\n");
+    assert!(documents.snapshot(&list).is_none());
+    let snapshot = documents.snapshot(&a).unwrap();
+    assert!(next());
+    assert!(block_on(snapshot.analyzed()).is_ok());
+    let waiting = documents.outbox.take();
+    assert!(waiting.hint_refresh);
+    assert_eq!(waiting.publications[&list], Publication { version: Some(1), diagnostics: Vec::new() });
+    // nobody else is listed now
+    edit(&documents, &list, 2, json!([{"text": "[[person]]\nname = 'Bo' # the pilot\nage = 3\n"}]));
+    assert!(documents.lock().queue.is_empty());
+    assert_eq!(documents.outbox.take().publications[&list].diagnostics.len(), 1);
+    documents.close(&list);
+    assert!(!next());
+    assert!(documents.outbox.take().publications[&list].diagnostics.is_empty());
+}
+
+#[test]
 fn a_document_without_prose_is_open_but_not_analysed() {
     let documents = Documents::default();
     let a = uri("a.rs");
