@@ -62,8 +62,13 @@ pub struct Desk<'a> {
 
 /// The path of a document that is a list itself.
 pub fn path_of(uri: &Uri) -> Option<PathBuf> {
-    let path = uri.to_file_path()?;
-    path.file_name().is_some_and(|name| name == SOURCES_FILE).then(|| path.into_owned())
+    file_path(uri).filter(|path| path.file_name().is_some_and(|name| name == SOURCES_FILE))
+}
+
+/// The path of a document that is a file.
+fn file_path(uri: &Uri) -> Option<PathBuf> {
+    let path = uri.to_file_path().filter(|path| uri.as_str().starts_with("file:") && path.is_absolute())?;
+    Some(path.into_owned())
 }
 
 impl Lists {
@@ -127,7 +132,7 @@ impl Lists {
 impl State {
     /// The list that is nearest to a document.
     fn find(&mut self, uri: &Uri, desk: Desk<'_>) -> Used {
-        let Some(document) = uri.to_file_path() else { return Used::default() };
+        let Some(document) = file_path(uri) else { return Used::default() };
         for folder in document.ancestors().skip(1) {
             let path = folder.join(SOURCES_FILE);
             let open = self.open.get(&path).cloned();
