@@ -106,6 +106,7 @@ fn check(bencher: Bencher, words: usize) {
     let source = article(words);
     let document = text::read(&source, Format::Markdown);
     let annotation = annotate::annotate(&document);
-    let context = rules::Context { source: &source, document: &document, annotation: &annotation };
+    let settings = rules::Settings::default();
+    let context = rules::Context { source: &source, document: &document, annotation: &annotation, settings: &settings };
     bencher.counter(ItemsCount::new(words)).bench(|| rules::check(&context));
 }

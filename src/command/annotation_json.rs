@@ -8,7 +8,6 @@ use crate::text::TextRange;
 use crate::workspace::Analysis;
 
 use super::offsets::{OffsetTable, OffsetUnit};
-use super::severity;
 
 type Span = [usize; 2];
 
@@ -156,7 +155,7 @@ impl FindingRecord {
     fn new(finding: &Finding, offsets: &OffsetTable<'_>) -> Self {
         Self {
             rule: finding.rule,
-            severity: severity::name(finding.severity),
+            severity: finding.severity.name(),
             span: offsets.span(finding.span),
             message: finding.message.clone(),
             advice: finding.advice.clone(),

@@ -16,7 +16,7 @@ use super::report_json::JsonReport;
 use super::report_sarif::SarifReport;
 use super::report_text::TextReport;
 use super::source_lists::SourceLists;
-use super::{FAILURE, complain, input, say, severity};
+use super::{FAILURE, complain, input, say};
 
 /// The arguments of `sayso check`.
 #[derive(Debug, Args)]
@@ -141,7 +141,7 @@ impl std::fmt::Display for Tally {
         }
         let kinds = self.by_severity.iter().rev().map(|(severity, count)| match severity {
             Severity::Information => format!("{count} information"),
-            other => counted(*count, severity::name(*other), &format!("{}s", severity::name(*other))),
+            other => counted(*count, other.name(), &format!("{}s", other.name())),
         });
         let kinds: Vec<_> = kinds.collect();
         write!(

@@ -22,6 +22,7 @@ mod report_json;
 mod report_sarif;
 mod report_text;
 mod rules;
+mod sentences;
 mod severity;
 mod source_lists;
 mod states;
@@ -63,6 +64,9 @@ enum Command {
     /// Print what the tagger's first layer makes of texts, for the training of the reader of mentions
     #[command(hide = true)]
     States,
+    /// Print texts' sentences as the claim model sees them, for its training
+    #[command(hide = true)]
+    Sentences,
     /// Print the choices by which it is found who is meant in texts, for the training of their rankers
     #[command(hide = true)]
     Choices,
@@ -91,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Features => features::run(),
         Command::States => states::run(),
+        Command::Sentences => sentences::run(),
         Command::Choices => choices::run(),
         Command::Explain(arguments) => explain::run(&arguments),
     };

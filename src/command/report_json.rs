@@ -9,7 +9,6 @@ use crate::text::TextRange;
 use super::offsets::OffsetUnit;
 use super::position::Lines;
 use super::report::{Checked, Report};
-use super::severity;
 
 /// The report.
 #[derive(Debug, Default)]
@@ -57,7 +56,7 @@ impl Report for JsonReport {
             let record = FindingRecord {
                 path: checked.name,
                 rule: finding.rule,
-                severity: severity::name(finding.severity),
+                severity: finding.severity.name(),
                 message: &finding.message,
                 advice: &finding.advice,
                 place: place(finding.span, &lines),

@@ -5,7 +5,7 @@ use std::path::{Component, Path};
 
 use serde_json::{Value, json};
 
-use crate::rules::{self, Severity};
+use crate::rules::{self, Profile, Severity};
 use crate::text::TextRange;
 
 use super::offsets::OffsetUnit;
@@ -47,7 +47,7 @@ impl Report for SarifReport {
                 "id": rule.name,
                 "shortDescription": { "text": rule.summary },
                 "help": { "text": rule.page, "markdown": rule.page },
-                "defaultConfiguration": { "level": level(rule.severity) },
+                "defaultConfiguration": { "level": rule.defaults.of(Profile::default()).map_or("none", level) },
             })
         });
         let notifications = errors.iter().map(|error| json!({ "level": "error", "message": { "text": error } }));

@@ -10,7 +10,6 @@ use super::excerpt::{Excerpt, excerpt, wrap};
 use super::offsets::OffsetUnit;
 use super::position::Lines;
 use super::report::{Checked, Report};
-use super::severity;
 
 /// How wide a line is when nobody looks at it in a terminal.
 const WIDTH: usize = 100;
@@ -87,7 +86,7 @@ fn level(severity: Severity) -> Level<'static> {
         Severity::Information => Level::INFO,
         Severity::Hint => Level::NOTE,
     };
-    level.with_name(severity::name(severity))
+    level.with_name(severity.name())
 }
 
 #[cfg(test)]
@@ -113,6 +112,7 @@ mod tests {
             advice: "Say who the skippers are, or how many and from where, so that a reader can judge what they say."
                 .into(),
             related: Vec::new(),
+            fixes: Vec::new(),
         }
     }
 

@@ -6,9 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::rules;
-
-use super::severity;
+use crate::rules::{self, Profile, Rule, Severity};
 
 /// The arguments of `sayso rules`.
 #[derive(Debug, Args)]
@@ -31,14 +29,15 @@ pub(super) fn run(arguments: &RulesArguments) -> io::Result<ExitCode> {
         ListFormat::Text => {
             let width = rules::all().iter().map(|rule| rule.name.len()).max().unwrap_or_default();
             for rule in rules::all() {
-                writeln!(out, "{:width$}  {:11}  {}", rule.name, severity::name(rule.severity), rule.summary)?;
+                writeln!(out, "{:width$}  {:11}  {}", rule.name, default_severity(rule), rule.summary)?;
             }
         }
         ListFormat::Json => {
             let records = rules::all().iter().map(|rule| {
                 json!({
                     "name": rule.name,
-                    "severity": severity::name(rule.severity),
+                    "family": rule.family.name(),
+                    "severity": default_severity(rule),
                     "summary": rule.summary,
                     "page": rule.page,
                 })
@@ -48,4 +47,9 @@ pub(super) fn run(arguments: &RulesArguments) -> io::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How much a rule's findings matter in news.
+fn default_severity(rule: &Rule) -> &'static str {
+    rule.defaults.of(Profile::default()).map_or("off", Severity::name)
 }

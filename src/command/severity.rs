@@ -6,20 +6,10 @@ use crate::rules::Severity;
 
 impl ValueEnum for Severity {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Hint, Self::Information, Self::Warning, Self::Error]
+        &Self::ALL
     }
 
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(name(*self)))
-    }
-}
-
-/// A severity's name.
-pub(super) fn name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Hint => "hint",
-        Severity::Information => "information",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
+        Some(clap::builder::PossibleValue::new(self.name()))
     }
 }

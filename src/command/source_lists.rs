@@ -85,6 +85,7 @@ impl SourceLists {
                 message: mistake.message,
                 advice: "Mend it; the rest of the list counts.".to_owned(),
                 related: Vec::new(),
+                fixes: Vec::new(),
             });
             self.faulty.push(FaultyList { name, mistakes: mistakes.collect(), source });
         }

@@ -8,6 +8,8 @@ use crate::annotate::{Annotation, Quotation};
 use crate::lexicon::{self, NameWord};
 use crate::text::{BlockKind, Document, InlineKind, Paragraph, TextRange};
 
+use super::{Finding, Rule, Settings, Severity};
+
 /// What rules look at.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
@@ -17,9 +19,46 @@ pub struct Context<'a> {
     pub document: &'a Document,
     /// What the annotator found in it.
     pub annotation: &'a Annotation,
+    /// How to judge it.
+    pub settings: &'a Settings,
 }
 
 impl<'a> Context<'a> {
+    /// A rule's finding, as severe as the settings say.
+    pub(super) fn finding(
+        &self,
+        rule: &Rule,
+        span: TextRange,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            rule: rule.name,
+            severity: self.settings.severity(rule).unwrap_or(Severity::Hint),
+            span,
+            message: message.into(),
+            advice: advice.into(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// A rule's finding that is less sure than its others: no more severe than `most`, unless the user chose a severity.
+    pub(super) fn doubtful_finding(
+        &self,
+        rule: &Rule,
+        most: Severity,
+        span: TextRange,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> Finding {
+        let mut finding = self.finding(rule, span, message, advice);
+        if self.settings.chosen_severity(rule).is_none() {
+            finding.severity = finding.severity.min(most);
+        }
+        finding
+    }
+
     /// The source text of a range; empty if there is no such range.
     pub(super) fn text(&self, range: TextRange) -> &'a str {
         self.source.get(range.start..range.end).unwrap_or_default()

@@ -1,62 +1,34 @@
 //! Findings: what a standards editor would mark in an annotated document.
+//!
+//! In comes a [`Context`]: a text, its annotation and the [`Settings`] by which to judge; out come [`Finding`]s. A rule is
+//! a file with a [`Rule`] in it, and a Markdown page beside it whose examples are its tests.
 
 mod claims;
 mod context;
 #[cfg(test)]
 mod examples;
+mod finding;
 mod quotes;
+mod settings;
+mod severity;
 mod sources;
 
+use std::sync::LazyLock;
+
 pub use context::Context;
-
-use crate::text::TextRange;
-
-/// How much a finding matters, least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// A judgement call, shown faintly.
-    Hint,
-    /// Worth knowing.
-    Information,
-    /// Wants mending.
-    Warning,
-    /// Certainly wrong.
-    Error,
-}
-
-/// Another place that a finding is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Related {
-    /// Where, in bytes of the source.
-    pub span: TextRange,
-    /// What is there.
-    pub message: String,
-}
-
-/// What a rule reports.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// The rule's name, in kebab case.
-    pub rule: &'static str,
-    /// How much it matters.
-    pub severity: Severity,
-    /// Where, in bytes of the source.
-    pub span: TextRange,
-    /// What is missing or wrong: one sentence.
-    pub message: String,
-    /// How to mend it: one sentence.
-    pub advice: String,
-    /// Other places it is about.
-    pub related: Vec<Related>,
-}
+pub use finding::{Edit, Finding, Fix, Related, Safety};
+pub use settings::{Anonymity, Settings};
+pub use severity::{Defaults, Profile, Severity};
 
 /// A rule: its name, its page and the function that finds.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// Its name, in kebab case.
     pub name: &'static str,
-    /// How much its findings matter.
-    pub severity: Severity,
+    /// What it is about.
+    pub family: Family,
+    /// How much its findings matter where nobody configures it.
+    pub defaults: Defaults,
     /// What it reports, in one line.
     pub summary: &'static str,
     /// Its documentation page, in Markdown.
@@ -64,22 +36,53 @@ pub struct Rule {
     check: fn(&Context<'_>, &mut Vec<Finding>),
 }
 
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Whose words are quoted, and their marks.
+    Quotes,
+    /// How the people who speak are introduced and named.
+    Speakers,
+    /// On whose authority something is said.
+    Sources,
+    /// Assertions that want a source.
+    Claims,
+    /// The verbs that signal who says something.
+    Verbs,
+}
+
+impl Family {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quotes => "quotes",
+            Self::Speakers => "speakers",
+            Self::Sources => "sources",
+            Self::Claims => "claims",
+            Self::Verbs => "verbs",
+        }
+    }
+}
+
 /// All rules, by name.
 pub fn all() -> &'static [Rule] {
-    const ALL: [Rule; 5] = [
-        claims::UNATTRIBUTED_CLAIM,
-        quotes::UNATTRIBUTED_QUOTE,
-        quotes::UNBALANCED_QUOTE,
-        quotes::UNRESOLVED_SPEAKER,
-        sources::VAGUE_SOURCE,
-    ];
+    static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+        let mut rules = [quotes::RULES, sources::RULES, claims::RULES].concat();
+        rules.sort_by_key(|rule| rule.name);
+        rules
+    });
     &ALL
 }
 
-/// The findings of all rules, in text order.
+/// The rule with a name.
+pub fn named(name: &str) -> Option<&'static Rule> {
+    all().iter().find(|rule| rule.name == name)
+}
+
+/// The findings of all rules that the settings have on, in text order.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in all() {
+    for rule in all().iter().filter(|rule| context.settings.severity(rule).is_some()) {
         (rule.check)(context, &mut findings);
     }
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.rule));

@@ -72,6 +72,7 @@ mod tests {
             message: "Nobody is named.".to_owned(),
             advice: "Name him.".to_owned(),
             related: vec![Related { span: TextRange::new(0, 3), message: "could be Ann".to_owned() }],
+            fixes: Vec::new(),
         };
         let uri = "file:///a.md".parse().unwrap();
         let lines = Lines::new(&rope, client.encoding);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::annotate::{Annotation, Annotator, KnownSources};
-use crate::rules::{self, Finding};
+use crate::rules::{self, Finding, Settings};
 use crate::text::{self, Document, Format};
 
 /// A text, its prose, its annotation and its findings: one consistent version, shared freely.
@@ -23,12 +23,13 @@ pub struct Analysis {
 #[derive(Debug, Default)]
 pub struct Analyzer {
     annotator: Annotator,
+    settings: Arc<Settings>,
 }
 
 impl Analyzer {
     /// An analyser that knows some sources already.
     pub fn with_sources(sources: Arc<KnownSources>) -> Self {
-        Self { annotator: Annotator::with_sources(sources) }
+        Self { annotator: Annotator::with_sources(sources), ..Self::default() }
     }
 
     /// Changes what sources it knows.
@@ -36,11 +37,17 @@ impl Analyzer {
         self.annotator.set_sources(sources);
     }
 
+    /// Judges from now on as `settings` say.
+    pub fn set_settings(&mut self, settings: Arc<Settings>) {
+        self.settings = settings;
+    }
+
     /// Analyses a version.
     pub fn analyze(&mut self, source: Arc<str>, format: Format) -> Analysis {
         let document = text::read(&source, format);
         let annotation = self.annotator.annotate(&document);
-        let context = rules::Context { source: &source, document: &document, annotation: &annotation };
+        let context =
+            rules::Context { source: &source, document: &document, annotation: &annotation, settings: &self.settings };
         let findings = rules::check(&context);
         Analysis { source, document, annotation, findings }
     }

@@ -2,4 +2,6 @@
 
 mod unattributed_claim;
 
-pub(super) use unattributed_claim::RULE as UNATTRIBUTED_CLAIM;
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[unattributed_claim::RULE];

@@ -2,12 +2,13 @@
 
 use crate::annotate::{Claim, ClaimKind};
 use crate::lexicon::{self, FigureWord};
-use crate::rules::{Context, Finding, Rule, Severity};
+use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::TextRange;
 
-pub(in crate::rules) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     name: "unattributed-claim",
-    severity: Severity::Warning,
+    family: Family::Claims,
+    defaults: Defaults::but_in_fiction(Severity::Warning),
     summary: "A figure, an accusation, hearsay or a judgement that has no source.",
     page: include_str!("unattributed_claim.md"),
     check,
@@ -58,7 +59,7 @@ fn finding(context: &Context<'_>, claim: &Claim) -> Finding {
         ClaimKind::Hearsay => {
             (format!("“{trigger}” does not say on whose word."), "Name the report or the person that it comes from.")
         }
-        ClaimKind::Judgement => (
+        ClaimKind::Judgement | ClaimKind::Prediction | ClaimKind::Mind => (
             format!("“{trigger}” is a judgement in the writer’s own voice."),
             "Let a named source say it, or give the facts and leave the judgement to the reader.",
         ),
@@ -67,22 +68,15 @@ fn finding(context: &Context<'_>, claim: &Claim) -> Finding {
             "Say who found or alleges it: a court, an inquiry, a person you name.",
         ),
     };
-    Finding {
-        rule: RULE.name,
-        severity: severity(claim),
-        span: claim.trigger,
-        message,
-        advice: advice.to_owned(),
-        related: Vec::new(),
+    match claim.kind {
+        ClaimKind::Judgement | ClaimKind::Prediction | ClaimKind::Mind => {
+            context.doubtful_finding(&RULE, Severity::Information, claim.trigger, message, advice)
+        }
+        _ if claim.confidence.0 < SURE => {
+            context.doubtful_finding(&RULE, Severity::Information, claim.trigger, message, advice)
+        }
+        _ => context.finding(&RULE, claim.trigger, message, advice),
     }
 }
 
-/// Judgements are judged differently by different editors, so they are raised softly, as are unsure claims.
-fn severity(claim: &Claim) -> Severity {
-    const SURE: f32 = 0.7;
-    match claim.kind {
-        ClaimKind::Judgement => Severity::Information,
-        _ if claim.confidence.0 < SURE => Severity::Information,
-        _ => RULE.severity,
-    }
-}
+const SURE: f32 = 0.7;

@@ -2,12 +2,13 @@
 
 use crate::annotate::{EntityKind, MentionKind, Quotation};
 use crate::lexicon;
-use crate::rules::{Context, Finding, Rule, Severity};
+use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::{BlockKind, TextRange};
 
-pub(in crate::rules) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     name: "unattributed-quote",
-    severity: Severity::Warning,
+    family: Family::Quotes,
+    defaults: Defaults::everywhere(Severity::Warning),
     summary: "Somebody is quoted, and the text does not say who.",
     page: include_str!("unattributed_quote.md"),
     check,
@@ -16,14 +17,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for quotation in &context.annotation.quotations {
         if wants_speaker(context, quotation) && !has_speaker(context, quotation) {
-            findings.push(Finding {
-                rule: RULE.name,
-                severity: RULE.severity,
-                span: quotation.span,
-                message: "This quotation has no speaker.".to_owned(),
-                advice: advice(context, quotation),
-                related: Vec::new(),
-            });
+            let message = "This quotation has no speaker.";
+            findings.push(context.finding(&RULE, quotation.span, message, advice(context, quotation)));
         }
     }
 }

@@ -1,12 +1,13 @@
 //! `unbalanced-quote`: a quotation with one of its marks missing.
 
 use crate::annotate::Quotation;
-use crate::rules::{Context, Finding, Rule, Severity};
+use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::TextRange;
 
-pub(in crate::rules) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     name: "unbalanced-quote",
-    severity: Severity::Error,
+    family: Family::Quotes,
+    defaults: Defaults::everywhere(Severity::Error),
     summary: "A quotation has one of its marks missing.",
     page: include_str!("unbalanced_quote.md"),
     check,
@@ -20,14 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         } else {
             format!("The quotation that this {} opens is never closed.", context.text(mark))
         };
-        findings.push(Finding {
-            rule: RULE.name,
-            severity: RULE.severity,
-            span: mark,
-            message,
-            advice,
-            related: Vec::new(),
-        });
+        findings.push(context.finding(&RULE, mark, message, advice));
     }
 }
 

@@ -2,12 +2,13 @@
 
 use crate::annotate::{Attribution, EntityId, Kind};
 use crate::lexicon::{self, CueClass};
-use crate::rules::{Context, Finding, Related, Rule, Severity};
+use crate::rules::{Context, Defaults, Family, Finding, Related, Rule, Severity};
 use crate::text::TextRange;
 
-pub(in crate::rules) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     name: "unresolved-speaker",
-    severity: Severity::Warning,
+    family: Family::Quotes,
+    defaults: Defaults::everywhere(Severity::Warning),
     summary: "“He said” or “she said”, and the text does not tell who is meant.",
     page: include_str!("unresolved_speaker.md"),
     check,
@@ -75,10 +76,12 @@ fn finding(context: &Context<'_>, attribution: &Attribution, pronoun: TextRange)
         Some(Related { span: mention.span, message: format!("“{word}” could be {}.", entity.name) })
     });
     let related: Vec<Related> = related.collect();
-    let (severity, message) = match related.as_slice() {
-        [] => (RULE.severity, format!("Nobody introduced so far can be this “{word}”.")),
-        _ => (Severity::Information, format!("It is not clear who this “{word}” is.")),
-    };
-    let advice = "Write the speaker’s name, and the role at the first mention.".to_owned();
-    Finding { rule: RULE.name, severity, span: pronoun, message, advice, related }
+    const ADVICE: &str = "Write the speaker’s name, and the role at the first mention.";
+    match related.as_slice() {
+        [] => context.finding(&RULE, pronoun, format!("Nobody introduced so far can be this “{word}”."), ADVICE),
+        _ => {
+            let message = format!("It is not clear who this “{word}” is.");
+            context.doubtful_finding(&RULE, Severity::Information, pronoun, message, ADVICE).with_related(related)
+        }
+    }
 }

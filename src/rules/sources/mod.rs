@@ -3,4 +3,6 @@
 mod source_phrase;
 mod vague_source;
 
-pub(super) use vague_source::RULE as VAGUE_SOURCE;
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[vague_source::RULE];

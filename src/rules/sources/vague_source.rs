@@ -4,14 +4,15 @@ use std::collections::HashSet;
 
 use crate::annotate::{Attribution, EntityKind, Kind, MentionKind};
 use crate::lexicon::{self, Function, Vagueness};
-use crate::rules::{Context, Finding, Rule, Severity};
+use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::{TextRange, tokenize};
 
 use super::source_phrase::{Phrase, VagueSource};
 
-pub(in crate::rules) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     name: "vague-source",
-    severity: Severity::Warning,
+    family: Family::Sources,
+    defaults: Defaults::but_in_fiction(Severity::Warning),
     summary: "“Experts”, “critics”, “insiders”: the source could be anyone.",
     page: include_str!("vague_source.md"),
     check,
@@ -30,14 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let words = context.words(span);
         // Said once, it holds for the whole text.
         if is_vague && reported.insert(words.to_lowercase()) {
-            findings.push(Finding {
-                rule: RULE.name,
-                severity: RULE.severity,
-                span,
-                message: format!("“{words}” could be anyone."),
-                advice: source.advice(),
-                related: Vec::new(),
-            });
+            findings.push(context.finding(&RULE, span, format!("“{words}” could be anyone."), source.advice()));
         }
     }
 }
