@@ -6,11 +6,10 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::workspace::Analyzer;
-
 use super::annotation_json::DocumentRecord;
 use super::in_order::map_in_order;
 use super::offsets::OffsetUnit;
+use super::source_lists::SourceLists;
 use super::{FAILURE, complain, input};
 
 /// The arguments of `sayso annotate`.
@@ -39,12 +38,13 @@ pub(super) fn run(arguments: &AnnotateArguments) -> io::Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
     let (inputs, missing) = arguments.input.inputs();
     missing.iter().for_each(complain);
-    let mut failed = !missing.is_empty();
+    let lists = SourceLists::of(&inputs);
+    let mut failed = !missing.is_empty() || !lists.errors.is_empty();
     let mut written = 0;
 
     let annotate = |input: &_| {
         let text = arguments.input.read(input)?;
-        let analysis = Analyzer::default().analyze(text.source, text.format);
+        let analysis = lists.analyzer(input).analyze(text.source, text.format);
         let record = DocumentRecord::new(text.name, &analysis, arguments.offsets);
         Ok::<_, input::InputError>(match arguments.format {
             OutputFormat::Json => serde_json::to_string_pretty(&record),

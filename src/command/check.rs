@@ -8,7 +8,6 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::rules::{Finding, Severity};
-use crate::workspace::Analyzer;
 
 use super::in_order::map_in_order;
 use super::report::{Checked, Report};
@@ -16,6 +15,7 @@ use super::report_github::GithubReport;
 use super::report_json::JsonReport;
 use super::report_sarif::SarifReport;
 use super::report_text::TextReport;
+use super::source_lists::SourceLists;
 use super::{FAILURE, complain, input, say};
 
 /// The arguments of `sayso check`.
@@ -74,9 +74,15 @@ pub(super) fn run(arguments: &CheckArguments) -> io::Result<ExitCode> {
     let (inputs, missing) = arguments.input.inputs();
     let mut errors: Vec<String> = missing.iter().map(ToString::to_string).collect();
     errors.iter().for_each(complain);
+    let lists = SourceLists::of(&inputs);
+    errors.extend_from_slice(&lists.errors);
+    for list in &lists.faulty {
+        let checked = Checked { name: &list.name, source: &list.source, findings: &list.mistakes };
+        report.list(checked, &mut out)?;
+    }
     let check = |input: &_| {
         let text = arguments.input.read(input)?;
-        let analysis = Analyzer::default().analyze(text.source.clone(), text.format);
+        let analysis = lists.analyzer(input).analyze(text.source.clone(), text.format);
         Ok::<_, input::InputError>((text, analysis.findings))
     };
     let flow = map_in_order(&inputs, check, |result| {

@@ -24,6 +24,7 @@ mod report_text;
 mod rules;
 mod sentences;
 mod severity;
+mod source_lists;
 mod states;
 
 use std::io;

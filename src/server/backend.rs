@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentSymbolParams,
-    DocumentSymbolResponse, Hover, HoverParams, InitializeParams, InitializeResult, InlayHint, InlayHintParams, Uri,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Uri,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -50,6 +51,12 @@ impl LanguageServer for Backend {
         Ok(announce(client.encoding))
     }
 
+    async fn initialized(&self, _: InitializedParams) {
+        if self.documents.client().watches_files {
+            self.documents.outbox.watch_lists();
+        }
+    }
+
     async fn shutdown(&self) -> Result<()> {
         Ok(())
     }
@@ -62,6 +69,14 @@ impl LanguageServer for Backend {
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let document = params.text_document;
         self.documents.change(&document.uri, document.version, &params.content_changes);
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.documents.files_changed([params.text_document.uri]);
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.documents.files_changed(params.changes.into_iter().map(|change| change.uri));
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {

@@ -2,7 +2,7 @@
 
 use tower_lsp::ls_types::{
     ClientCapabilities, HoverProviderCapability, InitializeResult, MarkupKind, OneOf, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 
 use super::markup::Markup;
@@ -21,6 +21,8 @@ pub struct ClientProfile {
     pub related_information: bool,
     /// Whether it can be asked to ask for inlay hints again.
     pub hint_refresh: bool,
+    /// Whether it can be asked to tell of files that are written.
+    pub watches_files: bool,
 }
 
 impl ClientProfile {
@@ -47,6 +49,12 @@ impl ClientProfile {
                 .and_then(|it| it.inlay_hint.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or_default(),
+            watches_files: client
+                .workspace
+                .as_ref()
+                .and_then(|it| it.did_change_watched_files.as_ref())
+                .and_then(|it| it.dynamic_registration)
+                .unwrap_or_default(),
         }
     }
 }
@@ -58,6 +66,7 @@ pub fn announce(encoding: Encoding) -> InitializeResult {
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
@@ -95,7 +104,10 @@ mod tests {
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
                 "publishDiagnostics": {"relatedInformation": true, "somethingNew": {"of": "tomorrow"}},
             },
-            "workspace": {"inlayHint": {"refreshSupport": true}},
+            "workspace": {
+                "inlayHint": {"refreshSupport": true},
+                "didChangeWatchedFiles": {"dynamicRegistration": true},
+            },
         }));
         let expected = ClientProfile {
             encoding: Encoding::Utf16,
@@ -103,6 +115,7 @@ mod tests {
             nested_symbols: true,
             related_information: true,
             hint_refresh: true,
+            watches_files: true,
         };
         assert_eq!(rich, expected);
     }

@@ -1,9 +1,10 @@
 //! From sayso's own types to the protocol's.
 
+use serde_json::json;
 use tower_lsp::ls_types::{
     DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, DocumentSymbolResponse, Hover, HoverContents,
-    InlayHint, InlayHintLabel, InlayHintTooltip, Location, MarkupContent, MarkupKind, SymbolInformation, SymbolKind,
-    Uri,
+    InlayHint, InlayHintLabel, InlayHintTooltip, Location, MarkupContent, MarkupKind, Registration, SymbolInformation,
+    SymbolKind, Uri,
 };
 
 use super::hints::{Hint, Side};
@@ -27,6 +28,15 @@ pub fn severity(severity: Severity) -> DiagnosticSeverity {
 pub fn related(related: &Related, lines: Lines<'_>, uri: &Uri) -> DiagnosticRelatedInformation {
     let location = Location::new(uri.clone(), lines.range(related.span));
     DiagnosticRelatedInformation { location, message: related.message.clone() }
+}
+
+/// The wish to be told when files are written whose paths a pattern describes.
+pub fn watch_files(id: &str, pattern: &str) -> Registration {
+    Registration {
+        id: id.to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: Some(json!({ "watchers": [{ "globPattern": pattern }] })),
+    }
 }
 
 /// A hover.

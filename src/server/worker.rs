@@ -34,6 +34,7 @@ pub fn start(documents: &Arc<Documents>, analyze: Analyze) -> std::io::Result<()
 fn run(documents: &Documents, mut job: Job, analyze: Analyze) {
     let source: Arc<str> = job.rope.to_string().into();
     let mut analyzer = std::mem::take(&mut job.analyzer);
+    analyzer.set_sources(documents.sources_for(&job.uri));
     let outcome = catch_unwind(AssertUnwindSafe(|| analyze(&mut analyzer, Arc::clone(&source), job.format)));
     match outcome {
         Ok(analysis) => {

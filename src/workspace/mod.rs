@@ -1,7 +1,11 @@
-//! The documents of a project: which files hold prose, and the analysis of each open text.
+//! The documents of a project: which files hold prose, what the project itself says of them, and the analysis of each text.
 
 mod analysis;
 mod files;
+mod sources;
+mod toml_file;
 
 pub use analysis::{Analysis, Analyzer};
-pub use files::{WalkError, prose_files};
+pub use files::{WalkError, nearest_file, prose_files};
+pub use sources::{SOURCES_FILE, SourceList};
+pub use toml_file::{Mistake, Placed, Table, read_toml};
