@@ -8,10 +8,14 @@ mod context;
 #[cfg(test)]
 mod examples;
 mod finding;
+#[cfg(test)]
+mod fixture;
+mod naming;
 mod quotes;
 mod settings;
 mod severity;
 mod sources;
+mod wording;
 
 use std::sync::LazyLock;
 

@@ -1,9 +1,20 @@
 //! Rules about quotations: who says them, and their marks.
 
+mod ambiguous_speaker;
+mod attribute;
+mod close;
+mod late_attribution;
+mod pronoun_source;
 mod unattributed_quote;
 mod unbalanced_quote;
 mod unresolved_speaker;
 
 use super::Rule;
 
-pub(super) const RULES: &[Rule] = &[unattributed_quote::RULE, unbalanced_quote::RULE, unresolved_speaker::RULE];
+pub(super) const RULES: &[Rule] = &[
+    ambiguous_speaker::RULE,
+    late_attribution::RULE,
+    unattributed_quote::RULE,
+    unbalanced_quote::RULE,
+    unresolved_speaker::RULE,
+];
