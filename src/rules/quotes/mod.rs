@@ -5,6 +5,7 @@ mod attribute;
 mod close;
 mod late_attribution;
 mod pronoun_source;
+mod scare_quote;
 mod speaker_switch;
 mod stale_attribution;
 mod unattributed_quote;
@@ -16,6 +17,7 @@ use super::Rule;
 pub(super) const RULES: &[Rule] = &[
     ambiguous_speaker::RULE,
     late_attribution::RULE,
+    scare_quote::RULE,
     speaker_switch::RULE,
     stale_attribution::RULE,
     unattributed_quote::RULE,
