@@ -1,0 +1,8 @@
+//! Rules about the verbs by which a text says that somebody speaks.
+
+mod loaded_verb;
+mod sentence_words;
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[loaded_verb::RULE];
