@@ -1,8 +1,9 @@
 //! Rules about the verbs by which a text says that somebody speaks.
 
 mod loaded_verb;
+mod non_speech_cue;
 mod sentence_words;
 
 use super::Rule;
 
-pub(super) const RULES: &[Rule] = &[loaded_verb::RULE];
+pub(super) const RULES: &[Rule] = &[loaded_verb::RULE, non_speech_cue::RULE];
