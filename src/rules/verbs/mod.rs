@@ -2,8 +2,9 @@
 
 mod loaded_verb;
 mod non_speech_cue;
+mod redundant_attribution;
 mod sentence_words;
 
 use super::Rule;
 
-pub(super) const RULES: &[Rule] = &[loaded_verb::RULE, non_speech_cue::RULE];
+pub(super) const RULES: &[Rule] = &[loaded_verb::RULE, non_speech_cue::RULE, redundant_attribution::RULE];
