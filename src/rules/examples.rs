@@ -1,9 +1,6 @@
 //! The examples on the rules' pages are their tests: what a page says, the rule does.
 
-use crate::annotate::annotate;
-use crate::text::{Format, read};
-
-use super::{Context, Rule, Settings, all, check};
+use super::{Rule, all, fixture};
 
 /// What an example on a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +28,20 @@ fn examples(page: &str) -> Vec<(Example, String)> {
 
 /// What the rule finds in a text, as "severity: message".
 fn found(rule: &Rule, source: &str) -> Vec<String> {
-    let document = read(source, Format::Markdown);
-    let annotation = annotate(&document);
-    let findings =
-        check(&Context { source, document: &document, annotation: &annotation, settings: &Settings::default() });
-    let own = findings.iter().filter(|finding| finding.rule == rule.name);
-    own.map(|finding| format!("{:?}: {}", finding.severity, finding.message)).collect()
+    let findings = fixture::findings(rule, source);
+    findings.iter().map(|finding| format!("{:?}: {}", finding.severity, finding.message)).collect()
+}
+
+/// What is wrong with the fixes that a rule offers for a text: they can't be made, or don't mend.
+fn wrong_fixes(rule: &Rule, source: &str) -> Vec<String> {
+    let findings = fixture::findings(rule, source);
+    let fixes = findings.iter().flat_map(|finding| &finding.fixes);
+    let wrong = fixes.filter_map(|fix| match fixture::apply(source, fix) {
+        Err(why) => Some(format!("{}: {}: {why}:\n{source}", rule.name, fix.title)),
+        Ok(text) if fixture::findings(rule, &text).len() < findings.len() => None,
+        Ok(text) => Some(format!("{}: {} does not mend it:\n{text}", rule.name, fix.title)),
+    });
+    wrong.collect()
 }
 
 #[test]
@@ -51,6 +56,13 @@ fn every_example_does_what_its_page_says() {
         }
     }
     assert!(wrong.is_empty(), "{} examples are wrong\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_fix_mends_what_it_is_offered_for() {
+    let pages = all().iter().flat_map(|rule| examples(rule.page).into_iter().map(move |(_, text)| (rule, text)));
+    let wrong: Vec<String> = pages.flat_map(|(rule, text)| wrong_fixes(rule, &text)).collect();
+    assert!(wrong.is_empty(), "{} fixes are wrong\n\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
