@@ -8,10 +8,14 @@ mod context;
 #[cfg(test)]
 mod examples;
 mod finding;
+#[cfg(test)]
+mod fixture;
+mod headline;
 mod quotes;
 mod settings;
 mod severity;
 mod sources;
+mod speakers;
 
 use std::sync::LazyLock;
 
@@ -67,7 +71,7 @@ impl Family {
 /// All rules, by name.
 pub fn all() -> &'static [Rule] {
     static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-        let mut rules = [quotes::RULES, sources::RULES, claims::RULES].concat();
+        let mut rules = [quotes::RULES, speakers::RULES, sources::RULES, claims::RULES].concat();
         rules.sort_by_key(|rule| rule.name);
         rules
     });
