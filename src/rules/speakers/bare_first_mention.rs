@@ -1,11 +1,13 @@
 //! `bare-first-mention`: "Ortiz said", and nobody has said who Ortiz is.
 
-use crate::annotate::{Entity, MentionKind};
-use crate::lexicon;
+use crate::annotate::{Attribution, Entity, MentionKind};
+use crate::lexicon::{self, CueClass};
 use crate::rules::{Context, Defaults, Family, Finding, Fix, Profile, Related, Rule, Safety, Severity};
 use crate::text::TextRange;
 
-use super::introduction::{BeforeName, NamePlace, is_described_at, is_in_story, names, quoted_people};
+use super::introduction::{
+    BeforeName, NamePlace, is_described_at, is_in_story, is_quoted_speech, names, quoted_people,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "bare-first-mention",
@@ -64,24 +66,29 @@ fn full_name<'a, 'n>(person: &Entity, first: &NamePlace<'a>, names: &'n [NamePla
     full.next()
 }
 
-/// Whether one whose full name never comes is a person beyond doubt, and goes by a surname: "Mr Ortiz", or "Ortiz said" of
-/// one who is "she" later.
+/// Whether one whose full name never comes is a person beyond doubt, and goes by a surname: "Mr Ortiz", or, where that is the
+/// first mention, “Ortiz said” beside a quotation.
 fn is_surely_a_person(context: &Context<'_>, person: &Entity, first: &NamePlace<'_>) -> bool {
-    let is_first_name = first.words.iter().any(|word| lexicon::first_name(&word.to_lowercase()).is_some());
-    let mut pronouns = person.mentions.iter().filter(|mention| mention.kind == MentionKind::Pronoun);
-    let has_gender = pronouns.any(|pronoun| {
-        let word = context.text(pronoun.span).to_lowercase();
-        matches!(word.as_str(), "he" | "she") && context.quotation_around(pronoun.span).is_none()
-    });
     let names = names(context, person);
     let is_one_name = names.iter().all(|name| name.words.len() == 1);
+    let is_first_name = first.words.iter().any(|word| lexicon::first_name(&word.to_lowercase()).is_some());
     let is_surname = first.words.iter().all(|word| is_like_a_surname(word));
     let speaks = context
         .annotation
         .attributions_of(person.id)
-        .any(|attribution| attribution.source.iter().any(|source| names.iter().any(|name| source.covers(name.span))));
-    let is_called_so = first.before == BeforeName::Courtesy || (has_gender && is_surname && speaks);
-    is_one_name && !is_first_name && is_called_so
+        .any(|attribution| attribution.source == [first.span] && is_quoted_speech(context, attribution));
+    // a capital at the beginning of a sentence makes no name: "Demonstrators said"
+    let begins = context.sentence(first.span.start).is_some_and(|sentence| sentence.start == first.span.start);
+    is_one_name && !is_first_name && (first.before == BeforeName::Courtesy || (is_surname && speaks && !begins))
+}
+
+/// Whether a verb of speech is the speaker's: "Ortiz said", "said Ortiz", not "as Ortiz put it", "telling Ortiz".
+fn is_said(context: &Context<'_>, attribution: &Attribution) -> bool {
+    let (Some(source), Some(cue)) = (attribution.source.first(), attribution.cue.first()) else { return false };
+    let verbs: Vec<String> = context.text(*cue).split_whitespace().map(str::to_lowercase).collect();
+    let is_speech = verbs.iter().any(|verb| lexicon::cue(verb).is_some_and(|cue| cue.contains(CueClass::SPEECH)));
+    let has_listener = verbs.iter().any(|verb| ["tell", "told", "ask"].iter().any(|stem| verb.starts_with(stem)));
+    is_speech && (source.start < cue.start || !has_listener)
 }
 
 /// Whether a word looks like a surname and like nothing else: not "Harsh", "PolitiFact" or "African-Americans".
@@ -111,7 +118,8 @@ fn is_part_of_longer(context: &Context<'_>, first: &NamePlace<'_>) -> bool {
     let Some(sentence) = context.sentence(first.span.start) else { return false };
     let before = context.text(TextRange::new(sentence.start, first.span.start));
     let word = before.split_whitespace().next_back().unwrap_or_default();
-    let is_nickname = word.starts_with(['“', '"', '‘', '(']) && word.ends_with(['”', '"', '’', ')']);
+    let inner = word.strip_prefix(['“', '"', '‘', '(']).and_then(|word| word.strip_suffix(['”', '"', '’', ')']));
+    let is_nickname = inner.is_some_and(|inner| inner.ends_with(char::is_alphabetic));
     let is_capital = word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic);
     is_nickname || (is_capital && lexicon::function(&word.to_lowercase()).is_empty())
 }

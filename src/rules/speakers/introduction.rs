@@ -1,7 +1,7 @@
 //! How a text introduces a person: where it names them, by how much of the name, and with what beside it.
 
-use crate::annotate::{Entity, EntityKind, Kind, MentionKind};
-use crate::lexicon::{self, Function, NameWord, NominalKind, WordClass};
+use crate::annotate::{Attribution, Entity, EntityKind, Kind, MentionKind};
+use crate::lexicon::{self, CueClass, Function, NameWord, NominalKind, WordClass};
 use crate::rules::Context;
 use crate::rules::headline::is_headline;
 use crate::text::{TextRange, tokenize};
@@ -55,11 +55,22 @@ pub(super) fn quoted_people<'a>(context: &Context<'a>) -> impl Iterator<Item = &
     let context = *context;
     let people = context.annotation.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
     people.filter(move |person| {
-        context.annotation.attributions_of(person.id).any(|attribution| {
-            let is_turn = attribution.cue.first().is_some_and(|cue| context.text(*cue).starts_with(':'));
-            attribution.kind != Kind::Indirect && !is_turn && context.is_running_text(attribution.range())
-        })
+        let mut said = context.annotation.attributions_of(person.id);
+        said.any(|attribution| is_quoted_speech(&context, attribution))
     })
+}
+
+/// Whether running text quotes whole words of somebody, and no turn of a transcript: not "called for a “strong” wall".
+pub(super) fn is_quoted_speech(context: &Context<'_>, attribution: &Attribution) -> bool {
+    let is_turn = attribution.cue.first().is_some_and(|cue| context.text(*cue).starts_with(':'));
+    let mut cues = attribution.cue.iter().flat_map(|cue| context.text(*cue).split_whitespace());
+    let is_speech = |word: &str| lexicon::cue(&word.to_lowercase()).is_some_and(|cue| cue.contains(CueClass::SPEECH));
+    let is_quoted = match attribution.kind {
+        Kind::Direct => true,
+        Kind::Mixed => cues.any(is_speech),
+        Kind::Indirect => false,
+    };
+    is_quoted && !is_turn && context.is_running_text(attribution.range())
 }
 
 /// Whether a place is in the text itself: not in a heading, nor in a line that is one in plain text, nor quoted.
@@ -100,7 +111,13 @@ fn is_described_before(before: &str) -> bool {
         && next.starts_with(char::is_uppercase)
         && before.split_whitespace().count() > 1
         && lexicon::function(&next.to_lowercase()).is_empty();
-    is_owner || is_label || words.any(|word| is_role_noun(&lower(word)))
+    // "retired neurosurgeon Ann Li"
+    let is_noun = next.chars().all(|c| c.is_lowercase() || c == '-')
+        && !next.is_empty()
+        && lexicon::function(next).is_empty()
+        && lexicon::cue(next).is_none()
+        && !lexicon::word_class(next).intersects(WordClass::VERB | WordClass::ADVERB | WordClass::CLOSED);
+    is_owner || is_label || is_noun || words.any(|word| is_role_noun(&lower(word)))
 }
 
 fn is_described_after(after: &str) -> bool {
@@ -137,11 +154,13 @@ fn is_described_after(after: &str) -> bool {
 
 /// Whether a lower-case word says what somebody is: "economist", "mayor", "residents".
 fn is_role_noun(word: &str) -> bool {
-    let is_person = |kind| matches!(kind, NominalKind::Person);
     let is_pronoun = lexicon::function(word).contains(Function::SUBJECT_PRONOUN);
-    let is_title = lexicon::title(word).is_some_and(|title| !title.honorific);
-    let names_person = |word: &str| lexicon::nominal(word).is_some_and(|nominal| is_person(nominal.kind));
-    !is_pronoun && (is_title || names_person(word) || word.rsplit('-').next().is_some_and(names_person))
+    let names_person = |word: &str| {
+        lexicon::nominal(word).is_some_and(|nominal| nominal.kind == NominalKind::Person)
+            || lexicon::title(word).is_some_and(|title| !title.honorific)
+    };
+    // "then-Cmdr.", "vice-chair"
+    !is_pronoun && (names_person(word) || word.rsplit('-').next().is_some_and(names_person))
 }
 
 /// Whether the words around a place may tell who is named there: a noun for a role in its sentence, one that begins the
@@ -172,7 +191,10 @@ fn has_role_noun(context: &Context<'_>, sentence: TextRange, words: usize) -> bo
     let text = context.text(sentence);
     tokenize(text).iter().take(words).any(|token| {
         let is_quoted = context.quotation_around(token.range.shifted(sentence.start)).is_some();
-        !is_quoted && text.get(token.range.start..token.range.end).is_some_and(|word| is_role_noun(&lower(word)))
+        let word = text.get(token.range.start..token.range.end).map(lower).unwrap_or_default();
+        // "told reporters" tells nothing of who told them
+        let is_plural = lexicon::nominal(&word).is_some_and(|nominal| nominal.plural);
+        !is_quoted && !is_plural && is_role_noun(&word)
     })
 }
 
@@ -202,9 +224,14 @@ mod tests {
 
     #[test]
     fn words_beside_a_name_describe() {
-        for before in
-            ["“No,” said the economist ", "“No,” said Saltby’s ", "“No,” said Democrat ", "The mayor of Saltby, "]
-        {
+        for before in [
+            "“No,” said the economist ",
+            "“No,” said Saltby’s ",
+            "“No,” said Democrat ",
+            "“No,” said neurosurgeon ",
+            "then-Cmdr. ",
+            "The mayor of Saltby, ",
+        ] {
             assert!(is_described_before(before), "{before}");
         }
         for after in [
