@@ -35,7 +35,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let words = context.words(source.span);
         let is_told = described.contains(&source.singular);
         if is_bare(context, attribution, &source) && !is_told && reported.insert(words.to_lowercase()) {
-            let message = format!("“{words}” says nothing of who it is.");
+            let who = if source.is_plural { "they are" } else { "it is" };
+            let message = format!("“{words}” says nothing of who {who}.");
             findings.push(context.finding(&RULE, source.span, message, advice(&source)));
         }
     }
