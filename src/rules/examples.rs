@@ -9,6 +9,14 @@ enum Example {
     Passes,
 }
 
+/// A line of an example that stands for some hundred words in which nobody says anything.
+const REST: &str = "[…]";
+
+/// The words that it stands for.
+fn rest() -> String {
+    "The harbour has four berths, two cranes and a wall that the sea broke in the spring. ".repeat(20)
+}
+
 /// The examples of a page: the blocks fenced as `triggers` and `passes`.
 fn examples(page: &str) -> Vec<(Example, String)> {
     let mut examples = Vec::new();
@@ -21,7 +29,8 @@ fn examples(page: &str) -> Vec<(Example, String)> {
         };
         let fence = &line[..line.len() - line.trim_start_matches('`').len()];
         let text: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
-        examples.push((example, text.join("\n") + "\n"));
+        let text = text.join("\n") + "\n";
+        examples.push((example, text.replace(REST, &rest())));
     }
     examples
 }
