@@ -86,7 +86,8 @@ fn is_said(context: &Context<'_>, attribution: &Attribution, sentence: TextRange
     let last_word = before.split_whitespace().next_back().unwrap_or_default();
     let outside = attribution.content.iter().all(|content| !content.overlaps(group));
     let asks = context.text(sentence).trim_end().ends_with('?');
-    !asks && !unsaid(last_word) && !(outside && unsaid(context.text(group)))
+    let is_denied = outside && unsaid(context.text(group));
+    !(asks || unsaid(last_word) || is_denied)
 }
 
 /// Whether somebody else says what the study says.
@@ -123,12 +124,15 @@ fn is_named_near(context: &Context<'_>, attribution: &Attribution, sentence: Tex
     })
 }
 
-/// Whether a name or a year stands in a sentence, outside of some parts of it.
+/// Whether a name or a year stands in a sentence, outside of some parts of it. "Polls" at its beginning is no name.
 fn names(context: &Context<'_>, sentence: TextRange, except: &[TextRange]) -> bool {
     let counts = |range: TextRange| sentence.covers(range) && !except.iter().any(|part| part.covers(range));
     let text = context.text(sentence);
     let has_year =
         tokenize(text).iter().any(|token| is_year(&text[token.range]) && counts(token.range.shifted(sentence.start)));
     let mut mentions = context.annotation.entities.iter().flat_map(|entity| &entity.mentions);
-    has_year || mentions.any(|mention| mention.kind == MentionKind::Name && counts(mention.span))
+    let is_study =
+        |range: TextRange| lexicon::study_word(&context.text(range).to_lowercase()).contains(StudyWord::STUDY);
+    has_year
+        || mentions.any(|mention| mention.kind == MentionKind::Name && counts(mention.span) && !is_study(mention.span))
 }

@@ -82,7 +82,10 @@ fn what_is_a_mark_only_is_offered_and_a_hedge_too_many_is_not_asked_about() {
 #[test]
 fn the_profile_decides_what_praise_is_worth() {
     let severities = |profile| -> Vec<_> {
-        found("The legendary pilot left for Oslo.", Format::Markdown, profile).iter().map(|f| f.severity.name()).collect()
+        found("The legendary pilot left for Oslo.", Format::Markdown, profile)
+            .iter()
+            .map(|f| f.severity.name())
+            .collect()
     };
     assert_eq!(severities(Profile::News), ["hint"]);
     assert_eq!(severities(Profile::Wiki), ["warning"]);
