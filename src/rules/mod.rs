@@ -8,10 +8,17 @@ mod context;
 #[cfg(test)]
 mod examples;
 mod finding;
+#[cfg(test)]
+mod fixture;
+mod headline;
+mod naming;
 mod quotes;
 mod settings;
 mod severity;
 mod sources;
+mod speakers;
+mod verbs;
+mod wording;
 
 use std::sync::LazyLock;
 
@@ -67,7 +74,7 @@ impl Family {
 /// All rules, by name.
 pub fn all() -> &'static [Rule] {
     static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-        let mut rules = [quotes::RULES, sources::RULES, claims::RULES].concat();
+        let mut rules = [quotes::RULES, speakers::RULES, sources::RULES, claims::RULES, verbs::RULES].concat();
         rules.sort_by_key(|rule| rule.name);
         rules
     });
