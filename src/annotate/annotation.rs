@@ -223,6 +223,10 @@ pub enum ClaimKind {
     Prediction,
     /// What somebody thinks, feels or wants.
     Mind,
+    /// "Accused of allegedly", "may possibly": said twice that it is not certain.
+    DoubleHedge,
+    /// "Legendary", "world-class": praise in the writer's own voice.
+    Puffery,
 }
 
 /// A sentence that asserts something a reader would ask "says who?" about.

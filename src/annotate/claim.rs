@@ -42,26 +42,30 @@ struct Trigger {
     confidence: Confidence,
 }
 
-/// The claims of a paragraph, at most one a sentence; nothing inside quotation marks makes one.
+/// What makes claims of a paragraph's sentences, at most one of a kind for each; those of one sentence surest first.
+/// Nothing inside quotation marks makes one.
 pub(super) fn find(words: &Words<'_>) -> Vec<RawClaim> {
     let origin = statistic::origin(words);
-    let claims = words.sentences.iter().filter_map(|sentence| {
-        if ends_in_question_mark(words, sentence) {
-            return None;
+    let mut claims: Vec<RawClaim> = Vec::new();
+    for sentence in words.sentences.iter().filter(|sentence| !ends_in_question_mark(words, sentence)) {
+        let mut triggers = phrase::find(words, sentence);
+        triggers.extend(statistic::find(words, sentence, origin));
+        // Of equally sure ones the plainest kind, and of that the first.
+        triggers
+            .sort_by(|a, b| b.confidence.0.total_cmp(&a.confidence.0).then_with(|| rank(a.kind).cmp(&rank(b.kind))));
+        let own = claims.len();
+        for trigger in triggers {
+            if claims[own..].iter().all(|claim| claim.kind != trigger.kind) {
+                claims.push(RawClaim {
+                    sentence: words.range(sentence.clone()),
+                    trigger: words.range(trigger.words),
+                    kind: trigger.kind,
+                    confidence: trigger.confidence,
+                });
+            }
         }
-        let of_figure = statistic::find(words, sentence, origin).into_iter();
-        let triggers = phrase::find(words, sentence).into_iter().chain(of_figure);
-        // The surest one; of several the plainest kind, and of that the first.
-        let best = triggers
-            .min_by(|a, b| b.confidence.0.total_cmp(&a.confidence.0).then_with(|| rank(a.kind).cmp(&rank(b.kind))))?;
-        Some(RawClaim {
-            sentence: words.range(sentence.clone()),
-            trigger: words.range(best.words),
-            kind: best.kind,
-            confidence: best.confidence,
-        })
-    });
-    claims.collect()
+    }
+    claims
 }
 
 fn rank(kind: ClaimKind) -> usize {
@@ -70,7 +74,8 @@ fn rank(kind: ClaimKind) -> usize {
         ClaimKind::Agentless => 1,
         ClaimKind::Statistic => 2,
         ClaimKind::Accusation => 3,
-        ClaimKind::Judgement | ClaimKind::Prediction | ClaimKind::Mind => 4,
+        ClaimKind::Judgement | ClaimKind::Puffery | ClaimKind::Prediction | ClaimKind::Mind => 4,
+        ClaimKind::DoubleHedge => 5,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Words that show what a claim is about.
+//! Words that show what a claim is about, or that take it back.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -12,11 +12,18 @@ pub enum ClaimWord {
     Prospect,
     /// What somebody thinks, feels or wants.
     Mind,
+    /// That it is not certain, by an adverb or an adjective.
+    Hedge,
 }
 
 static WORDS: LazyLock<HashMap<&'static str, ClaimWord>> = LazyLock::new(|| {
     let pairs = table::labelled_words(include_str!("../../data/claim_words.tsv"));
-    pairs.map(|(label, word)| (word, if label == "mind" { ClaimWord::Mind } else { ClaimWord::Prospect })).collect()
+    let class = |label| match label {
+        "mind" => ClaimWord::Mind,
+        "hedge" => ClaimWord::Hedge,
+        _ => ClaimWord::Prospect,
+    };
+    pairs.map(|(label, word)| (word, class(label))).collect()
 });
 
 /// What a lower-case word shows a claim to be about.

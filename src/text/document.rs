@@ -3,11 +3,13 @@
 #[cfg(test)]
 mod tests;
 
-use super::TextRange;
+use super::{Format, TextRange};
 
 /// What a format reader made of a source text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
+    /// The format that it was read as.
+    pub format: Format,
     /// The blocks that hold prose, in source order; they don't overlap.
     pub paragraphs: Vec<Paragraph>,
 }

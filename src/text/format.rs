@@ -3,9 +3,10 @@
 use std::path::Path;
 
 /// A format of source text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Plain text.
+    #[default]
     Plain,
     /// Markdown (CommonMark with front matter, tables, footnotes).
     Markdown,

@@ -24,7 +24,7 @@ pub(super) fn read(source: &str) -> Document {
         reader.read(&event, range);
     }
     reader.finish_paragraph();
-    Document { paragraphs: reader.paragraphs }
+    Document { paragraphs: reader.paragraphs, ..Document::default() }
 }
 
 fn options() -> Options {

@@ -21,8 +21,9 @@ pub use token::{Token, TokenKind, tokenize};
 ///
 /// Never fails: whatever the bytes, the prose in them is found as well as it can be.
 pub fn read(source: &str, format: Format) -> Document {
-    match format {
+    let document = match format {
         Format::Plain => plain::read(source),
         Format::Markdown => markdown::read(source),
-    }
+    };
+    Document { format, ..document }
 }

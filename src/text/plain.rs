@@ -34,7 +34,7 @@ pub(super) fn read(source: &str) -> Document {
     }
     reader.read_block(&block);
     heading::mark_headings(&mut reader.paragraphs, &reader.outlines);
-    Document { paragraphs: reader.paragraphs }
+    Document { paragraphs: reader.paragraphs, ..Document::default() }
 }
 
 /// The width that the text's lines are wrapped at, if they are: nine in ten of those that run on are no wider.

@@ -117,20 +117,30 @@ fn own_facts(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Ve
             let text = paragraph.text().get(own.start..own.end).unwrap_or_default();
             let asks = text.trim_end_matches(|c: char| !matches!(c, '.' | '!' | '?') && !c.is_alphanumeric());
             sentence.set(Fact::Question, f32::from(asks.ends_with('?')));
+            let mut surest = None;
             while let Some(claim) = claims.next_if(|claim| claim.sentence.start <= own.start) {
-                let fact = match claim.kind {
-                    ClaimKind::Agentless => Fact::Agentless,
-                    ClaimKind::Hearsay => Fact::Hearsay,
-                    ClaimKind::Accusation => Fact::Accusation,
-                    ClaimKind::Statistic => Fact::Statistic,
-                    ClaimKind::Judgement | ClaimKind::Prediction | ClaimKind::Mind => Fact::Judgement,
-                };
+                surest.get_or_insert(claim);
+            }
+            if let Some((claim, fact)) = surest.and_then(|claim| Some((claim, fact(claim.kind)?))) {
                 sentence.set(fact, claim.confidence.0);
             }
             sentences.push(sentence);
         }
     }
     sentences
+}
+
+/// The fact that words make a claim of a kind.
+fn fact(kind: ClaimKind) -> Option<Fact> {
+    match kind {
+        ClaimKind::Agentless => Some(Fact::Agentless),
+        ClaimKind::Hearsay => Some(Fact::Hearsay),
+        ClaimKind::Accusation => Some(Fact::Accusation),
+        ClaimKind::Statistic => Some(Fact::Statistic),
+        ClaimKind::Judgement | ClaimKind::Puffery | ClaimKind::Prediction | ClaimKind::Mind => Some(Fact::Judgement),
+        // It says nothing of whether anybody answers for the sentence.
+        ClaimKind::DoubleHedge => None,
+    }
 }
 
 fn is_named(annotation: &Annotation, attribution: &Attribution) -> bool {

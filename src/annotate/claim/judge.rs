@@ -32,9 +32,8 @@ pub(in crate::annotate) fn claims(
         let paragraph = document.paragraphs.get(sentence.paragraph)?;
         let found = &paragraphs[sentence.paragraph];
         let own = *found.sentences.get(sentence.index)?;
-        let raw = raw_claim(&found.claims, own);
-        let (kind, confidence) = decide(&judgement, raw)?;
-        let own_trigger = raw.map_or_else(|| trigger::find(paragraph.text(), own, kind), |raw| raw.trigger);
+        let Decision { kind, confidence, trigger } = decide(&judgement, raw_claims(&found.claims, own))?;
+        let own_trigger = trigger.unwrap_or_else(|| trigger::find(paragraph.text(), own, kind));
         Some(Claim {
             sentence: sentence.range,
             trigger: paragraph.to_source(own_trigger),
@@ -46,32 +45,60 @@ pub(in crate::annotate) fn claims(
     let mut claims: Vec<Claim> = claims.collect();
     for attribution in &annotation.attributions {
         for part in &attribution.content {
-            let first = claims.partition_point(|claim| claim.trigger.start < part.start);
+            let first = claims.partition_point(|claim| claim.trigger.end <= part.start);
             for claim in claims[first..].iter_mut().take_while(|claim| claim.trigger.start < part.end) {
-                claim.attribution.get_or_insert(attribution.id);
+                let said = claim.trigger.intersection(*part).map_or(0, TextRange::len);
+                // The trigger may be the whole sentence, with source and cue.
+                if 2 * said >= claim.trigger.len() {
+                    claim.attribution.get_or_insert(attribution.id);
+                }
             }
         }
     }
     claims
 }
 
-/// The claim that a sentence's words make.
-fn raw_claim(claims: &[RawClaim], sentence: TextRange) -> Option<&RawClaim> {
-    claims
-        .get(claims.partition_point(|claim| claim.sentence.start < sentence.start))
-        .filter(|claim| claim.sentence == sentence)
+/// The claims that a sentence's words make.
+fn raw_claims(claims: &[RawClaim], sentence: TextRange) -> &[RawClaim] {
+    let first = claims.partition_point(|claim| claim.sentence.start < sentence.start);
+    let end = claims.partition_point(|claim| claim.sentence.start <= sentence.start);
+    claims.get(first..end).unwrap_or_default()
 }
 
-/// What kind of claim a sentence is, and how sure that is; `None`: it is none.
-fn decide(judgement: &Judgement, raw: Option<&RawClaim>) -> Option<(ClaimKind, f32)> {
+/// What kind of claim a sentence is.
+struct Decision {
+    kind: ClaimKind,
+    confidence: f32,
+    /// The words that show it, if a list of words has them.
+    trigger: Option<TextRange>,
+}
+
+/// What kind of claim a sentence is, the most specific that fits; `None`: it is none.
+fn decide(judgement: &Judgement, raw: &[RawClaim]) -> Option<Decision> {
     let likelihood = judgement.likelihood;
-    let Some(raw) = raw else {
-        return (likelihood >= ENOUGH).then(|| (kind(judgement), likelihood));
-    };
-    match raw.kind {
-        // Such words say themselves that somebody says so, but not who.
-        ClaimKind::Agentless | ClaimKind::Hearsay => Some((raw.kind, likelihood.max(raw.confidence.0))),
-        _ => (likelihood >= ENOUGH_WITH_WORDS).then_some((raw.kind, likelihood)),
+    let by_words = raw.iter().filter_map(|raw| {
+        let confidence = match raw.kind {
+            ClaimKind::DoubleHedge | ClaimKind::Puffery => raw.confidence.0,
+            // Such words say themselves that somebody says so, but not who.
+            ClaimKind::Agentless | ClaimKind::Hearsay => likelihood.max(raw.confidence.0),
+            _ if likelihood >= ENOUGH_WITH_WORDS => likelihood,
+            _ => return None,
+        };
+        Some(Decision { kind: raw.kind, confidence, trigger: Some(raw.trigger) })
+    });
+    let without_words = Decision { kind: kind(judgement), confidence: likelihood, trigger: None };
+    by_words.chain((likelihood >= ENOUGH).then_some(without_words)).min_by_key(|decision| generality(decision.kind))
+}
+
+/// How little a kind says of what is wrong, beside another that fits the same sentence.
+fn generality(kind: ClaimKind) -> usize {
+    match kind {
+        ClaimKind::DoubleHedge => 0,
+        ClaimKind::Agentless | ClaimKind::Hearsay => 1,
+        ClaimKind::Statistic | ClaimKind::Accusation => 2,
+        ClaimKind::Mind | ClaimKind::Prediction => 3,
+        ClaimKind::Puffery => 4,
+        ClaimKind::Judgement => 5,
     }
 }
 

@@ -24,10 +24,13 @@ pub(super) fn find(words: &Words<'_>, sentence: &Range<usize>) -> Vec<Trigger> {
             let kind = match phrase.class {
                 PhraseClass::Agentless if found.has_agent() => continue,
                 PhraseClass::Accusation if !found.accuses_somebody() => continue,
+                PhraseClass::Puffery | PhraseClass::DoubleHedge if found.is_name() => continue,
                 PhraseClass::Agentless => ClaimKind::Agentless,
                 PhraseClass::Hearsay => ClaimKind::Hearsay,
                 PhraseClass::Judgement => ClaimKind::Judgement,
                 PhraseClass::Accusation => ClaimKind::Accusation,
+                PhraseClass::DoubleHedge => ClaimKind::DoubleHedge,
+                PhraseClass::Puffery => ClaimKind::Puffery,
             };
             let confidence = if phrase.sure { SURE } else { SOFT };
             triggers.push(Trigger { words: start..end, kind, confidence });
@@ -92,6 +95,13 @@ impl<'a, 'b> Found<'a, 'b> {
     fn is_harmless(&self, phrase: &ClaimPhrase) -> bool {
         self.before(1).is_some_and(|word| phrase.not_after.contains(&&*word.lower))
             || self.word(self.span.end).is_some_and(|word| phrase.not_before.contains(&&*word.lower))
+    }
+
+    /// Whether its first word belongs to a name or a title: "Legendary Pictures", "in May".
+    fn is_name(&self) -> bool {
+        let capital = |at: usize| self.word(at).is_some_and(Word::is_capitalized);
+        let begins_sentence = self.word(self.span.start).is_some_and(|word| word.begins_sentence);
+        capital(self.span.start) && (!begins_sentence || capital(self.span.end))
     }
 
     /// Whether "by …" after a passive tells who is meant.
