@@ -5,9 +5,9 @@
 
 mod facts;
 mod judge;
+mod kind;
 mod phrase;
 mod statistic;
-mod trigger;
 
 pub(super) use facts::sentences as judged_sentences;
 pub(super) use judge::claims;

@@ -12,6 +12,8 @@ pub enum ClaimWord {
     Prospect,
     /// What somebody thinks, feels or wants.
     Mind,
+    /// What somebody is accused of.
+    Wrongdoing,
     /// That it is not certain, by an adverb or an adjective.
     Hedge,
 }
@@ -20,6 +22,7 @@ static WORDS: LazyLock<HashMap<&'static str, ClaimWord>> = LazyLock::new(|| {
     let pairs = table::labelled_words(include_str!("../../data/claim_words.tsv"));
     let class = |label| match label {
         "mind" => ClaimWord::Mind,
+        "wrongdoing" => ClaimWord::Wrongdoing,
         "hedge" => ClaimWord::Hedge,
         _ => ClaimWord::Prospect,
     };

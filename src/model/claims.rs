@@ -1,4 +1,4 @@
-//! The claim model: how likely a reader asks "says who?" of a sentence, and why.
+//! The claim model: how likely a reader asks "says who?" of a sentence.
 //!
 //! It sees what the tagger's first layer makes of a sentence's tokens, facts about the sentence that others found, and both
 //! for its neighbours and for the whole text. What depends on a paragraph alone is computed once, as a [`SentenceView`].
@@ -16,41 +16,6 @@ use super::weights::{ModelError, Tensors, unexpected};
 /// Where a sentence stands to the one that is judged: itself, the one before, the one after, any of the text.
 const ROLES: usize = 4;
 
-/// Why a sentence wants a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClaimReason {
-    /// A disputable judgement.
-    Judgement,
-    /// Wrongdoing.
-    Accusation,
-    /// What causes what.
-    Cause,
-    /// What will or would be.
-    Prediction,
-    /// A figure.
-    Statistic,
-    /// What somebody thinks, feels or wants.
-    Mind,
-    /// Hearsay.
-    Hearsay,
-    /// Said by a group that could be anyone.
-    VagueSource,
-}
-
-impl ClaimReason {
-    /// All reasons, in the model's order.
-    pub const ALL: [Self; 8] = [
-        Self::Judgement,
-        Self::Accusation,
-        Self::Cause,
-        Self::Prediction,
-        Self::Statistic,
-        Self::Mind,
-        Self::Hearsay,
-        Self::VagueSource,
-    ];
-}
-
 /// Judges sentences.
 #[derive(Debug)]
 pub struct ClaimModel {
@@ -61,9 +26,8 @@ pub struct ClaimModel {
     /// For each of the roles, for each fact, a row of `width` numbers.
     fact_rows: Vec<f32>,
     bias: Vec<f32>,
-    /// A row of `width` numbers for the claim, and one for each reason.
     out: Vec<f32>,
-    out_bias: Vec<f32>,
+    out_bias: f32,
 }
 
 /// What a sentence's own words contribute to its judgement and to that of others.
@@ -77,15 +41,6 @@ pub struct SeenSentence<'a> {
     pub view: &'a SentenceView,
     /// What is known of it, each about from 0 to 1.
     pub facts: &'a [f32],
-}
-
-/// What the model makes of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Judgement {
-    /// How likely a reader asks who says so, from 0 to 1.
-    pub likelihood: f32,
-    /// How likely each reason is if so, from 0 to 1, in the order of [`ClaimReason::ALL`].
-    pub reasons: [f32; ClaimReason::ALL.len()],
 }
 
 impl ClaimModel {
@@ -119,8 +74,9 @@ impl ClaimModel {
         if view.inputs() % 3 != 0 || around.inputs() != view.outputs() || around.outputs() != ROLES * width {
             return Err(unexpected("around", "from the view's width to four of the hidden layer's"));
         }
-        if out_bias.len() != ClaimReason::ALL.len() + 1 || out.len() != out_bias.len() * width {
-            return Err(unexpected("out", "a row for the claim, and one for each reason"));
+        let &[out_bias] = &out_bias[..] else { return Err(unexpected("out.bias", "one number")) };
+        if out.len() != width {
+            return Err(unexpected("out", "as wide as the hidden layer"));
         }
         if width == 0 || fact_rows.len() % (ROLES * width) != 0 {
             return Err(unexpected("facts", "as wide as the hidden layer"));
@@ -150,8 +106,8 @@ impl ClaimModel {
         around.chunks_exact(ROLES * self.width).map(|row| SentenceView(row.to_vec())).collect()
     }
 
-    /// What the model makes of each sentence of a text, given in order.
-    pub fn judge(&self, sentences: &[SeenSentence<'_>]) -> Vec<Judgement> {
+    /// How likely a reader asks who says so of each sentence of a text, from 0 to 1; the sentences are given in order.
+    pub fn judge(&self, sentences: &[SeenSentence<'_>]) -> Vec<f32> {
         let contributions: Vec<Vec<f32>> = sentences.iter().map(|sentence| self.contribution(*sentence)).collect();
         let part = |index: usize, role: usize| {
             let range = role * self.width..(role + 1) * self.width;
@@ -169,7 +125,7 @@ impl ClaimModel {
             }
             add(&mut hidden, part(index + 1, 2));
             hidden.iter_mut().for_each(|value| *value = tanh(*value));
-            self.answer(&hidden)
+            sigmoid(self.out.iter().zip(&hidden).map(|(weight, value)| weight * value).sum::<f32>() + self.out_bias)
         };
         (0..sentences.len()).map(judge).collect()
     }
@@ -187,15 +143,6 @@ impl ClaimModel {
             }
         }
         sums
-    }
-
-    fn answer(&self, hidden: &[f32]) -> Judgement {
-        let rows = self.out.chunks_exact(self.width).zip(&self.out_bias);
-        let mut scores = rows.map(|(row, bias)| {
-            sigmoid(row.iter().zip(hidden).map(|(weight, value)| weight * value).sum::<f32>() + bias)
-        });
-        let likelihood = scores.next().unwrap_or_default();
-        Judgement { likelihood, reasons: std::array::from_fn(|_| scores.next().unwrap_or_default()) }
     }
 }
 
@@ -245,7 +192,7 @@ mod tests {
         let seen: Vec<_> = views.iter().map(|view| SeenSentence { view, facts: &facts }).collect();
         let all = model.judge(&seen);
         assert_eq!(all.len(), 3);
-        assert!(all.iter().all(|one| (0.0..=1.0).contains(&one.likelihood)));
+        assert!(all.iter().all(|likelihood| (0.0..=1.0).contains(likelihood)));
         assert_ne!(model.judge(&seen[..1])[0], all[0]);
         assert!(model.judge(&[]).is_empty());
     }

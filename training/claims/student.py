@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from corpora import CLASSES, ONE, REASONS
+from corpora import CLASSES, ONE
 
 sys.path.append(str(pathlib.Path(__file__).parent.parent / "attribution"))
 from export import quantized  # noqa: E402
@@ -27,10 +27,10 @@ class Student(nn.Module):
         self.around = nn.Linear(VIEW, ROLES * WIDTH, bias=False)
         self.facts = nn.Parameter(torch.randn(ROLES, facts, WIDTH) * 0.1)
         self.bias = nn.Parameter(torch.zeros(WIDTH))
-        self.out = nn.Linear(WIDTH, 1 + len(REASONS))
+        self.out = nn.Linear(WIDTH, 1)
 
     def forward(self, pooled, facts):
-        """Scores of one text's sentences."""
+        """The score of each of a text's sentences."""
         view = torch.tanh(self.view(F.dropout(pooled, DROP, self.training)))
         parts = self.around(F.dropout(view, DROP, self.training)).view(-1, ROLES, WIDTH)
         parts = parts + torch.einsum("nf,rfw->nrw", facts, self.facts)
@@ -38,7 +38,7 @@ class Student(nn.Module):
         before = torch.cat([nothing, parts[:-1, 1]])
         after = torch.cat([parts[1:, 2], nothing])
         hidden = torch.tanh(parts[:, 0] + before + after + parts[:, 3].mean(0) + self.bias)
-        return self.out(F.dropout(hidden, DROP / 2, self.training))
+        return self.out(F.dropout(hidden, DROP / 2, self.training))[:, 0]
 
     def tensors(self):
         """As the program reads them."""
@@ -56,22 +56,19 @@ def inputs(article):
     return torch.tensor(article.pooled.astype(np.float32) / ONE), torch.tensor(article.facts)
 
 
-def targets(article, taught):
-    """How likely each sentence is a claim, and each reason: what the teacher says, and people where they did."""
-    claim, reasons = taught[:, len(CLASSES) - 1].copy(), taught[:, len(CLASSES) :].copy()
-    known = article.is_labelled
+def target(article, taught):
+    """How likely each sentence is a claim: what the teacher says, and people where they did."""
+    claim, known = taught.copy(), article.is_labelled
     claim[known] = (1 - PEOPLE) * claim[known] + PEOPLE * article.classes[known, len(CLASSES) - 1]
-    told = known & (article.reasons.sum(1) > 0)
-    reasons[told] = (1 - PEOPLE) * reasons[told] + PEOPLE * article.reasons[told]
-    return torch.tensor(claim), torch.tensor(reasons)
+    return torch.tensor(claim)
 
 
 def train(articles, taught, report, seed):
-    """The trained student; `taught` is what the teacher says of each article."""
+    """The trained student; `taught` is how likely the teacher thinks each sentence of each article a claim."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     model = Student(articles[0].pooled.shape[1], articles[0].facts.shape[1])
-    items = [(*inputs(article), *targets(article, said)) for article, said in zip(articles, taught) if len(article)]
+    items = [(*inputs(article), target(article, said)) for article, said in zip(articles, taught) if len(article)]
     optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
     steps = EPOCHS * -(-len(items) // TEXTS)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / steps))
@@ -81,25 +78,21 @@ def train(articles, taught, report, seed):
         total = 0.0
         for first in range(0, len(items), TEXTS):
             batch = items[first : first + TEXTS]
-            loss = sum(loss_of(model(pooled, facts), claim, reasons) for pooled, facts, claim, reasons in batch)
+            scores = torch.cat([model(pooled, facts) for pooled, facts, _ in batch])
+            loss = F.binary_cross_entropy_with_logits(scores, torch.cat([claim for _, _, claim in batch]))
             optimizer.zero_grad()
-            (loss / sum(len(claim) for _, _, claim, _ in batch)).backward()
+            loss.backward()
             optimizer.step()
             schedule.step()
             total += loss.item()
         if epoch % 5 == 4:
-            print(f"student: epoch {epoch} loss {total / sum(len(item[2]) for item in items):.4f}", flush=True)
+            print(f"student: epoch {epoch} loss {total * TEXTS / len(items):.4f}", flush=True)
             report(model)
     return model
 
 
-def loss_of(scores, claim, reasons):
-    of_claims = F.binary_cross_entropy_with_logits(scores[:, 0], claim, reduction="sum")
-    of_reasons = F.binary_cross_entropy_with_logits(scores[:, 1:], reasons, reduction="none").mean(1)
-    return of_claims + (of_reasons * claim).sum()
-
-
 @torch.no_grad()
 def predict(model, articles):
+    """How likely each sentence of each article is a claim."""
     model.eval()
     return [torch.sigmoid(model(*inputs(article))).numpy() for article in articles]

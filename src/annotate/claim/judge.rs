@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::annotate::annotation::{Annotation, Claim, ClaimKind, Confidence};
 use crate::annotate::paragraph::ParagraphAnnotation;
-use crate::model::{ClaimModel, ClaimReason, Judgement, SeenSentence, SentenceView};
+use crate::model::{ClaimModel, SeenSentence, SentenceView};
 use crate::text::{Document, TextRange};
 
 use super::facts;
-use super::{RawClaim, trigger};
+use super::{RawClaim, kind};
 
 /// How likely a sentence must be a claim where nothing in its words gives it away.
 const ENOUGH: f32 = 0.5;
@@ -27,16 +27,16 @@ pub(in crate::annotate) fn claims(
         view: paragraphs[sentence.paragraph].views.get(sentence.index).unwrap_or(&nothing),
         facts: &sentence.facts,
     });
-    let judgements = ClaimModel::shipped().judge(&seen.collect::<Vec<_>>());
-    let claims = sentences.iter().zip(judgements).filter_map(|(sentence, judgement)| {
+    let likelihoods = ClaimModel::shipped().judge(&seen.collect::<Vec<_>>());
+    let claims = sentences.iter().zip(likelihoods).filter_map(|(sentence, likelihood)| {
         let paragraph = document.paragraphs.get(sentence.paragraph)?;
         let found = &paragraphs[sentence.paragraph];
         let own = *found.sentences.get(sentence.index)?;
-        let Decision { kind, confidence, trigger } = decide(&judgement, raw_claims(&found.claims, own))?;
-        let own_trigger = trigger.unwrap_or_else(|| trigger::find(paragraph.text(), own, kind));
+        let shown = || kind::shown(paragraph.text(), own);
+        let Decision { kind, confidence, trigger } = decide(likelihood, raw_claims(&found.claims, own), shown)?;
         Some(Claim {
             sentence: sentence.range,
-            trigger: paragraph.to_source(own_trigger),
+            trigger: paragraph.to_source(trigger),
             kind,
             attribution: None,
             confidence: Confidence(confidence),
@@ -69,13 +69,13 @@ fn raw_claims(claims: &[RawClaim], sentence: TextRange) -> &[RawClaim] {
 struct Decision {
     kind: ClaimKind,
     confidence: f32,
-    /// The words that show it, if a list of words has them.
-    trigger: Option<TextRange>,
+    /// The words that show it, in bytes of the paragraph.
+    trigger: TextRange,
 }
 
-/// What kind of claim a sentence is, the most specific that fits; `None`: it is none.
-fn decide(judgement: &Judgement, raw: &[RawClaim]) -> Option<Decision> {
-    let likelihood = judgement.likelihood;
+/// What kind of claim a sentence is, the most specific that fits; `None`: it is none. `shown` is what its words show where no
+/// phrase does.
+fn decide(likelihood: f32, raw: &[RawClaim], shown: impl Fn() -> (ClaimKind, TextRange)) -> Option<Decision> {
     let by_words = raw.iter().filter_map(|raw| {
         let confidence = match raw.kind {
             ClaimKind::DoubleHedge | ClaimKind::Puffery => raw.confidence.0,
@@ -84,10 +84,13 @@ fn decide(judgement: &Judgement, raw: &[RawClaim]) -> Option<Decision> {
             _ if likelihood >= ENOUGH_WITH_WORDS => likelihood,
             _ => return None,
         };
-        Some(Decision { kind: raw.kind, confidence, trigger: Some(raw.trigger) })
+        Some(Decision { kind: raw.kind, confidence, trigger: raw.trigger })
     });
-    let without_words = Decision { kind: kind(judgement), confidence: likelihood, trigger: None };
-    by_words.chain((likelihood >= ENOUGH).then_some(without_words)).min_by_key(|decision| generality(decision.kind))
+    let by_likelihood = (likelihood >= ENOUGH).then(|| {
+        let (kind, trigger) = shown();
+        Decision { kind, confidence: likelihood, trigger }
+    });
+    by_words.chain(by_likelihood).min_by_key(|decision| generality(decision.kind))
 }
 
 /// How little a kind says of what is wrong, beside another that fits the same sentence.
@@ -99,18 +102,5 @@ fn generality(kind: ClaimKind) -> usize {
         ClaimKind::Mind | ClaimKind::Prediction => 3,
         ClaimKind::Puffery => 4,
         ClaimKind::Judgement => 5,
-    }
-}
-
-/// The kind that the likeliest reason makes.
-fn kind(judgement: &Judgement) -> ClaimKind {
-    let reasons = ClaimReason::ALL.into_iter().zip(judgement.reasons);
-    let likeliest = reasons.max_by(|(_, a), (_, b)| a.total_cmp(b));
-    match likeliest.map(|(reason, _)| reason) {
-        Some(ClaimReason::Accusation) => ClaimKind::Accusation,
-        Some(ClaimReason::Prediction) => ClaimKind::Prediction,
-        Some(ClaimReason::Statistic) => ClaimKind::Statistic,
-        Some(ClaimReason::Mind) => ClaimKind::Mind,
-        _ => ClaimKind::Judgement,
     }
 }

@@ -1,0 +1,106 @@
+//! What a claim is about, where no phrase that claims are known by told it: by the words of its sentence.
+
+use crate::annotate::annotation::ClaimKind;
+use crate::lexicon::{self, ClaimWord, FigureWord, Function};
+use crate::text::{TextRange, Token, TokenKind, tokenize};
+
+/// Words between "will" and the verb that tells what is foretold.
+const ADVERBS: usize = 3;
+
+/// The kind of a sentence of a paragraph's text, and the words that show it: all but its end if no word does.
+pub(super) fn shown(text: &str, sentence: TextRange) -> (ClaimKind, TextRange) {
+    let own = text.get(sentence.start..sentence.end).unwrap_or_default();
+    let words = Sentence { text: own, tokens: tokenize(own) };
+    let (kind, range) = words
+        .first(ClaimWord::Wrongdoing)
+        .map(|index| (ClaimKind::Accusation, words.tokens[index].range))
+        .or_else(|| words.figure().map(|range| (ClaimKind::Statistic, range)))
+        .or_else(|| words.prospect().map(|range| (ClaimKind::Prediction, range)))
+        .or_else(|| words.mind().map(|range| (ClaimKind::Mind, range)))
+        .unwrap_or_else(|| (ClaimKind::Judgement, TextRange::new(0, own.trim_end_matches(is_end).len())));
+    (kind, range.shifted(sentence.start))
+}
+
+fn is_end(c: char) -> bool {
+    c.is_whitespace() || c == '.'
+}
+
+struct Sentence<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+}
+
+impl Sentence<'_> {
+    fn word(&self, index: usize) -> Option<&str> {
+        self.text.get(self.tokens.get(index)?.range.start..self.tokens.get(index)?.range.end)
+    }
+
+    fn shows(&self, index: usize) -> Option<ClaimWord> {
+        lexicon::claim_word(&self.word(index)?.to_lowercase())
+    }
+
+    fn first(&self, what: ClaimWord) -> Option<usize> {
+        (0..self.tokens.len()).find(|index| self.shows(*index) == Some(what))
+    }
+
+    /// "85 percent", "$14.5 billion", "40%"
+    fn figure(&self) -> Option<TextRange> {
+        let index = (0..self.tokens.len()).find(|index| {
+            let counts = self.word(index + 1).is_some_and(|next| {
+                let next = next.to_lowercase();
+                matches!(&*next, "%" | "percent" | "per") || lexicon::figure_word(&next).contains(FigureWord::MAGNITUDE)
+            });
+            self.tokens[*index].kind == TokenKind::Number && counts
+        })?;
+        Some(self.tokens[index].range.hull(self.tokens[index + 1].range))
+    }
+
+    /// "will not cost"; what somebody should do is no prediction.
+    fn prospect(&self) -> Option<TextRange> {
+        let should = (0..self.tokens.len())
+            .any(|index| self.word(index).is_some_and(|word| word.eq_ignore_ascii_case("should")));
+        let first = self.first(ClaimWord::Prospect).filter(|_| !should)?;
+        let is_verb = |index: &usize| {
+            let function = self.word(*index).map(lexicon::function);
+            function.is_some_and(|function| !function.intersects(Function::ADVERB | Function::AUXILIARY))
+        };
+        let verb = (first + 1..self.tokens.len()).take(ADVERBS + 1).find(is_verb).unwrap_or(first);
+        Some(self.tokens[first].range.hull(self.tokens[verb].range))
+    }
+
+    /// "she feels", "Lopez secretly hopes": of somebody else than the writer.
+    fn mind(&self) -> Option<TextRange> {
+        (1..self.tokens.len()).find_map(|index| {
+            let is_adverb = |word: &str| lexicon::function(word).contains(Function::ADVERB) || word.ends_with("ly");
+            let subject = (0..index).rev().find(|before| self.word(*before).is_some_and(|word| !is_adverb(word)))?;
+            let word = self.word(subject)?;
+            let is_somebody = matches!(&*word.to_lowercase(), "he" | "she" | "they" | "who")
+                || subject > 0 && word.starts_with(char::is_uppercase) && word != "I";
+            (self.shows(index) == Some(ClaimWord::Mind) && is_somebody).then(|| self.tokens[index].range)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, kind: ClaimKind, words: &str) {
+        let (found, range) = shown(text, TextRange::new(0, text.len()));
+        assert_eq!((found, &text[range.start..range.end]), (kind, words), "{text}");
+    }
+
+    #[test]
+    fn the_words_show_what_a_claim_is_about() {
+        check("The fund is marred by fraud.", ClaimKind::Accusation, "fraud");
+        check("He now sits at 85 percent support.", ClaimKind::Statistic, "85 percent");
+        check("The law will not cost a penny.", ClaimKind::Prediction, "will not cost");
+        check("The law would surely ruin them.", ClaimKind::Prediction, "would surely ruin");
+        check("By then she secretly hopes to win.", ClaimKind::Mind, "hopes");
+        check("The plan is reckless.", ClaimKind::Judgement, "The plan is reckless");
+        check("They should pay what they will owe.", ClaimKind::Judgement, "They should pay what they will owe");
+        check("I hope so.", ClaimKind::Judgement, "I hope so");
+        check("", ClaimKind::Judgement, "");
+    }
+}
