@@ -3,7 +3,8 @@
 use crate::annotate::ClaimKind;
 use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 
-use super::open_claim::{finding, open_claims};
+use super::open_claim::{finding, message, open_claims};
+use super::to_do::with_to_do;
 
 pub(super) const RULE: Rule = Rule {
     name: "agentless-passive",
@@ -15,9 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(open_claims(context, ClaimKind::Agentless).into_iter().map(|claim| {
+    for claim in open_claims(context, ClaimKind::Agentless) {
         let named = |words: &str| format!("“{words}” hides who says so.");
+        let message = message(context, claim, named, "This hides who says so.");
         let advice = "Name those who say it, or state it as a fact that you can stand behind.";
-        finding(context, &RULE, claim, named, "This hides who says so.", advice)
-    }));
+        let finding = finding(context, &RULE, claim, Severity::Information, message, advice);
+        findings.push(with_to_do(context, finding, claim.sentence));
+    }
 }

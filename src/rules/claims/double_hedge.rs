@@ -5,7 +5,7 @@ use crate::lexicon::{self, ClaimWord};
 use crate::rules::{Context, Defaults, Family, Finding, Fix, Rule, Safety, Severity};
 use crate::text::{TextRange, tokenize};
 
-use super::open_claim::{open_claims, unless_unsure};
+use super::open_claim::{finding, open_claims};
 
 pub(super) const RULE: Rule = Rule {
     name: "double-hedge",
@@ -24,12 +24,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Some(hedge) => format!("Leave out “{}”: the other word says it.", context.text(hedge)),
             None => "Leave out one of the two.".to_owned(),
         };
-        let finding = context.finding(&RULE, claim.trigger, message, advice);
-        let finding = match hedge.and_then(|hedge| removal(context, hedge)) {
+        let finding = finding(context, &RULE, claim, Severity::Hint, message, &advice);
+        findings.push(match hedge.and_then(|hedge| removal(context, hedge)) {
             Some(fix) => finding.with_fix(fix),
             None => finding,
-        };
-        findings.push(unless_unsure(context, &RULE, claim, Severity::Hint, finding));
+        });
     }
 }
 

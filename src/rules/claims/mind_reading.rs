@@ -3,7 +3,8 @@
 use crate::annotate::ClaimKind;
 use crate::rules::{Context, Defaults, Family, Finding, Profile, Rule, Severity};
 
-use super::open_claim::{finding, open_claims};
+use super::open_claim::{finding, message, open_claims};
+use super::to_do::with_to_do;
 
 pub(super) const RULE: Rule = Rule {
     name: "mind-reading",
@@ -15,10 +16,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(open_claims(context, ClaimKind::Mind).into_iter().map(|claim| {
+    for claim in open_claims(context, ClaimKind::Mind) {
         let named = |words: &str| format!("“{words}” looks into somebody’s mind: nothing says how the writer knows.");
-        let unnamed = "This tells what somebody has in mind, and not how the writer knows.";
+        let message =
+            message(context, claim, named, "This tells what somebody has in mind, and not how the writer knows.");
         let advice = "Say who told you so, or write what was said and done.";
-        finding(context, &RULE, claim, named, unnamed, advice)
-    }));
+        let finding = finding(context, &RULE, claim, Severity::Hint, message, advice);
+        findings.push(with_to_do(context, finding, claim.sentence));
+    }
 }

@@ -6,7 +6,6 @@ use crate::rules::{Context, Finding, Rule, Severity};
 use crate::text::TextRange;
 
 use super::study::unnamed_studies;
-use super::to_do::with_to_do;
 
 /// How sure a claim must be for a rule whose findings matter most.
 const SURE: f32 = 0.7;
@@ -52,42 +51,30 @@ fn has_origin_near(context: &Context<'_>, claim: &Claim) -> bool {
         || speaks_of(TextRange::new(claim.sentence.end, last), FigureWord::POLL)
 }
 
-/// A rule's finding for a claim, at the words that make it one. The message is made by `named` of those words, or it is
-/// `unnamed` where they are the whole sentence.
+/// A rule's finding for a claim, at the words that make it one; no more severe than `unsure` if the claim is not sure.
 pub(super) fn finding(
     context: &Context<'_>,
     rule: &Rule,
     claim: &Claim,
-    named: impl FnOnce(&str) -> String,
-    unnamed: &str,
+    unsure: Severity,
+    message: impl Into<String>,
     advice: &str,
 ) -> Finding {
-    let message = match words(context, claim) {
-        Some(words) => named(&words),
-        None => unnamed.to_owned(),
-    };
-    with_to_do(context, context.finding(rule, claim.trigger, message, advice), claim.sentence)
-}
-
-/// The words that make a claim, if they are fewer than its sentence.
-fn words(context: &Context<'_>, claim: &Claim) -> Option<String> {
-    let sentence = context.words(claim.sentence);
-    let trigger = context.words(claim.trigger);
-    let is_whole = sentence.strip_prefix(&trigger).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
-    (!is_whole).then_some(trigger)
-}
-
-/// The finding, which matters less if its claim is not sure and nobody chose how much it matters.
-pub(super) fn unless_unsure(
-    context: &Context<'_>,
-    rule: &Rule,
-    claim: &Claim,
-    most: Severity,
-    finding: Finding,
-) -> Finding {
-    if claim.confidence.0 >= SURE || context.settings.chosen_severity(rule).is_some() {
-        return finding;
+    match claim.confidence.0 {
+        SURE.. => context.finding(rule, claim.trigger, message, advice),
+        _ => context.doubtful_finding(rule, unsure, claim.trigger, message, advice),
     }
-    let severity = finding.severity.min(most);
-    Finding { severity, ..finding }
+}
+
+/// What a finding says of a claim: `named` of the words that make it one, or `unnamed` where they are the whole sentence.
+pub(super) fn message(
+    context: &Context<'_>,
+    claim: &Claim,
+    named: impl FnOnce(&str) -> String,
+    unnamed: &str,
+) -> String {
+    let sentence = context.words(claim.sentence);
+    let words = context.words(claim.trigger);
+    let is_whole = sentence.strip_prefix(&words).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
+    if is_whole { unnamed.to_owned() } else { named(&words) }
 }

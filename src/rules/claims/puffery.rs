@@ -3,7 +3,8 @@
 use crate::annotate::ClaimKind;
 use crate::rules::{Context, Defaults, Family, Finding, Profile, Rule, Severity};
 
-use super::open_claim::{finding, open_claims};
+use super::open_claim::{finding, message, open_claims};
+use super::to_do::with_to_do;
 
 pub(super) const RULE: Rule = Rule {
     name: "puffery",
@@ -17,9 +18,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(open_claims(context, ClaimKind::Puffery).into_iter().map(|claim| {
+    for claim in open_claims(context, ClaimKind::Puffery) {
         let named = |words: &str| format!("“{words}” is praise in the writer’s own voice.");
+        let message = message(context, claim, named, "This is praise in the writer’s own voice.");
         let advice = "Give the facts that earn it, or let a named source say it.";
-        finding(context, &RULE, claim, named, "This is praise in the writer’s own voice.", advice)
-    }));
+        let finding = finding(context, &RULE, claim, Severity::Warning, message, advice);
+        findings.push(with_to_do(context, finding, claim.sentence));
+    }
 }

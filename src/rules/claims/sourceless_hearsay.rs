@@ -3,7 +3,8 @@
 use crate::annotate::ClaimKind;
 use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 
-use super::open_claim::{finding, open_claims};
+use super::open_claim::{finding, message, open_claims};
+use super::to_do::with_to_do;
 
 pub(super) const RULE: Rule = Rule {
     name: "sourceless-hearsay",
@@ -15,9 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(open_claims(context, ClaimKind::Hearsay).into_iter().map(|claim| {
+    for claim in open_claims(context, ClaimKind::Hearsay) {
         let named = |words: &str| format!("“{words}” does not say on whose word.");
+        let message = message(context, claim, named, "This does not say on whose word.");
         let advice = "Name the report or the person that it comes from.";
-        finding(context, &RULE, claim, named, "This does not say on whose word.", advice)
-    }));
+        let finding = finding(context, &RULE, claim, Severity::Information, message, advice);
+        findings.push(with_to_do(context, finding, claim.sentence));
+    }
 }

@@ -3,7 +3,8 @@
 use crate::annotate::ClaimKind;
 use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 
-use super::open_claim::{finding, open_claims, unless_unsure};
+use super::open_claim::{finding, message, open_claims};
+use super::to_do::with_to_do;
 
 pub(super) const RULE: Rule = Rule {
     name: "unsourced-accusation",
@@ -15,11 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(open_claims(context, ClaimKind::Accusation).into_iter().map(|claim| {
+    for claim in open_claims(context, ClaimKind::Accusation) {
         let named = |words: &str| format!("“{words}” states wrongdoing as a fact, on nobody’s word.");
-        let unnamed = "This states wrongdoing as a fact, on nobody’s word.";
+        let message = message(context, claim, named, "This states wrongdoing as a fact, on nobody’s word.");
         let advice = "Say who found or alleges it: a court, an inquiry, a person you name.";
-        let finding = finding(context, &RULE, claim, named, unnamed, advice);
-        unless_unsure(context, &RULE, claim, Severity::Information, finding)
-    }));
+        let finding = finding(context, &RULE, claim, Severity::Information, message, advice);
+        findings.push(with_to_do(context, finding, claim.sentence));
+    }
 }

@@ -3,7 +3,8 @@
 use crate::annotate::ClaimKind;
 use crate::rules::{Context, Defaults, Family, Finding, Profile, Rule, Severity};
 
-use super::open_claim::{finding, open_claims};
+use super::open_claim::{finding, message, open_claims};
+use super::to_do::with_to_do;
 
 pub(super) const RULE: Rule = Rule {
     name: "unsourced-judgement",
@@ -15,9 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(open_claims(context, ClaimKind::Judgement).into_iter().map(|claim| {
+    for claim in open_claims(context, ClaimKind::Judgement) {
         let named = |words: &str| format!("“{words}” is a judgement in the writer’s own voice.");
+        let message = message(context, claim, named, "This judgement has no source.");
         let advice = "Let a named source say it, or give the facts and leave the judgement to the reader.";
-        finding(context, &RULE, claim, named, "This judgement has no source.", advice)
-    }));
+        let finding = finding(context, &RULE, claim, Severity::Hint, message, advice);
+        findings.push(with_to_do(context, finding, claim.sentence));
+    }
 }

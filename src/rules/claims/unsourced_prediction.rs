@@ -3,7 +3,8 @@
 use crate::annotate::ClaimKind;
 use crate::rules::{Context, Defaults, Family, Finding, Profile, Rule, Severity};
 
-use super::open_claim::{finding, open_claims};
+use super::open_claim::{finding, message, open_claims};
+use super::to_do::with_to_do;
 
 pub(super) const RULE: Rule = Rule {
     name: "unsourced-prediction",
@@ -15,9 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(open_claims(context, ClaimKind::Prediction).into_iter().map(|claim| {
+    for claim in open_claims(context, ClaimKind::Prediction) {
         let named = |words: &str| format!("“{words}”: this forecast has no source.");
+        let message = message(context, claim, named, "This forecast has no source.");
         let advice = "Say who expects it and from what, or keep to what has been decided.";
-        finding(context, &RULE, claim, named, "This forecast has no source.", advice)
-    }));
+        let finding = finding(context, &RULE, claim, Severity::Hint, message, advice);
+        findings.push(with_to_do(context, finding, claim.sentence));
+    }
 }

@@ -3,7 +3,8 @@
 use crate::annotate::ClaimKind;
 use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 
-use super::open_claim::{finding, open_claims, unless_unsure};
+use super::open_claim::{finding, message, open_claims};
+use super::to_do::with_to_do;
 
 pub(super) const RULE: Rule = Rule {
     name: "unsourced-statistic",
@@ -15,10 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(open_claims(context, ClaimKind::Statistic).into_iter().map(|claim| {
+    for claim in open_claims(context, ClaimKind::Statistic) {
         let named = |words: &str| format!("The figure “{words}” has no source.");
+        let message = message(context, claim, named, "This comparison of figures has no source.");
         let advice = "Say who counted, and when, or link to where the figure stands.";
-        let finding = finding(context, &RULE, claim, named, "This comparison of figures has no source.", advice);
-        unless_unsure(context, &RULE, claim, Severity::Information, finding)
-    }));
+        let finding = finding(context, &RULE, claim, Severity::Information, message, advice);
+        findings.push(with_to_do(context, finding, claim.sentence));
+    }
 }
