@@ -46,7 +46,7 @@ mod tests {
     use crate::text::{BlockKind, Paragraph, ParagraphBuilder};
 
     fn document(paragraphs: Vec<Paragraph>) -> Document {
-        Document { paragraphs }
+        Document { paragraphs, ..Document::default() }
     }
 
     #[test]

@@ -3,13 +3,17 @@
 #[cfg(test)]
 mod tests;
 
-use super::TextRange;
+use super::{Comment, TextRange};
 
 /// What a format reader made of a source text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// The blocks that hold prose, in source order; they don't overlap.
     pub paragraphs: Vec<Paragraph>,
+    /// What is said beside the prose, in source order.
+    pub comments: Vec<Comment>,
+    /// What stands between the marks of the front matter, if the source begins with one.
+    pub front_matter: Option<TextRange>,
 }
 
 impl Document {
