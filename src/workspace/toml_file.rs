@@ -41,8 +41,8 @@ pub fn read_toml<T>(text: &str, read: impl FnOnce(&mut Table<'_, '_>) -> T) -> (
     if let Some(error) = errors.first() {
         // what follows from it is no mistake of its own
         let span = error.span().unwrap_or(0..text.len());
-        let end = text.floor_char_boundary(span.end);
-        let span = TextRange::new(text.floor_char_boundary(span.start.min(end)), end);
+        let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        let span = TextRange::new(boundary(span.start).unwrap_or_default(), boundary(span.end).unwrap_or_default());
         let message = error.message().lines().collect::<Vec<_>>().join(", ");
         mistakes = vec![Mistake { span, message }];
     }
