@@ -3,12 +3,14 @@
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use crate::workspace::Analyzer;
 
 use super::annotation_json::DocumentRecord;
+use super::configuration::{ConfigurationArguments, Task};
 use super::in_order::map_in_order;
 use super::offsets::OffsetUnit;
 use super::{FAILURE, complain, input};
@@ -18,6 +20,8 @@ use super::{FAILURE, complain, input};
 pub(super) struct AnnotateArguments {
     #[command(flatten)]
     input: input::TextArguments,
+    #[command(flatten)]
+    configuration: ConfigurationArguments,
     /// How to write annotations
     #[arg(long, value_enum, default_value_t = OutputFormat::Json)]
     format: OutputFormat,
@@ -39,19 +43,23 @@ pub(super) fn run(arguments: &AnnotateArguments) -> io::Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
     let (inputs, missing) = arguments.input.inputs();
     missing.iter().for_each(complain);
-    let mut failed = !missing.is_empty();
+    let (tasks, mistakes) = arguments.configuration.tasks(inputs);
+    mistakes.iter().for_each(complain);
+    let mut failed = !missing.is_empty() || !mistakes.is_empty();
     let mut written = 0;
 
-    let annotate = |input: &_| {
-        let text = arguments.input.read(input)?;
-        let analysis = Analyzer::default().analyze(text.source, text.format);
+    let annotate = |task: &Task| {
+        let text = arguments.input.read(&task.input)?;
+        let mut analyzer = Analyzer::default();
+        analyzer.set_settings(Arc::clone(&task.settings));
+        let analysis = analyzer.analyze(text.source, text.format);
         let record = DocumentRecord::new(text.name, &analysis, arguments.offsets);
         Ok::<_, input::InputError>(match arguments.format {
             OutputFormat::Json => serde_json::to_string_pretty(&record),
             OutputFormat::Jsonl => serde_json::to_string(&record),
         })
     };
-    let flow = map_in_order(&inputs, annotate, |result| {
+    let flow = map_in_order(&tasks, annotate, |result| {
         let line = match result {
             Ok(Ok(json)) => {
                 let (before, after) = match (arguments.format, written) {
