@@ -7,7 +7,7 @@ use crate::rules::{Finding, Related};
 use tower_lsp::ls_types::{Diagnostic, NumberOrString, Uri};
 
 /// Who all diagnostics are from.
-const SOURCE: &str = "sayso";
+pub const SOURCE: &str = "sayso";
 
 /// The diagnostics of a document's findings.
 pub fn diagnostics(findings: &[Finding], lines: Lines<'_>, uri: &Uri, client: ClientProfile) -> Vec<Diagnostic> {

@@ -4,10 +4,12 @@
 //! from the workers (see `worker`), which take jobs from here and bring their outcome back.
 
 use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use ropey::Rope;
+use serde_json::Value;
 use tokio::sync::watch;
 use tower_lsp::ls_types::{MessageType, TextDocumentContentChangeEvent, Uri};
 
@@ -15,6 +17,7 @@ use super::capabilities::ClientProfile;
 use super::diagnostics::diagnostics;
 use super::outbox::{Outbox, Publication};
 use super::position::{Encoding, Lines};
+use super::settings::{Judgement, Said, SessionSettings, configuration_path};
 use crate::text::Format;
 use crate::workspace::{Analysis, Analyzer};
 
@@ -26,6 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub struct Documents {
     state: Mutex<State>,
     work: Condvar,
+    /// How documents are to be judged.
+    settings: SessionSettings,
     /// Where diagnostics and log messages go.
     pub outbox: Outbox,
 }
@@ -55,6 +60,8 @@ struct OpenDocument {
     queued: bool,
     /// Whether a request for hints was not answered in time.
     owes_hints: bool,
+    /// Whether the client was told that it is too long.
+    told_too_long: bool,
     newest: watch::Sender<Option<Arc<Analyzed>>>,
 }
 
@@ -85,9 +92,44 @@ pub struct Job {
 }
 
 impl Documents {
-    /// Takes note of what the client can do.
-    pub fn meet(&self, client: ClientProfile) {
+    /// Takes note of what the client can do, and of the folder that it has open.
+    pub fn meet(&self, client: ClientProfile, root: Option<PathBuf>) {
         self.lock().client = client;
+        self.settings.set_root(root);
+    }
+
+    /// Takes the client's settings, and judges all documents anew.
+    pub fn configure(&self, said: Said, settings: &Value) {
+        for mistake in self.settings.set_client(said, settings) {
+            self.outbox.log(MessageType::WARNING, format!("settings: {mistake}"));
+        }
+        self.judge_anew();
+    }
+
+    /// Looks at the files of settings again; if any has changed, judges all documents anew.
+    pub fn refresh_settings(&self) {
+        if self.settings.refresh(&self.outbox) {
+            self.judge_anew();
+        }
+    }
+
+    /// How a document is to be judged.
+    pub fn judgement(&self, uri: &Uri) -> Judgement {
+        self.settings.of(uri, self.client().encoding, &self.outbox)
+    }
+
+    fn judge_anew(&self) {
+        let mut state = self.lock();
+        let open: Vec<Uri> = state.open.keys().cloned().collect();
+        for uri in open {
+            let revision = state.next_revision();
+            if let Some(document) = state.open.get_mut(&uri) {
+                // what a worker has in hand may be judged by what no longer holds
+                document.revision = revision;
+            }
+            state.enqueue(&uri);
+        }
+        self.work.notify_all();
     }
 
     /// What the client can do.
@@ -97,6 +139,7 @@ impl Documents {
 
     /// Opens a document; one already open under that name is replaced.
     pub fn open(&self, uri: Uri, language: &str, version: i32, text: &str) {
+        let configuration = configuration_path(&uri);
         let mut state = self.lock();
         let revision = state.next_revision();
         let document = OpenDocument {
@@ -104,10 +147,11 @@ impl Documents {
             revision,
             version,
             rope: Rope::from_str(text),
-            format: format_of(language, &uri),
+            format: if configuration.is_some() { None } else { format_of(language, &uri) },
             analyzer: Some(Analyzer::default()),
             queued: false,
             owes_hints: false,
+            told_too_long: false,
             newest: watch::Sender::new(None),
         };
         if state.open.insert(uri.clone(), document).is_some() {
@@ -115,6 +159,10 @@ impl Documents {
         }
         state.enqueue(&uri);
         self.work.notify_one();
+        drop(state);
+        if let Some(path) = configuration {
+            self.read_settings(&uri, &path);
+        }
     }
 
     /// Applies changes to a document, one after the other.
@@ -136,16 +184,35 @@ impl Documents {
         document.revision = revision;
         state.enqueue(uri);
         self.work.notify_one();
+        drop(state);
+        if let Some(path) = configuration_path(uri) {
+            self.read_settings(uri, &path);
+        }
+    }
+
+    /// Takes the settings that an open text has.
+    fn read_settings(&self, uri: &Uri, path: &Path) {
+        let state = self.lock();
+        let Some(document) = state.open.get(uri) else { return };
+        let (version, rope, encoding) = (document.version, document.rope.clone(), state.client.encoding);
+        drop(state);
+        self.settings.set_open(uri, path, version, &rope, encoding, &self.outbox);
+        self.judge_anew();
     }
 
     /// Closes a document and takes its diagnostics back.
     pub fn close(&self, uri: &Uri) {
-        let mut state = self.lock();
-        match state.open.remove(uri) {
+        let closed = self.lock().open.remove(uri);
+        match closed {
             Some(document) if document.format.is_some() => {
                 self.outbox.publish(uri.clone(), Publication { version: None, diagnostics: Vec::new() });
             }
-            Some(_) => {}
+            Some(_) => {
+                if let Some(path) = configuration_path(uri) {
+                    self.settings.close(uri, &path, &self.outbox);
+                    self.judge_anew();
+                }
+            }
             None => self.outbox.log(MessageType::WARNING, format!("closed, but not open: {}", uri.as_str())),
         }
     }
@@ -201,6 +268,22 @@ impl Documents {
         }
         // Under the lock, so that a document closed from here on is cleared after this and not before.
         self.outbox.publish(job.uri, Publication { version: Some(job.version), diagnostics });
+    }
+
+    /// Leaves a document alone that is too long, and says so once.
+    pub fn leave_alone(&self, job: Job, max_file_size: u64) {
+        let mut state = self.lock();
+        let document = state.open.get_mut(&job.uri).filter(|it| it.opened == job.opened);
+        if document.is_some_and(|document| !std::mem::replace(&mut document.told_too_long, true)) {
+            let length = job.rope.len_bytes();
+            let message = format!(
+                "not looked at, as it has {length} bytes, and max-file-size is {max_file_size}: {}",
+                job.uri.as_str()
+            );
+            self.outbox.log(MessageType::WARNING, message);
+        }
+        drop(state);
+        self.finish(job, None);
     }
 
     /// Ends the workers.
@@ -403,7 +486,7 @@ mod tests {
     fn hints_owed_are_asked_for_again_once_they_are_there() {
         let documents = Documents::default();
         let a = uri("a.txt");
-        documents.meet(ClientProfile { hint_refresh: true, ..ClientProfile::default() });
+        documents.meet(ClientProfile { hint_refresh: true, ..ClientProfile::default() }, None);
         documents.open(a.clone(), "plaintext", 1, "1");
         documents.owe_hints(&a);
         let old = documents.next_job().unwrap();

@@ -15,7 +15,7 @@ use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
 /// How many log messages wait at most; more are dropped.
 const LOG_LIMIT: usize = 100;
 /// How long a client may take to answer a request of ours.
-const ANSWER_TIME: Duration = Duration::from_secs(10);
+pub const ANSWER_TIME: Duration = Duration::from_secs(10);
 
 /// The outbox of one session.
 #[derive(Debug, Default)]
