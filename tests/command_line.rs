@@ -320,3 +320,89 @@ fn speakers_are_measured_by_kind_of_text_and_what_is_none_is_named() {
     assert!(stdout(&output).starts_with("GAP\n  pronouns "), "{}", stdout(&output));
     assert!(stderr(&output).contains("notes.md: holds none of") && stderr(&output).contains("gone.tsv: no such file"));
 }
+
+const LIST: &str = "\
+[[person]]
+name = 'Anna Lund'
+aliases = ['Lund']
+roles = ['chief negotiator']
+pronouns = 'she'
+
+[[organization]]
+name = 'dockworks'
+";
+
+/// Who is listed among the entities, with what the list says.
+fn known(output: &Output) -> Vec<(String, Value)> {
+    let entities = json(output)[0]["entities"].as_array().unwrap().clone();
+    let known = entities.into_iter().filter(|entity| !entity["known"].is_null());
+    known.map(|entity| (entity["name"].as_str().unwrap().to_owned(), entity["known"].clone())).collect()
+}
+
+#[test]
+fn the_nearest_list_of_sources_counts() {
+    let text = "“We will not sign,” Lund told dockworks.\n";
+    let folder = folder(&[
+        ("sources.toml", LIST),
+        ("a.txt", text),
+        ("news/b.txt", text),
+        ("other/sources.toml", "[[person]]\nname = 'Lund'\n"),
+        ("other/c.txt", text),
+    ]);
+    let lund = serde_json::json!({"roles": ["chief negotiator"], "pronouns": "she"});
+    let dockworks = serde_json::json!({"roles": [], "pronouns": null});
+    for file in ["a.txt", "news/b.txt", "./news/../news/b.txt"] {
+        let output = sayso(folder.path(), &["annotate", file]);
+        assert_eq!(
+            known(&output),
+            [("Anna Lund".to_owned(), lund.clone()), ("dockworks".to_owned(), dockworks.clone())]
+        );
+    }
+    let output = sayso(folder.path(), &["annotate", "other/c.txt"]);
+    assert_eq!(known(&output), [("Lund".to_owned(), dockworks)]);
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    let output = sayso_with_input(folder.path(), &["annotate", "-"], text);
+    assert_eq!(known(&output).len(), 2);
+    let output = sayso(&folder.path().join("news"), &["quotes"]);
+    assert!(stdout(&output).contains("Anna Lund (chief negotiator)"), "{}", stdout(&output));
+}
+
+#[test]
+fn mistakes_in_a_list_are_told_once_and_the_rest_counts() {
+    let list = format!("{LIST}alias = 'DW'\n");
+    let folder = folder(&[("sources.toml", &list), ("a.txt", GOOD), ("b.txt", GOOD)]);
+    let error = "error: sources.toml:9:1: unknown key `alias`: did you mean `aliases`?\n";
+    for command in ["annotate", "quotes"] {
+        let output = sayso(folder.path(), &[command]);
+        assert_eq!((code(&output), stderr(&output)), (2, error), "{command}");
+        assert!(stdout(&output).contains("Anna Lund"), "{command}");
+    }
+    let output = sayso(folder.path(), &["check"]);
+    assert_eq!((code(&output), stderr(&output)), (2, &*format!("{error}No findings in 2 files\n")));
+    insta::assert_snapshot!(stdout(&output), @r"
+    error[known-sources]: unknown key `alias`: did you mean `aliases`?
+     --> sources.toml:9:1
+      |
+    9 | alias = 'DW'
+      | ^^^^^
+      |
+      = help: Mend it; the rest of the list counts.
+    ");
+    let output = sayso(folder.path(), &["check", "--format", "github"]);
+    assert!(stdout(&output).starts_with("::error file=sources.toml,line=9,endLine=9,col=1,endColumn=6,title="));
+    let output = sayso(folder.path(), &["check", "--format", "json"]);
+    assert_eq!((code(&output), json(&output)), (2, serde_json::json!([])));
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_named() {
+    let folder = folder(&[("a.txt", GOOD)]);
+    fs::write(folder.path().join("sources.toml"), b"name = '\xff'").unwrap();
+    let output = sayso(folder.path(), &["check", "a.txt"]);
+    assert_eq!(code(&output), 2);
+    assert!(
+        stderr(&output).starts_with("error: sources.toml: not UTF-8: byte 0xFF at offset 8"),
+        "{}",
+        stderr(&output)
+    );
+}

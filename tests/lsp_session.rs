@@ -52,7 +52,7 @@ fn the_server_says_what_it_can_do() {
     let answer = client.initialize(&json!({}));
     let expected = json!({
         "positionEncoding": "utf-16",
-        "textDocumentSync": {"openClose": true, "change": 2},
+        "textDocumentSync": {"openClose": true, "change": 2, "save": true},
         "hoverProvider": true,
         "documentSymbolProvider": true,
         "inlayHintProvider": true,

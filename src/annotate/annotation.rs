@@ -1,6 +1,10 @@
 //! What the annotator finds in a document. All positions are bytes of the source.
 
+use std::sync::Arc;
+
 use crate::text::TextRange;
+
+use super::known::KnownSource;
 
 /// Everything found in a document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -137,10 +141,13 @@ pub struct Spelling {
 pub struct Entity {
     /// Its index in the annotation.
     pub id: EntityId,
-    /// Its fullest name in the text, without titles; for one without a name its first nominal.
+    /// Its fullest name in the text, without titles; for one without a name its first nominal; for a known source its name
+    /// as it is listed.
     pub name: String,
     /// What it is.
     pub kind: EntityKind,
+    /// The known source that it is.
+    pub known: Option<Arc<KnownSource>>,
     /// Its roles, in the order in which the text gives them.
     pub roles: Vec<Role>,
     /// How else its name is spelled, each once, in the order of the text.
@@ -150,6 +157,23 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// Its roles in words: those that are listed, then those that the text gives besides.
+    pub fn role_words(&self) -> impl Iterator<Item = &str> {
+        let listed = self.listed_roles().iter().map(String::as_str);
+        listed.chain(self.further_roles().map(|role| role.text.as_str()))
+    }
+
+    /// Its roles as they are listed, if it is a known source.
+    pub fn listed_roles(&self) -> &[String] {
+        self.known.as_ref().map(|source| &*source.roles).unwrap_or_default()
+    }
+
+    /// The roles that the text gives and that are not listed.
+    pub fn further_roles(&self) -> impl Iterator<Item = &Role> {
+        let is_listed = |role: &Role| self.listed_roles().iter().any(|listed| listed.eq_ignore_ascii_case(&role.text));
+        self.roles.iter().filter(move |role| !is_listed(role))
+    }
+
     /// The name that it was last called by before `place`, in bytes of the source; or else by which it first is. Of one
     /// without a name a nominal. `None`: it has nothing but pronouns.
     pub fn named_before(&self, place: usize) -> Option<Mention> {

@@ -1,5 +1,6 @@
 //! Mentions in one paragraph: names, nominals and pronouns that can refer to somebody who speaks.
 
+mod known_name;
 mod name;
 mod neighbour;
 mod nominal;
@@ -7,12 +8,14 @@ mod pronoun;
 
 use std::borrow::Cow;
 use std::ops::{AddAssign, Range};
+use std::sync::Arc;
 
 use crate::lexicon::{Function, Gender, NominalKind};
 use crate::model::{MentionClass, Reading};
 use crate::text::TextRange;
 
 use super::annotation::MentionKind;
+use super::known::{KnownName, KnownSource};
 use super::words::Words;
 pub(super) use neighbour::Neighbour;
 
@@ -102,6 +105,8 @@ pub(super) struct Name {
     pub article: bool,
     /// Whether it is a name only if another mention shows it to be one.
     pub tentative: bool,
+    /// The known source whose name it is.
+    pub known: Option<Arc<KnownSource>>,
 }
 
 /// How likely something is a person, an organization, or something else that has a name; each from 0 to 1.
@@ -194,9 +199,10 @@ pub(super) struct Pronoun {
     pub relative: bool,
 }
 
-/// The mentions of a paragraph, by their start; of two that start together the longer first.
-pub(super) fn find(words: &Words<'_>, reading: &Reading, heading: bool) -> Vec<RawMention> {
-    let names = name::find(words, reading, heading);
+/// The mentions of a paragraph, by their start; of two that start together the longer first. `known` is where it names
+/// known sources.
+pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, heading: bool) -> Vec<RawMention> {
+    let names = name::find(words, reading, known, heading);
     let mut mentions = nominal::find(words, reading, &names, heading);
     let roles: Vec<TextRange> = names.iter().filter_map(|name| name.role()).collect();
     mentions.retain(|mention| {

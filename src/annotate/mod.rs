@@ -11,6 +11,7 @@ mod content_index;
 mod coreference;
 mod dialogue;
 mod document;
+mod known;
 mod left_pronouns;
 mod located;
 mod mention;
@@ -28,6 +29,7 @@ pub use annotation::{
     MentionKind, Quotation, Role, Spelling,
 };
 pub use choices::{Choice, Step, choices};
+pub use known::{KnownSource, KnownSources, ListedAs, Pronouns};
 pub use quotation::{MarkStyle, PairedQuotation, pair_quotation_marks};
 
 use crate::text::{BlockKind, Document, Paragraph};
@@ -46,14 +48,29 @@ pub fn annotate(document: &Document) -> Annotation {
 
 /// Annotates versions of a document, reusing what it knows of paragraphs it has seen.
 ///
-/// The result always equals that of [`annotate`].
+/// Without known sources the result always equals that of [`annotate`]; with some, that of a new annotator with the same.
 #[derive(Debug, Default)]
 pub struct Annotator {
+    sources: Arc<KnownSources>,
     /// The paragraphs of the last version: an edit leaves nearly all of them as they are.
     cache: HashMap<(String, BlockKind), Arc<ParagraphAnnotation>>,
 }
 
 impl Annotator {
+    /// An annotator that knows some sources already.
+    pub fn with_sources(sources: Arc<KnownSources>) -> Self {
+        Self { sources, ..Self::default() }
+    }
+
+    /// Changes what sources it knows.
+    pub fn set_sources(&mut self, sources: Arc<KnownSources>) {
+        if self.sources != sources {
+            self.sources = sources;
+            // any of them may stand in any paragraph
+            self.cache.clear();
+        }
+    }
+
     /// Annotates `document`.
     pub fn annotate(&mut self, document: &Document) -> Annotation {
         let paragraphs = self.paragraphs(document);
@@ -69,7 +86,7 @@ impl Annotator {
             .map(|paragraph| {
                 let key = (paragraph.text().to_owned(), paragraph.kind);
                 let known = cache.get(&key).or_else(|| self.cache.get(&key)).cloned();
-                let annotation = known.unwrap_or_else(|| Arc::new(paragraph::annotate(&key.0, key.1)));
+                let annotation = known.unwrap_or_else(|| Arc::new(paragraph::annotate(&key.0, key.1, &self.sources)));
                 cache.insert(key, annotation.clone());
                 annotation
             })

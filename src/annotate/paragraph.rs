@@ -5,6 +5,7 @@ use crate::text::{BlockKind, Sentence, TextRange, split_sentences, tokenize};
 
 use super::attribution::{self, Detected};
 use super::claim::{self, RawClaim};
+use super::known::KnownSources;
 use super::mention::{self, RawMention};
 use super::quotation::{PairedQuotation, pair_quotation_marks};
 use super::speech_form;
@@ -77,13 +78,14 @@ pub struct TaggerToken {
 }
 
 /// Annotates one paragraph.
-pub(super) fn annotate(text: &str, kind: BlockKind) -> ParagraphAnnotation {
+pub(super) fn annotate(text: &str, kind: BlockKind, sources: &KnownSources) -> ParagraphAnnotation {
     let ReadParagraph { words, sentences, pairs } = ReadParagraph::new(text);
     let tagger = Tagger::shipped();
     let tagging = tagger.tag(&tagging::features(&words, &pairs, kind));
     let detected = attribution::detect(&words, tagger, &tagging);
     let reading = SpeakerModel::shipped().reader.read(&tagging.states);
-    let mentions = mention::find(&words, &reading, kind == BlockKind::Heading);
+    let heading = kind == BlockKind::Heading;
+    let mentions = mention::find(&words, &reading, sources.names_in(&words, heading), heading);
     let quotations = quotations(&words, &pairs);
     let claims = claim::find(&words);
     ParagraphAnnotation {

@@ -3,16 +3,14 @@
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-
-use crate::workspace::Analyzer;
 
 use super::annotation_json::DocumentRecord;
 use super::configuration::{ConfigurationArguments, Task};
 use super::in_order::map_in_order;
 use super::offsets::OffsetUnit;
+use super::source_lists::SourceLists;
 use super::{FAILURE, complain, input};
 
 /// The arguments of `sayso annotate`.
@@ -45,14 +43,13 @@ pub(super) fn run(arguments: &AnnotateArguments) -> io::Result<ExitCode> {
     missing.iter().for_each(complain);
     let (tasks, mistakes) = arguments.configuration.tasks(inputs);
     mistakes.iter().for_each(complain);
-    let mut failed = !missing.is_empty() || !mistakes.is_empty();
+    let lists = SourceLists::of(&tasks);
+    let mut failed = !missing.is_empty() || !mistakes.is_empty() || !lists.errors.is_empty();
     let mut written = 0;
 
     let annotate = |task: &Task| {
         let text = arguments.input.read(&task.input)?;
-        let mut analyzer = Analyzer::default();
-        analyzer.set_settings(Arc::clone(&task.settings));
-        let analysis = analyzer.analyze(text.source, text.format);
+        let analysis = lists.analyzer(task).analyze(text.source, text.format);
         let record = DocumentRecord::new(text.name, &analysis, arguments.offsets);
         Ok::<_, input::InputError>(match arguments.format {
             OutputFormat::Json => serde_json::to_string_pretty(&record),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::annotate::{Attribution, Entity, EntityId, EntityKind, Kind, MentionKind, Quotation};
+use crate::annotate::{Attribution, Entity, EntityId, EntityKind, Kind, MentionKind, Pronouns, Quotation};
 use crate::rules::Finding;
 use crate::text::TextRange;
 use crate::workspace::Analysis;
@@ -48,7 +48,16 @@ struct EntityRecord {
     name: String,
     kind: &'static str,
     role: Option<String>,
+    /// What a list of known sources says of it, if it is in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<KnownRecord>,
     mentions: Vec<MentionRecord>,
+}
+
+#[derive(Serialize)]
+struct KnownRecord {
+    roles: Vec<String>,
+    pronouns: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -132,7 +141,11 @@ impl EntityRecord {
                 EntityKind::Group => "group",
                 EntityKind::Document => "document",
             },
-            role: entity.roles.first().map(|role| role.text.clone()),
+            role: entity.role_words().next().map(str::to_owned),
+            known: entity.known.as_ref().map(|source| KnownRecord {
+                roles: source.roles.clone(),
+                pronouns: source.pronouns().map(Pronouns::word),
+            }),
             mentions: mentions.collect(),
         }
     }

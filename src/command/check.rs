@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use crate::rules::{Finding, Severity};
-use crate::workspace::Analyzer;
 
 use super::configuration::{ConfigurationArguments, Task};
 use super::in_order::map_in_order;
@@ -19,6 +17,7 @@ use super::report_github::GithubReport;
 use super::report_json::JsonReport;
 use super::report_sarif::SarifReport;
 use super::report_text::TextReport;
+use super::source_lists::SourceLists;
 use super::{FAILURE, complain, fix, input, say};
 
 /// The arguments of `sayso check`.
@@ -84,7 +83,13 @@ pub(super) fn run(arguments: &CheckArguments) -> io::Result<ExitCode> {
     let errors = missing.iter().map(ToString::to_string).chain(mistakes);
     let mut errors: Vec<String> = errors.collect();
     errors.iter().for_each(complain);
-    let check = |task: &_| check(arguments, task);
+    let lists = SourceLists::of(&tasks);
+    errors.extend_from_slice(&lists.errors);
+    for list in &lists.faulty {
+        let checked = Checked { name: &list.name, source: &list.source, findings: &list.mistakes };
+        report.list(checked, &mut out)?;
+    }
+    let check = |task: &_| check(arguments, task, &lists);
     let flow = map_in_order(&tasks, check, |result| {
         let written = match result {
             Ok(Outcome { text, findings, fixes }) => {
@@ -125,13 +130,12 @@ struct Outcome {
     fixes: usize,
 }
 
-fn check(arguments: &CheckArguments, task: &Task) -> Result<Outcome, InputError> {
+fn check(arguments: &CheckArguments, task: &Task, lists: &SourceLists) -> Result<Outcome, InputError> {
     if arguments.fix && task.input == Input::StandardInput {
         return Err(InputError::NoFile);
     }
     let mut text = arguments.input.read(&task.input)?;
-    let mut analyzer = Analyzer::default();
-    analyzer.set_settings(Arc::clone(&task.settings));
+    let mut analyzer = lists.analyzer(task);
     if !arguments.fix {
         let findings = analyzer.analyze(text.source.clone(), text.format).findings;
         return Ok(Outcome { text, findings, fixes: 0 });

@@ -16,7 +16,7 @@ use super::offsets::OffsetUnit;
 use super::position::Lines;
 
 /// The arguments of a command that judges texts.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct ConfigurationArguments {
     /// The configuration for all texts, in place of the sayso.toml nearest to each
     #[arg(long, value_name = "FILE")]
@@ -31,6 +31,8 @@ pub(super) struct ConfigurationArguments {
 pub(super) struct Task {
     pub(super) input: Input,
     pub(super) settings: Arc<Settings>,
+    /// The list of known sources that is configured, in place of the nearest.
+    pub(super) sources: Option<PathBuf>,
 }
 
 impl ConfigurationArguments {
@@ -49,15 +51,17 @@ impl ConfigurationArguments {
                 None => configurations.of(&document),
             };
             let mut settings = Settings::default();
+            let mut sources = None;
             if let Some(loaded) = configuration {
                 let document = matches!(input, Input::File(_)).then_some(document.as_path());
                 loaded.configuration.apply(document, &mut settings);
+                sources = loaded.configuration.sources();
                 used.insert(loaded.path.clone(), loaded);
             }
             if let Some(profile) = self.profile {
                 settings = Settings { profile, profile_is_final: true, ..settings };
             }
-            Task { input, settings: Arc::new(settings) }
+            Task { input, settings: Arc::new(settings), sources }
         });
         let tasks = tasks.collect();
         (tasks, used.values().flat_map(|loaded| mistakes(loaded, &here)).collect())

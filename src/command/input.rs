@@ -94,16 +94,16 @@ impl TextArguments {
     /// Reads a text.
     pub(super) fn read(&self, input: &Input) -> Result<Text, InputError> {
         let name = input.name();
-        let bytes = match input {
-            Input::File(path) => fs::read(path),
+        let source = match input {
+            Input::File(path) => read_file(path, &name)?,
             Input::StandardInput => {
                 let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+                let read = io::stdin().lock().read_to_end(&mut bytes);
+                read.map_err(|reason| InputError::Unreadable { path: name.clone(), reason })?;
+                decode(&name, bytes)?
             }
         };
-        let bytes = bytes.map_err(|reason| InputError::Unreadable { path: name.clone(), reason })?;
-        let source = decode(&name, bytes)?.into();
-        Ok(Text { name, source, format: self.format(input) })
+        Ok(Text { name, source: source.into(), format: self.format(input) })
     }
 
     fn format(&self, input: &Input) -> Format {
@@ -123,6 +123,12 @@ impl Input {
             Self::File(path) => path.display().to_string(),
         }
     }
+}
+
+/// The text of a file that the user knows as `name`.
+pub(super) fn read_file(path: &Path, name: &str) -> Result<String, InputError> {
+    let bytes = fs::read(path).map_err(|reason| InputError::Unreadable { path: name.to_owned(), reason })?;
+    decode(name, bytes)
 }
 
 fn without_dot(path: &Path) -> &Path {

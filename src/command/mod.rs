@@ -27,6 +27,7 @@ mod rules;
 mod rules_page;
 mod schema;
 mod severity;
+mod source_lists;
 mod states;
 
 use std::io;

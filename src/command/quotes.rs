@@ -10,11 +10,13 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::annotate::{Annotation, Attribution, Entity};
 use crate::text::TextRange;
-use crate::workspace::{Analysis, Analyzer};
+use crate::workspace::Analysis;
 
+use super::configuration::{ConfigurationArguments, Task};
 use super::in_order::map_in_order;
 use super::offsets::OffsetUnit;
 use super::position::Lines;
+use super::source_lists::SourceLists;
 use super::{FAILURE, complain, input};
 
 /// Columns for the words that are said; with line number and cue a row has 100.
@@ -33,13 +35,16 @@ pub(super) fn run(arguments: &QuotesArguments) -> io::Result<ExitCode> {
     let mut out = anstream::stdout().lock();
     let (inputs, missing) = arguments.input.inputs();
     missing.iter().for_each(complain);
-    let mut failed = !missing.is_empty();
-    let list = |input: &_| {
-        let text = arguments.input.read(input)?;
-        let analysis = Analyzer::default().analyze(text.source, text.format);
+    let (tasks, mistakes) = ConfigurationArguments::default().tasks(inputs);
+    mistakes.iter().for_each(complain);
+    let lists = SourceLists::of(&tasks);
+    let mut failed = !missing.is_empty() || !mistakes.is_empty() || !lists.errors.is_empty();
+    let list = |task: &Task| {
+        let text = arguments.input.read(&task.input)?;
+        let analysis = lists.analyzer(task).analyze(text.source, text.format);
         Ok::<_, input::InputError>(listing(&text.name, &analysis))
     };
-    let flow = map_in_order(&inputs, list, |result| {
+    let flow = map_in_order(&tasks, list, |result| {
         let written = match result {
             Ok(listing) => out.write_all(listing.as_bytes()),
             Err(error) => {
@@ -91,7 +96,7 @@ fn listing(name: &str, analysis: &Analysis) -> String {
     text
 }
 
-/// Who says it, with the role that the text gives; for a source that is nobody for sure its words.
+/// Who says it, with the role that is listed or that the text gives; for a source that is nobody for sure its words.
 fn heading(analysis: &Analysis, annotation: &Annotation, attribution: &Attribution) -> String {
     if let Some(speaker) = attribution.speaker {
         return introduced(annotation.entity(speaker));
@@ -107,8 +112,8 @@ fn heading(analysis: &Analysis, annotation: &Annotation, attribution: &Attributi
 
 /// An entity's name with its first role.
 fn introduced(entity: &Entity) -> String {
-    match entity.roles.first() {
-        Some(role) => format!("{} ({})", entity.name, role.text.split_whitespace().collect::<Vec<_>>().join(" ")),
+    match entity.role_words().next() {
+        Some(role) => format!("{} ({})", entity.name, role.split_whitespace().collect::<Vec<_>>().join(" ")),
         None => entity.name.clone(),
     }
 }

@@ -18,6 +18,12 @@ pub(super) trait Report {
     /// Writes what belongs to one text.
     fn text(&mut self, checked: Checked<'_>, out: &mut dyn Write) -> io::Result<()>;
 
+    /// Writes what is wrong with a list of known sources; nothing where only findings of rules have a place.
+    fn list(&mut self, checked: Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let _ = (checked, out);
+        Ok(())
+    }
+
     /// Writes what comes after the last text; `errors` are those of the texts that could not be read.
     fn end(&mut self, errors: &[String], out: &mut dyn Write) -> io::Result<()> {
         let _ = (errors, out);

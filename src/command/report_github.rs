@@ -32,6 +32,10 @@ impl Report for GithubReport {
         }
         Ok(())
     }
+
+    fn list(&mut self, checked: Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
+        self.text(checked, out)
+    }
 }
 
 /// Escapes the text of a command.

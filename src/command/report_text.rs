@@ -73,6 +73,10 @@ impl Report for TextReport {
         }
         Ok(())
     }
+
+    fn list(&mut self, checked: Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
+        self.text(checked, out)
+    }
 }
 
 fn level(severity: Severity) -> Level<'static> {

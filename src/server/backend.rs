@@ -95,15 +95,6 @@ impl LanguageServer for Backend {
         self.ask_for_settings();
     }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.documents.refresh_settings();
-    }
-
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {
-        // clients that watch no files say at least this
-        self.documents.refresh_settings();
-    }
-
     async fn shutdown(&self) -> Result<()> {
         Ok(())
     }
@@ -116,6 +107,15 @@ impl LanguageServer for Backend {
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let document = params.text_document;
         self.documents.change(&document.uri, document.version, &params.content_changes);
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        // clients that watch no files say at least this
+        self.documents.files_changed([params.text_document.uri]);
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.documents.files_changed(params.changes.into_iter().map(|change| change.uri));
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {

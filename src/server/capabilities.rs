@@ -10,7 +10,7 @@ use serde_json::json;
 use super::markup::Markup;
 use super::position::Encoding;
 use super::settings::SECTION;
-use crate::workspace::CONFIGURATION_FILE;
+use crate::workspace::{CONFIGURATION_FILE, SOURCES_FILE};
 
 /// What matters here of what a client can do. The default is the least that any client can.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,10 +27,10 @@ pub struct ClientProfile {
     pub hint_refresh: bool,
     /// Whether it can be asked for its settings.
     pub gives_settings: bool,
-    /// Whether it can be told to tell when its settings change.
-    pub registers_settings: bool,
-    /// Whether it can be told to watch files.
-    pub registers_watchers: bool,
+    /// Whether it can be asked to tell when its settings change.
+    pub tells_settings: bool,
+    /// Whether it can be asked to tell of files that are written.
+    pub watches_files: bool,
 }
 
 impl ClientProfile {
@@ -57,11 +57,11 @@ impl ClientProfile {
                 .and_then(|it| it.refresh_support)
                 .unwrap_or_default(),
             gives_settings: workspace.and_then(|it| it.configuration).unwrap_or_default(),
-            registers_settings: workspace
+            tells_settings: workspace
                 .and_then(|it| it.did_change_configuration.as_ref())
                 .and_then(|it| it.dynamic_registration)
                 .unwrap_or_default(),
-            registers_watchers: workspace
+            watches_files: workspace
                 .and_then(|it| it.did_change_watched_files.as_ref())
                 .and_then(|it| it.dynamic_registration)
                 .unwrap_or_default(),
@@ -69,13 +69,15 @@ impl ClientProfile {
     }
 }
 
-/// What the client is told to tell, of those things that it can be told to: when a `sayso.toml` or its settings change.
+/// What the client is told to tell, of those things that it can be told to: when files about a project
+/// are written, and when its settings change.
 pub fn registrations(client: ClientProfile) -> Vec<Registration> {
-    let watchers = json!({ "watchers": [{ "globPattern": format!("**/{CONFIGURATION_FILE}") }] });
+    let watchers = [SOURCES_FILE, CONFIGURATION_FILE].map(|name| json!({ "globPattern": format!("**/{name}") }));
+    let watchers = json!({ "watchers": watchers });
     let settings = json!({ "section": SECTION });
     let wanted = [
-        (client.registers_watchers, "workspace/didChangeWatchedFiles", watchers),
-        (client.registers_settings, "workspace/didChangeConfiguration", settings),
+        (client.watches_files, "workspace/didChangeWatchedFiles", watchers),
+        (client.tells_settings, "workspace/didChangeConfiguration", settings),
     ];
     let registration = |method: &str, options| Registration {
         id: format!("sayso {method}"),
@@ -144,8 +146,8 @@ mod tests {
             related_information: true,
             hint_refresh: true,
             gives_settings: true,
-            registers_settings: true,
-            registers_watchers: true,
+            tells_settings: true,
+            watches_files: true,
         };
         assert_eq!(rich, expected);
     }

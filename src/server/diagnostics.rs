@@ -1,17 +1,30 @@
-//! Diagnostics: the findings of an analysis, as editors show them.
+//! Diagnostics: the findings of an analysis, and what is wrong in a file about the project, as editors show them.
 
 use super::capabilities::ClientProfile;
 use super::position::Lines;
 use super::protocol;
-use crate::rules::{Finding, Related};
+use crate::rules::{Finding, Related, Severity};
+use crate::workspace::Mistake;
 use tower_lsp::ls_types::{Diagnostic, NumberOrString, Uri};
 
 /// Who all diagnostics are from.
-pub const SOURCE: &str = "sayso";
+const SOURCE: &str = "sayso";
 
 /// The diagnostics of a document's findings.
 pub fn diagnostics(findings: &[Finding], lines: Lines<'_>, uri: &Uri, client: ClientProfile) -> Vec<Diagnostic> {
     findings.iter().map(|finding| diagnostic(finding, lines, uri, client)).collect()
+}
+
+/// The diagnostics of what is wrong in a file that people write by hand.
+pub fn mistakes(mistakes: &[Mistake], lines: Lines<'_>) -> Vec<Diagnostic> {
+    let diagnostic = |mistake: &Mistake| Diagnostic {
+        range: lines.range(mistake.span),
+        severity: Some(protocol::severity(Severity::Error)),
+        source: Some(SOURCE.to_owned()),
+        message: mistake.message.clone(),
+        ..Diagnostic::default()
+    };
+    mistakes.iter().map(diagnostic).collect()
 }
 
 fn diagnostic(finding: &Finding, lines: Lines<'_>, uri: &Uri, client: ClientProfile) -> Diagnostic {
@@ -47,7 +60,6 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::rules::Severity;
     use crate::server::position::Encoding;
     use crate::text::TextRange;
 

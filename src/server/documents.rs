@@ -15,9 +15,11 @@ use tower_lsp::ls_types::{MessageType, TextDocumentContentChangeEvent, Uri};
 
 use super::capabilities::ClientProfile;
 use super::diagnostics::diagnostics;
+use super::lists::{self, Desk, Lists};
 use super::outbox::{Outbox, Publication};
 use super::position::{Encoding, Lines};
-use super::settings::{Judgement, Said, SessionSettings, configuration_path};
+use super::settings::{Judgement, Said, SessionSettings, configuration_path, file_path};
+use crate::annotate::KnownSources;
 use crate::text::Format;
 use crate::workspace::{Analysis, Analyzer};
 
@@ -31,6 +33,8 @@ pub struct Documents {
     work: Condvar,
     /// How documents are to be judged.
     settings: SessionSettings,
+    /// Whom they know already.
+    lists: Lists,
     /// Where diagnostics and log messages go.
     pub outbox: Outbox,
 }
@@ -106,13 +110,6 @@ impl Documents {
         self.judge_anew();
     }
 
-    /// Looks at the files of settings again; if any has changed, judges all documents anew.
-    pub fn refresh_settings(&self) {
-        if self.settings.refresh(&self.outbox) {
-            self.judge_anew();
-        }
-    }
-
     /// How a document is to be judged.
     pub fn judgement(&self, uri: &Uri) -> Judgement {
         self.settings.of(uri, self.client().encoding, &self.outbox)
@@ -142,12 +139,13 @@ impl Documents {
         let configuration = configuration_path(&uri);
         let mut state = self.lock();
         let revision = state.next_revision();
+        let list = lists::path_of(&uri);
         let document = OpenDocument {
             opened: revision,
             revision,
             version,
             rope: Rope::from_str(text),
-            format: if configuration.is_some() { None } else { format_of(language, &uri) },
+            format: format_of(language, &uri).filter(|_| list.is_none() && configuration.is_none()),
             analyzer: Some(Analyzer::default()),
             queued: false,
             owes_hints: false,
@@ -157,7 +155,10 @@ impl Documents {
         if state.open.insert(uri.clone(), document).is_some() {
             self.outbox.log(MessageType::WARNING, format!("opened twice: {}", uri.as_str()));
         }
-        state.enqueue(&uri);
+        match list {
+            Some(path) => self.take_list(path, &uri, &mut state),
+            None => state.enqueue(&uri),
+        }
         self.work.notify_one();
         drop(state);
         if let Some(path) = configuration {
@@ -182,7 +183,10 @@ impl Documents {
         }
         document.version = version;
         document.revision = revision;
-        state.enqueue(uri);
+        match lists::path_of(uri) {
+            Some(path) => self.take_list(path, uri, &mut state),
+            None => state.enqueue(uri),
+        }
         self.work.notify_one();
         drop(state);
         if let Some(path) = configuration_path(uri) {
@@ -202,19 +206,40 @@ impl Documents {
 
     /// Closes a document and takes its diagnostics back.
     pub fn close(&self, uri: &Uri) {
-        let closed = self.lock().open.remove(uri);
-        match closed {
+        let mut state = self.lock();
+        match state.open.remove(uri) {
             Some(document) if document.format.is_some() => {
                 self.outbox.publish(uri.clone(), Publication { version: None, diagnostics: Vec::new() });
+                self.lists.forget(uri, self.desk(&state));
             }
             Some(_) => {
+                if let Some(path) = lists::path_of(uri) {
+                    self.lists.close(&path, uri, self.desk(&state));
+                    self.reanalyze_outdated(&mut state);
+                }
                 if let Some(path) = configuration_path(uri) {
                     self.settings.close(uri, &path, &self.outbox);
+                    drop(state);
                     self.judge_anew();
                 }
             }
             None => self.outbox.log(MessageType::WARNING, format!("closed, but not open: {}", uri.as_str())),
         }
+    }
+
+    /// Takes note that files were written: settings and lists of known sources may be others now.
+    pub fn files_changed(&self, uris: impl IntoIterator<Item = Uri>) {
+        if self.settings.refresh(&self.outbox) {
+            self.judge_anew();
+        }
+        uris.into_iter().filter_map(|uri| file_path(&uri)).for_each(|path| self.lists.distrust(&path));
+        self.reanalyze_outdated(&mut self.lock());
+    }
+
+    /// The sources that a document is to be analysed with.
+    pub fn sources_for(&self, uri: &Uri, chosen: Option<&Path>) -> Arc<KnownSources> {
+        let client = self.client();
+        self.lists.sources_for(uri, chosen, Desk { client, outbox: &self.outbox })
     }
 
     /// The newest version of a document; `None` if it isn't open or holds nothing that sayso reads.
@@ -256,6 +281,9 @@ impl Documents {
             None => Vec::new(),
         };
         let mut state = self.lock();
+        if !state.open.contains_key(&job.uri) {
+            self.lists.forget(&job.uri, self.desk(&state));
+        }
         let Some(document) = state.open.get_mut(&job.uri).filter(|it| it.opened == job.opened) else { return };
         document.analyzer = Some(job.analyzer);
         let newest = Analyzed { analysis, rope: job.rope, revision: job.revision };
@@ -290,6 +318,38 @@ impl Documents {
     pub fn end(&self) {
         self.lock().over = true;
         self.work.notify_all();
+    }
+
+    /// Takes note of the text of a list of known sources.
+    fn take_list(&self, path: PathBuf, uri: &Uri, state: &mut State) {
+        if let Some(document) = state.open.get(uri) {
+            self.lists.edit(path, (uri, document.version, &document.rope), self.desk(state));
+        }
+        self.reanalyze_outdated(state);
+    }
+
+    /// Has all documents analysed again whose sources have changed; their hints are asked for again then.
+    fn reanalyze_outdated(&self, state: &mut State) {
+        let desk = self.desk(state);
+        let prose = state.open.iter().filter(|(_, document)| document.format.is_some());
+        let is_outdated = |uri: &&Uri| {
+            let chosen = self.settings.of(uri, desk.client.encoding, &self.outbox).sources;
+            self.lists.is_outdated(uri, chosen.as_deref(), desk)
+        };
+        let outdated: Vec<Uri> = prose.map(|(uri, _)| uri).filter(is_outdated).cloned().collect();
+        for uri in outdated {
+            let revision = state.next_revision();
+            if let Some(document) = state.open.get_mut(&uri) {
+                document.revision = revision;
+                document.owes_hints = true;
+            }
+            state.enqueue(&uri);
+        }
+        self.work.notify_all();
+    }
+
+    fn desk(&self, state: &State) -> Desk<'_> {
+        Desk { client: state.client, outbox: &self.outbox }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -376,165 +436,4 @@ fn apply(rope: &mut Rope, change: &TextDocumentContentChangeEvent, encoding: Enc
 }
 
 #[cfg(test)]
-mod tests {
-    use std::future::Future;
-
-    use serde_json::{Value, json};
-
-    use super::*;
-
-    fn uri(name: &str) -> Uri {
-        format!("file:///{name}").parse().unwrap()
-    }
-
-    fn edit(documents: &Documents, uri: &Uri, version: i32, changes: Value) {
-        let changes: Vec<TextDocumentContentChangeEvent> = serde_json::from_value(changes).unwrap();
-        documents.change(uri, version, &changes);
-    }
-
-    /// Does what a worker does.
-    fn work(documents: &Documents, mut job: Job) {
-        let analysis = job.analyzer.analyze(job.rope.to_string().into(), job.format);
-        documents.finish(job, Some(analysis));
-    }
-
-    fn block_on<T>(future: impl Future<Output = T>) -> T {
-        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(future)
-    }
-
-    #[test]
-    fn changes_apply_one_after_the_other() {
-        let documents = Documents::default();
-        let a = uri("a.md");
-        documents.open(a.clone(), "markdown", 1, "one\r\n🦀 two\n");
-        let range = |line: u32, start: u32, end: u32| json!({"start": {"line": line, "character": start}, "end": {"line": line, "character": end}});
-        let changes = json!([
-            {"range": range(1, 3, 6), "text": "drei\nvier"},
-            {"range": range(2, 0, 1), "text": "W"},
-            {"range": range(0, 3, 99), "text": "!"},
-        ]);
-        edit(&documents, &a, 2, changes);
-        assert_eq!(documents.next_job().unwrap().rope, "one!\r\n🦀 drei\nWier\n");
-        edit(&documents, &a, 3, json!([{"text": "all new"}]));
-        edit(&documents, &a, 4, json!([{"range": range(0, 0, 3), "text": "nothing"}]));
-        assert_eq!(documents.lock().open[&a].rope, "nothing new");
-    }
-
-    #[test]
-    fn only_the_newest_text_is_analysed() {
-        let documents = Documents::default();
-        let a = uri("a.txt");
-        documents.open(a.clone(), "plaintext", 1, "0");
-        let job = documents.next_job().unwrap();
-        for version in 2..=9 {
-            edit(&documents, &a, version, json!([{"text": version.to_string()}]));
-        }
-        work(&documents, job);
-        assert_eq!(documents.outbox.take().publications[&a].version, Some(1));
-        let job = documents.next_job().unwrap();
-        assert_eq!((job.version, job.rope.to_string().as_str()), (9, "9"));
-        work(&documents, job);
-        assert_eq!(documents.outbox.take().publications[&a].version, Some(9));
-        assert!(documents.lock().queue.is_empty());
-    }
-
-    #[test]
-    fn a_request_gets_no_analysis_of_an_older_text() {
-        let documents = Documents::default();
-        let a = uri("a.txt");
-        documents.open(a.clone(), "plaintext", 1, "1");
-        let old = documents.next_job().unwrap();
-        edit(&documents, &a, 2, json!([{"text": "2"}]));
-        let snapshot = documents.snapshot(&a).unwrap();
-        work(&documents, old);
-        assert_eq!(block_on(snapshot.clone().analyzed()).unwrap_err(), Missing::Late);
-        work(&documents, documents.next_job().unwrap());
-        let analyzed = block_on(snapshot.clone().analyzed()).unwrap();
-        assert_eq!(analyzed.rope, "2");
-        assert!(snapshot.is(&analyzed));
-    }
-
-    #[test]
-    fn closing_takes_diagnostics_back_and_frees_who_waits() {
-        let documents = Documents::default();
-        let a = uri("a.txt");
-        documents.open(a.clone(), "plaintext", 1, "1");
-        let job = documents.next_job().unwrap();
-        let snapshot = documents.snapshot(&a).unwrap();
-        documents.close(&a);
-        work(&documents, job);
-        assert_eq!(block_on(snapshot.analyzed()).unwrap_err(), Missing::Closed);
-        let cleared = Publication { version: None, diagnostics: Vec::new() };
-        assert_eq!(documents.outbox.take().publications, HashMap::from([(a, cleared)]));
-    }
-
-    #[test]
-    fn an_analysis_from_before_a_reopening_is_not_taken_for_one_after_it() {
-        let documents = Documents::default();
-        let a = uri("a.txt");
-        documents.open(a.clone(), "plaintext", 7, "old");
-        let old = documents.next_job().unwrap();
-        documents.close(&a);
-        documents.open(a.clone(), "plaintext", 1, "new");
-        work(&documents, old);
-        assert_ne!(documents.outbox.take().publications[&a].version, Some(7));
-        work(&documents, documents.next_job().unwrap());
-        assert_eq!(documents.outbox.take().publications[&a].version, Some(1));
-    }
-
-    #[test]
-    fn hints_owed_are_asked_for_again_once_they_are_there() {
-        let documents = Documents::default();
-        let a = uri("a.txt");
-        documents.meet(ClientProfile { hint_refresh: true, ..ClientProfile::default() }, None);
-        documents.open(a.clone(), "plaintext", 1, "1");
-        documents.owe_hints(&a);
-        let old = documents.next_job().unwrap();
-        edit(&documents, &a, 2, json!([{"text": "2"}]));
-        work(&documents, old);
-        assert!(!documents.outbox.take().hint_refresh);
-        work(&documents, documents.next_job().unwrap());
-        assert!(documents.outbox.take().hint_refresh);
-        edit(&documents, &a, 3, json!([{"text": "3"}]));
-        work(&documents, documents.next_job().unwrap());
-        assert!(!documents.outbox.take().hint_refresh);
-    }
-
-    #[test]
-    fn what_the_client_gets_wrong_is_logged_and_survived() {
-        let documents = Documents::default();
-        let (a, b) = (uri("a.txt"), uri("b.txt"));
-        edit(&documents, &b, 1, json!([{"text": "2"}]));
-        documents.close(&b);
-        documents.open(a.clone(), "plaintext", 5, "1");
-        documents.open(a.clone(), "plaintext", 5, "2");
-        edit(&documents, &a, 4, json!([{"text": "3"}]));
-        assert_eq!(documents.outbox.take().log.len(), 4);
-        assert_eq!(documents.next_job().unwrap().rope, "3");
-        assert!(documents.lock().queue.is_empty() || documents.lock().take_job().is_none());
-    }
-
-    #[test]
-    fn the_language_says_the_format_then_the_name() {
-        let format = |language: &str, name: &str| format_of(language, &name.parse().unwrap());
-        assert_eq!(format("markdown", "untitled:Untitled-1"), Some(Format::Markdown));
-        assert_eq!(format("plaintext", "file:///a.md"), Some(Format::Plain));
-        assert_eq!(format("quatsch", "file:///with%20space/a.md"), Some(Format::Markdown));
-        assert_eq!(format("", "file:///a.txt"), Some(Format::Plain));
-        assert_eq!(format("rust", "file:///a.rs"), None);
-        assert_eq!(format("rust", "untitled:Untitled-1"), None);
-    }
-
-    #[test]
-    fn a_document_without_prose_is_open_but_not_analysed() {
-        let documents = Documents::default();
-        let a = uri("a.rs");
-        documents.open(a.clone(), "rust", 1, "fn main() {}");
-        edit(&documents, &a, 2, json!([{"text": "fn"}]));
-        assert!(documents.snapshot(&a).is_none());
-        assert!(documents.lock().queue.is_empty());
-        documents.close(&a);
-        let waiting = documents.outbox.take();
-        assert!(waiting.publications.is_empty() && waiting.log.is_empty());
-    }
-}
+mod tests;

@@ -46,7 +46,8 @@ impl Story {
         let id = EntityId(self.analysis.annotation.entities.len());
         let mention = |(words, kind): &(&str, MentionKind)| Mention { span: self.at(words), kind: *kind };
         let mentions = mentions.iter().map(mention).collect();
-        let entity = Entity { id, name: name.to_owned(), kind, roles: Vec::new(), spellings: Vec::new(), mentions };
+        let entity =
+            Entity { id, name: name.to_owned(), kind, known: None, roles: Vec::new(), spellings: Vec::new(), mentions };
         self.analysis.annotation.entities.push(entity);
         id
     }

@@ -12,7 +12,7 @@ use super::markup::{Markup, RichText};
 use super::position::Lines;
 use crate::annotate::{Annotation, Attribution, Entity, EntityId, EntityKind, Kind, Mention, MentionKind};
 use crate::text::TextRange;
-use crate::workspace::Analysis;
+use crate::workspace::{Analysis, SOURCES_FILE};
 
 /// How many characters of what is said are shown.
 const LONGEST: usize = 48;
@@ -71,6 +71,7 @@ impl View<'_> {
     fn speaker(&self, speaker: &Entity) -> String {
         let text = RichText::new(self.markup).strong(&speaker.name).words(", ").words(kind_word(speaker.kind));
         let text = self.roles(speaker, text);
+        let text = self.listing(speaker, text);
         let text = self.first_mention(speaker, text);
         let text = self.other_names(speaker, text);
         let text = self.spellings(speaker, text);
@@ -78,13 +79,32 @@ impl View<'_> {
         text.finish()
     }
 
-    /// "an expert with Human Rights Watch (line 1); a lawyer (line 9)"
+    /// "China director (sources.toml); an expert with Human Rights Watch (line 1); a lawyer (line 9)"
     fn roles(&self, speaker: &Entity, text: RichText) -> RichText {
-        let roles = speaker.roles.iter().take(NAMES).enumerate();
-        roles.fold(text, |text, (index, role)| {
-            let text = if index == 0 { text.paragraph() } else { text.words("; ") };
+        let apart = |text: RichText, first: bool| if first { text.paragraph() } else { text.words("; ") };
+        let listed = speaker.listed_roles().iter().take(NAMES).enumerate();
+        let text = listed.fold(text, |text, (index, role)| listed_role(apart(text, index == 0), role));
+        let count = speaker.listed_roles().len();
+        let further = speaker.further_roles().take(NAMES.saturating_sub(count)).enumerate();
+        further.fold(text, |text, (index, role)| {
+            let text = apart(text, count + index == 0);
             self.line(text.words(&role.text).words(" ("), role.span.start).words(")")
         })
+    }
+
+    /// "Listed in sources.toml, also as “Wang Songlian”; pronoun: she."
+    fn listing(&self, speaker: &Entity, text: RichText) -> RichText {
+        let Some(source) = &speaker.known else { return text };
+        let text = text.paragraph().words("Listed in ").words(SOURCES_FILE);
+        let aliases: Vec<String> = source.aliases.iter().take(NAMES).map(|alias| format!("“{alias}”")).collect();
+        let text = match aliases.is_empty() {
+            true => text,
+            false => text.words(", also as ").words(&aliases.join(", ")),
+        };
+        match source.pronouns() {
+            Some(pronouns) => text.words("; pronoun: ").words(pronouns.word()).words("."),
+            None => text.words("."),
+        }
     }
 
     /// "First mentioned in line 1."
@@ -154,6 +174,11 @@ impl View<'_> {
     fn speaker_of(&self, attribution: &Attribution) -> Option<&Entity> {
         self.entity(attribution.speaker?)
     }
+}
+
+/// "China director (sources.toml)"
+fn listed_role(text: RichText, role: &str) -> RichText {
+    text.words(role).words(" (").words(SOURCES_FILE).words(")")
 }
 
 fn kind_word(kind: EntityKind) -> &'static str {

@@ -10,9 +10,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ropey::Rope;
 use serde_json::Value;
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
+use tower_lsp::ls_types::Uri;
 
-use super::diagnostics::SOURCE;
+use super::diagnostics::mistakes;
 use super::outbox::{Outbox, Publication};
 use super::position::{Encoding, Lines};
 use crate::rules::Settings;
@@ -54,6 +54,8 @@ pub struct Judgement {
     pub settings: Arc<Settings>,
     /// If it has no more bytes than this.
     pub max_file_size: u64,
+    /// The list of known sources that is configured, in place of the nearest.
+    pub sources: Option<PathBuf>,
 }
 
 impl SessionSettings {
@@ -90,18 +92,20 @@ impl SessionSettings {
         let configurations = state.client.iter().chain(own);
         let mut settings = Settings::default();
         let mut max_file_size = DEFAULT_MAX_FILE_SIZE;
+        let mut sources = None;
         for configuration in configurations {
             configuration.apply(path.as_deref(), &mut settings);
+            sources = configuration.sources().or(sources);
             max_file_size = configuration.max_file_size().unwrap_or(max_file_size);
         }
-        Judgement { settings: Arc::new(settings), max_file_size }
+        Judgement { settings: Arc::new(settings), max_file_size, sources }
     }
 
     /// Takes the text of a `sayso.toml` that is open, and publishes the mistakes in it.
     pub fn set_open(&self, uri: &Uri, path: &Path, version: i32, rope: &Rope, encoding: Encoding, outbox: &Outbox) {
         let mut state = self.lock();
         let loaded = state.files.set_open(path, &rope.to_string());
-        let diagnostics = diagnostics(&loaded, Lines::new(rope, encoding));
+        let diagnostics = mistakes(&loaded.mistakes, Lines::new(rope, encoding));
         outbox.publish(uri.clone(), Publication { version: Some(version), diagnostics });
         state.told.insert(path.to_owned(), loaded);
     }
@@ -141,14 +145,14 @@ impl State {
         }
         let rope = Rope::from_str(&loaded.text);
         if let Some(uri) = Uri::from_file_path(&loaded.path) {
-            let diagnostics = diagnostics(loaded, Lines::new(&rope, encoding));
+            let diagnostics = mistakes(&loaded.mistakes, Lines::new(&rope, encoding));
             outbox.publish(uri, Publication { version: None, diagnostics });
         }
     }
 }
 
 /// The path of a document that is a file.
-fn file_path(uri: &Uri) -> Option<PathBuf> {
+pub fn file_path(uri: &Uri) -> Option<PathBuf> {
     let path = uri.to_file_path()?.into_owned();
     (uri.as_str().starts_with("file:") && path.is_absolute()).then_some(path)
 }
@@ -156,15 +160,4 @@ fn file_path(uri: &Uri) -> Option<PathBuf> {
 /// The path of a document that is a `sayso.toml`.
 pub fn configuration_path(uri: &Uri) -> Option<PathBuf> {
     file_path(uri).filter(|path| path.file_name() == Some(OsStr::new(CONFIGURATION_FILE)))
-}
-
-fn diagnostics(loaded: &LoadedConfiguration, lines: Lines<'_>) -> Vec<Diagnostic> {
-    let diagnostics = loaded.mistakes.iter().map(|mistake| Diagnostic {
-        range: lines.range(mistake.span),
-        severity: Some(DiagnosticSeverity::ERROR),
-        source: Some(SOURCE.to_owned()),
-        message: mistake.message.clone(),
-        ..Diagnostic::default()
-    });
-    diagnostics.collect()
 }

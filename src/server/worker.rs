@@ -40,6 +40,7 @@ fn run(documents: &Documents, mut job: Job, analyze: Analyze) {
     let source: Arc<str> = job.rope.to_string().into();
     let mut analyzer = std::mem::take(&mut job.analyzer);
     analyzer.set_settings(judgement.settings);
+    analyzer.set_sources(documents.sources_for(&job.uri, judgement.sources.as_deref()));
     let outcome = catch_unwind(AssertUnwindSafe(|| analyze(&mut analyzer, Arc::clone(&source), job.format)));
     match outcome {
         Ok(analysis) => {

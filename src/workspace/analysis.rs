@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::annotate::{Annotation, Annotator};
+use crate::annotate::{Annotation, Annotator, KnownSources};
 use crate::rules::{self, Finding, Settings};
 use crate::text::{self, Document, Format};
 
@@ -27,6 +27,16 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
+    /// An analyser that knows some sources already.
+    pub fn with_sources(sources: Arc<KnownSources>) -> Self {
+        Self { annotator: Annotator::with_sources(sources), ..Self::default() }
+    }
+
+    /// Changes what sources it knows.
+    pub fn set_sources(&mut self, sources: Arc<KnownSources>) {
+        self.annotator.set_sources(sources);
+    }
+
     /// Judges from now on as `settings` say.
     pub fn set_settings(&mut self, settings: Arc<Settings>) {
         self.settings = settings;

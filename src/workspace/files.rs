@@ -34,6 +34,11 @@ pub fn prose_files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, WalkEr
     })
 }
 
+/// The file called `name` that is nearest to a folder: in it, or else in the next folder above that has one.
+pub fn nearest_file(folder: &Path, name: &str) -> Option<PathBuf> {
+    folder.ancestors().map(|folder| folder.join(name)).find(|path| path.is_file())
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -59,6 +64,20 @@ mod tests {
         fs::write(root.join(".ignore"), "a.txt\n").unwrap();
         fs::write(root.join("drafts/.saysoignore"), "c.*\n").unwrap();
         assert_eq!(names(root), ["b.md"]);
+    }
+
+    #[test]
+    fn the_nearest_file_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("a/b/odd.toml")).unwrap();
+        fs::create_dir_all(root.join("c")).unwrap();
+        for file in ["odd.toml", "a/odd.toml"] {
+            fs::write(root.join(file), "").unwrap();
+        }
+        assert_eq!(nearest_file(&root.join("a/b"), "odd.toml"), Some(root.join("a/odd.toml")));
+        assert_eq!(nearest_file(&root.join("c"), "odd.toml"), Some(root.join("odd.toml")));
+        assert_eq!(nearest_file(&root.join("c"), "no such file.toml"), None);
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub struct Client {
     messages: Receiver<Value>,
     notifications: VecDeque<Value>,
     responses: HashMap<i64, Value>,
+    asked: Vec<Value>,
     last_id: i64,
 }
 
@@ -64,6 +65,7 @@ impl Client {
             messages,
             notifications: VecDeque::new(),
             responses: HashMap::new(),
+            asked: Vec::new(),
             last_id: 0,
         }
     }
@@ -175,6 +177,11 @@ impl Client {
         input.flush().unwrap();
     }
 
+    /// The requests of the server's so far.
+    pub fn asked(&self) -> &[Value] {
+        &self.asked
+    }
+
     /// Waits for a message and sorts it in. Requests of the server's are answered at once.
     fn receive(&mut self, awaited: &str) {
         let message = match self.messages.recv_timeout(PATIENCE) {
@@ -183,7 +190,10 @@ impl Client {
             Err(RecvTimeoutError::Disconnected) => panic!("the server is gone; awaited was {awaited}"),
         };
         match (message.get("method"), message.get("id")) {
-            (Some(_), Some(id)) => self.send(&json!({"jsonrpc": "2.0", "id": id, "result": null})),
+            (Some(_), Some(id)) => {
+                self.send(&json!({"jsonrpc": "2.0", "id": id, "result": null}));
+                self.asked.push(message);
+            }
             (Some(_), None) => self.notifications.push_back(message),
             // An answer to what could not be read has no id; 0 is never used.
             (None, id) => {

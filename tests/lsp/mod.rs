@@ -1,5 +1,6 @@
-//! What the session tests need: a client, its copy of a text, and chance that can be repeated.
+//! What the session tests need: a client, its copy of a text, and chance that can be repeated; and those about known sources.
 
 pub mod client;
 pub mod mirror;
 pub mod random;
+mod sources;

@@ -90,9 +90,13 @@ export class Server {
   #newClient(program: string): LanguageClient {
     const run: Executable = { command: program, args: ["lsp"], transport: TransportKind.stdio };
     const options: LanguageClientOptions = {
-      documentSelector: ["markdown", "plaintext"].flatMap((language) =>
-        ["file", "untitled"].map((scheme) => ({ language, scheme })),
-      ),
+      documentSelector: [
+        ...["markdown", "plaintext"].flatMap((language) =>
+          ["file", "untitled"].map((scheme) => ({ language, scheme })),
+        ),
+        // a project's list of its people: what is wrong in it is shown as it is typed
+        { scheme: "file", pattern: "**/sources.toml" },
+      ],
       outputChannel: this.log,
       traceOutputChannel: this.trace,
       stdioOptions: {

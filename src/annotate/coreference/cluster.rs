@@ -3,8 +3,10 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::annotate::annotation::{EntityKind, Spelling};
+use crate::annotate::known::KnownSource;
 use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::{Form, Name, NameKind};
 use crate::lexicon::{self, NameWord, WordUse};
@@ -47,11 +49,12 @@ pub(super) fn cluster_names(
     let others = relatives::find(&names, &clusters.found);
     for (index, mention, name) in &names {
         let known = clusters.found.by_mention.get(index).copied();
-        let slip_or_entity = match known {
-            Some(entity) => Some((entity, clusters.is_other_spelling(entity, *index, name))),
+        let slip_or_entity = match (known, &name.known) {
+            (Some(entity), _) => Some((entity, clusters.is_other_spelling(entity, *index, name))),
             // a headline's words, or a sentence's first
-            None if name.parts.len() > 1 => None,
-            None => {
+            (None, _) if name.parts.len() > 1 => None,
+            (None, Some(source)) => Some((clusters.known(source, name), false)),
+            (None, None) => {
                 let own = name.honorific.as_deref().and_then(relatives::courtesy);
                 let own = own.and_then(|courtesy| others.get(&(courtesy, fold(&name.parts.concat()))));
                 clusters.single(name, own.map(Vec::as_slice).unwrap_or_default())
@@ -114,6 +117,8 @@ struct Clusters<'a> {
     last_seen: HashMap<usize, usize>,
     /// Who was called by a single name before, so that a namesake named once in between doesn't take it.
     established: HashSet<usize>,
+    /// Known sources, by their names as they are listed.
+    known: HashMap<String, usize>,
 }
 
 impl<'a> Clusters<'a> {
@@ -132,6 +137,7 @@ impl<'a> Clusters<'a> {
             shared: HashSet::new(),
             last_seen: HashMap::new(),
             established: HashSet::new(),
+            known: HashMap::new(),
         };
         let known = |name: &&FullName<'_>| name.words.first().is_some_and(|word| lexicon::first_name(word).is_some());
         let people =
@@ -155,6 +161,10 @@ impl<'a> Clusters<'a> {
                 gathered.kind = Some(EntityKind::Person);
             } else if kinds().any(|kind| kind != NameKind::Unknown) {
                 gathered.kind = Some(EntityKind::Organization);
+            }
+            if let Some(source) = names.iter().find_map(|name| full.names[*name].known) {
+                gathered.recognize(source);
+                clusters.known.insert(source.name.clone(), entity);
             }
             clusters.found.entities.push(gathered);
             for index in names {
@@ -220,6 +230,23 @@ impl<'a> Clusters<'a> {
                 self.called.insert(key);
             }
         }
+    }
+
+    /// The entity that a known source's single name is.
+    fn known(&mut self, source: &Arc<KnownSource>, name: &Name) -> usize {
+        let entity = self.known.get(&source.name).copied().unwrap_or_else(|| {
+            let mut gathered = Gathered { parts: name.parts.clone(), ..Gathered::default() };
+            gathered.recognize(source);
+            self.found.entities.push(gathered);
+            let entity = self.found.entities.len() - 1;
+            self.known.insert(source.name.clone(), entity);
+            self.by_short_form.entry(fold(&name.parts.concat())).or_default().push((entity, Short::Surname));
+            entity
+        });
+        if name.honorific.is_none() {
+            self.established.insert(entity);
+        }
+        entity
     }
 
     /// The entity that a single name is, a new one if it is nobody's known, and whether the name is another spelling of
@@ -332,7 +359,7 @@ impl<'a> Clusters<'a> {
             let parts: Vec<String> = parts.iter().map(|part| fold(part)).collect();
             spelling::slipped_word(&full.words, &parts).is_some()
         };
-        spelling::looks_different(usual, &name.parts) || full.aside && slip()
+        spelling::looks_different(usual, &name.parts) || full.aside && name.known.is_none() && slip()
     }
 }
 

@@ -1,11 +1,13 @@
 //! Entities while they are gathered.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::lexicon::{self, Gender, NominalKind, WordClass, WordUse};
 use crate::text::{Document, TextRange};
 
 use crate::annotate::annotation::{Entity, EntityId, EntityKind, Mention, MentionKind, Role, Spelling};
+use crate::annotate::known::{KnownSource, Pronouns};
 use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::{Form, Name, NameKind, Neighbour, NominalPhrase, Seems, Slot};
 
@@ -14,6 +16,8 @@ use super::features::CLASSES;
 /// An entity while its mentions are gathered.
 #[derive(Clone, Debug, Default)]
 pub(in crate::annotate) struct Gathered {
+    /// The known source that it is.
+    pub known: Option<Arc<KnownSource>>,
     /// The words of its fullest name; empty if it has none.
     pub parts: Vec<String>,
     /// What it is called: its fullest name, or its first nominal.
@@ -108,6 +112,20 @@ impl Trail {
 }
 
 impl Gathered {
+    /// Notes which known source it is: what is listed is not to be shown by the text any more.
+    pub fn recognize(&mut self, source: &Arc<KnownSource>) {
+        self.known = Some(Arc::clone(source));
+        self.kind = Some(source.kind());
+        self.likely_person = source.kind() == EntityKind::Person;
+        self.gender = self.listed_pronouns().and_then(Pronouns::gender);
+        self.heads = source.role_heads().into_iter().map(Cow::Borrowed).collect();
+    }
+
+    /// The pronouns that are listed for it.
+    pub fn listed_pronouns(&self) -> Option<Pronouns> {
+        self.known.as_ref().and_then(|source| source.pronouns())
+    }
+
     /// Notes that it was mentioned.
     pub fn see(&mut self, mention: &LocatedMention<'_>, index: usize, speaks: bool, said_in: Option<usize>) {
         self.trail.see(mention, index, speaks, said_in);
@@ -134,7 +152,9 @@ impl Gathered {
 
     /// Whether it has names, nothing says that it is somebody, and they seem to be of a place, an event or a thing.
     pub fn is_like_a_thing(&self) -> bool {
-        let unknown = matches!(self.kind, None | Some(EntityKind::Organization)) && self.trail.spoke.is_none();
+        let unknown = matches!(self.kind, None | Some(EntityKind::Organization))
+            && self.trail.spoke.is_none()
+            && self.known.is_none();
         let limit = if self.kind.is_none() { THING } else { THING_DESPITE_ARTICLE };
         unknown && !self.likely_person && self.seems.shares().is_some_and(|[.., other]| other > limit)
     }
@@ -223,9 +243,10 @@ impl Gathered {
             None if self.parts.len() > 1 || self.likely_person => EntityKind::Person,
             None => EntityKind::Organization,
         };
-        let name = self.canonical_name();
+        let name = self.known.as_ref().map_or_else(|| self.canonical_name(), |source| source.name.clone());
         let kind = self.kind.unwrap_or(guess);
-        Entity { id, name, kind, roles: self.roles, spellings: self.spellings, mentions: self.mentions }
+        let Self { known, roles, spellings, mentions, .. } = self;
+        Entity { id, name, kind, known, roles, spellings, mentions }
     }
 }
 
@@ -256,7 +277,9 @@ pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &Lo
     }
     entity.seems += name.seems;
     entity.articles += usize::from(name.article);
-    entity.gender = entity.gender.or(name.gender);
+    if entity.listed_pronouns().is_none() {
+        entity.gender = entity.gender.or(name.gender);
+    }
     let honorific = name.honorific.iter().map(String::as_str);
     entity.add_form(honorific.chain(name.parts.iter().map(String::as_str)).collect::<Vec<_>>().join(" "));
     if entity.honorific.is_none() {
@@ -264,6 +287,7 @@ pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &Lo
     }
     if let Some(suggested) = name.parts.first().and_then(|first| lexicon::first_name(&first.to_lowercase()))
         && !matches!(name.kind, NameKind::Organization | NameKind::Place)
+        && entity.known.is_none()
     {
         entity.likely_person = true;
         entity.likely_gender = entity.likely_gender.or(suggested);
@@ -274,6 +298,7 @@ pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &Lo
         }
     }
     let kind = match name.kind {
+        _ if entity.known.is_some() => entity.kind,
         NameKind::Person => Some(EntityKind::Person),
         // "the Marsh campaign" makes no company of Ada Marsh
         NameKind::Organization if name.parts.len() < entity.parts.len() && entity.likely_person => None,

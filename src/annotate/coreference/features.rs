@@ -1,6 +1,7 @@
 //! What a ranker sees of a mention and of an entity that it may refer to.
 
 use crate::annotate::annotation::{EntityKind, MentionKind};
+use crate::annotate::known::Pronouns;
 use crate::annotate::mention::{Determiner, Form, Neighbour, NominalPhrase, Pronoun, Slot};
 use crate::lexicon::{Gender, NominalKind};
 
@@ -216,6 +217,8 @@ fn agreement(entity: &Gathered, wanted: Option<Gender>) -> usize {
 /// What an entity is known to be, or what its names seem to be.
 fn kind(entity: &Gathered) -> usize {
     match entity.kind {
+        // the ranker knows "they" of groups alone
+        Some(EntityKind::Person) if entity.listed_pronouns() == Some(Pronouns::They) => 3,
         None => match entity.seems.shares() {
             None => 0,
             Some([person, organization, other]) if person >= organization.max(other) => 5,

@@ -5,7 +5,9 @@
 //! doubt two names are two bearers': to take two people for one is the worst that can happen here.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
+use crate::annotate::known::KnownSource;
 use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::{Name, NameKind};
 use crate::annotate::words::class_by_ending;
@@ -43,6 +45,8 @@ pub(super) struct FullName<'a> {
     heads: Vec<&'static str>,
     /// Whether it is another one's slip, or has words before it that are none of it.
     pub aside: bool,
+    /// The known source whose name it is.
+    pub known: Option<&'a Arc<KnownSource>>,
 }
 
 impl<'a> FullName<'a> {
@@ -59,6 +63,7 @@ impl<'a> FullName<'a> {
         }
         self.gender = self.gender.or(name.gender);
         self.heads.extend(&name.role_heads);
+        self.known = self.known.or(name.known.as_ref());
     }
 
     /// How well it does for what its bearer is called, the fullest first: better if greater.
@@ -128,8 +133,7 @@ impl<'a> FullNames<'a> {
             }
         }
         for (name, tail) in embellished {
-            self.names[name].aside = true;
-            bearers.join(tail, name);
+            self.names[name].aside = bearers.join(tail, name);
         }
         for (short, longer) in longer {
             let mut roots: Vec<usize> = longer.iter().filter_map(|name| bearers.root(*name)).collect();
@@ -165,8 +169,7 @@ impl<'a> FullNames<'a> {
         let found: Vec<(usize, usize)> = found.filter_map(|(index, known)| Some((index, known?[0]))).collect();
         for (index, surname) in found {
             if bearers.of_name[index].is_some() {
-                self.names[index].aside = true;
-                bearers.join(surname, index);
+                self.names[index].aside = bearers.join(surname, index);
             }
         }
     }
@@ -193,14 +196,13 @@ impl<'a> FullNames<'a> {
             let (usual, slip) = if self.names[b].uses.len() > self.names[a].uses.len() { (b, a) } else { (a, b) };
             // a slip has one right spelling
             if !self.names[usual].aside && !self.names[slip].aside {
-                self.names[slip].aside = true;
-                bearers.join(usual, slip);
+                self.names[slip].aside = bearers.join(usual, slip);
             }
         }
     }
 }
 
-/// The full names of some mentions, those that are names for sure first.
+/// The full names of some mentions: known ones first, then those that are names for sure.
 fn gather<'a>(mentions: &[NameMention<'a>]) -> Vec<FullName<'a>> {
     let mut names: Vec<FullName<'a>> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
@@ -212,7 +214,7 @@ fn gather<'a>(mentions: &[NameMention<'a>]) -> Vec<FullName<'a>> {
         });
         names[name].note(*mention);
     }
-    names.sort_by_key(|name| name.tentative);
+    names.sort_by_key(|name| (name.known.is_none(), name.tentative));
     names
 }
 
@@ -222,6 +224,8 @@ struct Bearers {
     of_name: Vec<Option<usize>>,
     /// Whom each bearer turned out to be.
     same_as: Vec<usize>,
+    /// Which known source each bearer is, by its name.
+    known: Vec<Option<String>>,
 }
 
 impl Bearers {
@@ -230,16 +234,19 @@ impl Bearers {
         let mut by_ends: HashMap<(&str, Option<char>), Vec<usize>> = HashMap::new();
         let mut longest: Vec<&[String]> = Vec::new();
         let mut of_name = Vec::with_capacity(names.len());
+        let mut sources: Vec<Option<String>> = Vec::new();
         for name in names {
             let initial = name.words.first().and_then(|first| first.chars().next());
             let known = by_ends.entry((name.last(), initial)).or_default();
             let mut same = known.iter().copied().filter(|bearer| is_same(longest[*bearer], &name.words));
-            let found = same.next();
+            // whose a known name is the list says
+            let found = same.next().filter(|_| name.known.is_none());
             // "J. Li" is nobody for sure where there are Jack and Jill
             let several = is_initial(name.words.first()) && same.next().is_some();
             let bearer = found.filter(|_| !several).or_else(|| {
                 (!name.tentative).then(|| {
                     longest.push(&name.words);
+                    sources.push(name.known.map(|source| source.name.clone()));
                     known.push(longest.len() - 1);
                     longest.len() - 1
                 })
@@ -249,7 +256,20 @@ impl Bearers {
             }
             of_name.push(bearer);
         }
-        Self { of_name, same_as: (0..longest.len()).collect() }
+        let mut bearers = Self { of_name, same_as: (0..longest.len()).collect(), known: sources };
+        bearers.join_known(names);
+        bearers
+    }
+
+    /// All names of one known source are one bearer's.
+    fn join_known(&mut self, names: &[FullName<'_>]) {
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (index, name) in names.iter().enumerate() {
+            if let Some(source) = name.known {
+                let first = *first.entry(&source.name).or_insert(index);
+                self.join(first, index);
+            }
+        }
     }
 
     fn root(&self, name: usize) -> Option<usize> {
@@ -260,10 +280,16 @@ impl Bearers {
         Some(bearer)
     }
 
-    fn join(&mut self, a: usize, b: usize) {
-        if let Some((a, b)) = self.root(a).zip(self.root(b)) {
-            self.same_as[a.max(b)] = a.min(b);
+    /// Makes two names one bearer's, unless they are two known sources'; whether they are one's now.
+    fn join(&mut self, a: usize, b: usize) -> bool {
+        let Some((a, b)) = self.root(a).zip(self.root(b)) else { return false };
+        if self.known[a].as_ref().zip(self.known[b].as_ref()).is_some_and(|(a, b)| a != b) {
+            return false;
         }
+        let known = self.known[a].clone().or_else(|| self.known[b].clone());
+        self.known[a.min(b)] = known;
+        self.same_as[a.max(b)] = a.min(b);
+        true
     }
 
     fn finish(self) -> Vec<Vec<usize>> {

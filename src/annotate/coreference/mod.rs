@@ -19,11 +19,13 @@ use crate::model::{Choice, Seen, SpeakerModel};
 use crate::text::{Document, TextRange};
 
 use super::annotation::EntityKind;
+use super::known::Pronouns;
 use super::located::LocatedMention;
 use super::mention::{Determiner, Form, Neighbour, NominalPhrase, Person, Pronoun};
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate, HeadMatch};
 pub(super) use features::{Rows, bucket};
+pub(super) use spelling::fold;
 
 /// How likely the best candidate must be.
 const ENOUGH: f32 = 0.2;
@@ -477,6 +479,12 @@ impl<'a> Resolver<'a> {
 
 /// Whether nothing speaks against a pronoun's meaning an entity.
 fn can_be_meant(entity: &Gathered, pronoun: Pronoun) -> bool {
+    if let Some(listed) = entity.listed_pronouns() {
+        return match listed {
+            Pronouns::They => pronoun.plural && pronoun.gender.is_none(),
+            Pronouns::She | Pronouns::He => pronoun.gender.is_some() && pronoun.gender == listed.gender(),
+        };
+    }
     let kind = match (pronoun.gender, pronoun.plural) {
         (Some(_), _) => matches!(entity.kind, None | Some(EntityKind::Person)),
         (None, true) => matches!(entity.kind, Some(EntityKind::Group | EntityKind::Organization)),

@@ -9,12 +9,14 @@ use crate::lexicon::{
 use crate::model::{MentionClass, Reading};
 use crate::text::{TextRange, TokenKind};
 
-use super::{Form, Name, NameKind, RawMention, Seems, is_subject, mention, seems};
+use super::{Form, KnownName, Name, NameKind, RawMention, Seems, is_subject, known_name, mention, seems};
 
 /// A name with the words it covers, title included.
 #[derive(Clone, Debug)]
 pub(super) struct FoundName {
     pub words: Range<usize>,
+    /// Those without titles.
+    pub own: Range<usize>,
     pub mention: RawMention,
 }
 
@@ -31,17 +33,33 @@ impl FoundName {
 /// A role is no longer than this many words.
 const LONGEST_ROLE: usize = 30;
 
-pub(super) fn find(words: &Words<'_>, reading: &Reading, heading: bool) -> Vec<FoundName> {
+/// The names of a paragraph, in order; `known` are those of known sources, in order.
+pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, heading: bool) -> Vec<FoundName> {
     let mut names = Vec::new();
+    let mut known = known.into_iter().peekable();
     let mut index = 0;
     while index < words.words.len() {
+        while known.next_if(|known| known.words.start < index).is_some() {}
         match run_at(words, index, heading) {
             Some(run) => {
                 index = run.end;
                 let tentative = is_tentative(words, &run, heading);
-                names.extend(analyse(words, reading, run, tentative));
+                let mut found = analyse(words, reading, run.clone(), tentative);
+                while let Some(known) = known.next_if(|known| known.words.start < run.end) {
+                    if let Some(name) = known_name::settle(words, reading, &run, found.as_ref(), &known) {
+                        index = index.max(name.words.end);
+                        found = Some(name);
+                    }
+                }
+                names.extend(found);
             }
-            None => index += 1,
+            None => match known.next_if(|known| known.words.start == index && known.sure) {
+                Some(known) => {
+                    index = known.words.end;
+                    names.push(known_name::name(words, reading, None, &known));
+                }
+                None => index += 1,
+            },
         }
     }
     names
@@ -218,6 +236,20 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
     if own.iter().all(|word| name_word(word.text) == Some(NameWord::Time)) {
         return None;
     }
+    let titles = title_end.map(|last| run.start..run.start + last + 1);
+    Some(describe(words, reading, titles, name_words, tentative))
+}
+
+/// What the words of a name, the titles before it and what stands around it tell.
+pub(super) fn describe(
+    words: &Words<'_>,
+    reading: &Reading,
+    titles: Option<Range<usize>>,
+    name_words: Range<usize>,
+    tentative: bool,
+) -> FoundName {
+    let real_title = |word: &Word<'_>| lexicon::title(&word.lower);
+    let own = &words.words[name_words.clone()];
     let mut name = Name {
         parts: own.iter().filter(|word| !word.is_punctuation()).map(|word| word.text.to_owned()).collect(),
         range: words.range(name_words.clone()),
@@ -227,18 +259,17 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
         ..Name::default()
     };
     let mut covered = name_words.clone();
-    if let Some(last) = title_end {
-        let titles: Vec<_> = span[..=last].iter().filter_map(real_title).collect();
-        name.gender = titles.iter().find_map(|title| title.gender);
+    if let Some(titles) = titles {
+        let span = &words.words[titles.clone()];
+        name.gender = span.iter().filter_map(real_title).find_map(|title| title.gender);
         name.kind = NameKind::Person;
-        let honorific = span[..=last].iter().rfind(|word| real_title(word).is_some_and(|title| title.honorific));
+        let honorific = span.iter().rfind(|word| real_title(word).is_some_and(|title| title.honorific));
         name.honorific = honorific.map(|word| word.text.to_owned());
-        covered.start = run.start;
-        let said: Vec<&Word<'_>> =
-            span[..=last].iter().filter(|word| real_title(word).is_some_and(|title| !title.honorific)).collect();
-        if let Some(head) = said.last() {
+        covered.start = titles.start;
+        let said = span.iter().rfind(|word| real_title(word).is_some_and(|title| !title.honorific));
+        if let Some(head) = said {
             name.title = Some(head.lower.trim_end_matches('.').to_owned());
-            name.title_range = Some(words.range(run.start..run.start + last + 1));
+            name.title_range = Some(words.range(titles));
             name.role_heads.extend(head.nominal().map(|nominal| nominal.singular));
         }
     } else if let Some(role) = role_before(words, &name_words) {
@@ -271,9 +302,9 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
     if name.kind == NameKind::Unknown {
         name.kind = kind_of(words, &name_words, name.seems);
     }
-    let possessive = words.get(run.end).is_some_and(Word::is_possessive_clitic);
+    let possessive = words.get(name_words.end).is_some_and(Word::is_possessive_clitic);
     let mention = mention(words, covered.clone(), possessive, Form::Name(name));
-    Some(FoundName { words: covered, mention })
+    FoundName { words: covered, own: name_words, mention }
 }
 
 /// Whether an adjective before a word is part of the name of so many words: "Republican National Committee", not

@@ -1,6 +1,6 @@
 //! What a hover tells of a quotation or a source: who says it, how that is known, and how sure that is.
 
-use super::{LONGEST, View};
+use super::{LONGEST, View, listed_role};
 use crate::annotate::{Attribution, Confidence, Entity, Kind, Quotation};
 use crate::server::excerpt;
 use crate::server::markup::RichText;
@@ -68,6 +68,9 @@ impl View<'_> {
         let text = RichText::new(self.markup);
         if let Some(speaker) = self.speaker_of(attribution) {
             let text = text.strong(&speaker.name);
+            if let Some(role) = speaker.listed_roles().first() {
+                return listed_role(text.words(", "), role);
+            }
             return match speaker.roles.first() {
                 Some(role) => self.line(text.words(", ").words(&role.text).words(" ("), role.span.start).words(")"),
                 None => text,

@@ -1,4 +1,4 @@
-use crate::annotate::{AttributionId, Confidence, Spelling};
+use crate::annotate::{AttributionId, Confidence, KnownSource, ListedAs, Pronouns, Spelling};
 use crate::server::fixture::{Story, story};
 use crate::server::position::Encoding;
 
@@ -38,6 +38,30 @@ Quoted 3 times: 2 direct, 1 indirect.
     assert_eq!(text("Maya Wang"), expected);
     assert_eq!(text("[she] said"), expected);
     assert_eq!(shown(&story(), "Ms. Wang", Markup::Plain).unwrap().range, story().at("Ms. Wang"));
+}
+
+#[test]
+fn what_is_listed_comes_first_and_says_so() {
+    let mut story = story();
+    let role = "An expert with *Open* Rights";
+    let list = |roles: &[&str]| KnownSource {
+        name: "Maya Wang".to_owned(),
+        listed_as: ListedAs::Person(Some(Pronouns::She)),
+        aliases: vec!["Wang Songlian".to_owned()],
+        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+    };
+    story.analysis.annotation.entities[0].known = Some(list(&["China director", role]).into());
+    let text = text_in(&story, "Maya Wang");
+    let expected = format!(
+        "Maya Wang, person\n\nChina director (sources.toml); {role} (sources.toml)\n\n\
+         Listed in sources.toml, also as “Wang Songlian”; pronoun: she.\n\nFirst mentioned in line 1.\n"
+    );
+    assert!(text.starts_with(&expected), "{text}");
+    let text = text_in(&story, "“We were lied to,”");
+    assert!(text.starts_with("Maya Wang, China director (sources.toml)\n"), "{text}");
+    story.analysis.annotation.entities[0].known = Some(list(&[]).into());
+    let text = text_in(&story, "Maya Wang");
+    assert!(text.starts_with("Maya Wang, person\n\nan expert with *Open* Rights (line 1)\n\nListed in "), "{text}");
 }
 
 #[test]
@@ -177,6 +201,7 @@ fn first_mention(text: &str) -> String {
         id: EntityId(0),
         name: name.to_owned(),
         kind: EntityKind::Person,
+        known: None,
         roles: Vec::new(),
         spellings: Vec::new(),
         mentions: Vec::new(),

@@ -107,6 +107,7 @@ mod tests {
             id: EntityId(id),
             name: String::new(),
             kind,
+            known: None,
             roles: Vec::new(),
             spellings: Vec::new(),
             mentions: mentions.iter().map(mention).collect(),
