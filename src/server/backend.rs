@@ -68,7 +68,7 @@ impl Backend {
 fn root(params: &InitializeParams) -> Option<PathBuf> {
     let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
     let root = folders.chain(&params.root_uri).next()?;
-    Some(root.to_file_path()?.into_owned()).filter(|path| path.is_absolute())
+    protocol::file_path(root)
 }
 
 impl LanguageServer for Backend {

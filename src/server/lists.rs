@@ -17,6 +17,7 @@ use super::capabilities::ClientProfile;
 use super::diagnostics::mistakes;
 use super::outbox::{Outbox, Publication};
 use super::position::Lines;
+use super::protocol::file_path;
 use crate::annotate::KnownSources;
 use crate::text::TextRange;
 use crate::workspace::{Mistake, SOURCES_FILE, SourceList};
@@ -62,8 +63,7 @@ pub struct Desk<'a> {
 
 /// The path of a document that is a list itself.
 pub fn path_of(uri: &Uri) -> Option<PathBuf> {
-    let path = uri.to_file_path()?;
-    path.file_name().is_some_and(|name| name == SOURCES_FILE).then(|| path.into_owned())
+    file_path(uri).filter(|path| path.file_name().is_some_and(|name| name == SOURCES_FILE))
 }
 
 impl Lists {
@@ -132,7 +132,7 @@ impl State {
             let sources = open.or_else(|| self.read(path, desk)).unwrap_or_default();
             return Used { path: Some(path.to_owned()), sources };
         }
-        let Some(document) = uri.to_file_path() else { return Used::default() };
+        let Some(document) = file_path(uri) else { return Used::default() };
         for folder in document.ancestors().skip(1) {
             let path = folder.join(SOURCES_FILE);
             let open = self.open.get(&path).cloned();

@@ -1,4 +1,6 @@
-//! From sayso's own types to the protocol's.
+//! From sayso's own types to the protocol's, and paths from the protocol's names.
+
+use std::path::PathBuf;
 
 use tower_lsp::ls_types::{
     DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, DocumentSymbolResponse, Hover, HoverContents,
@@ -12,6 +14,12 @@ use super::markup::Markup;
 use super::position::Lines;
 use super::symbols::Symbol;
 use crate::rules::{Related, Severity};
+
+/// The path of a document that is a file.
+pub fn file_path(uri: &Uri) -> Option<PathBuf> {
+    let path = uri.to_file_path().filter(|path| uri.as_str().starts_with("file:") && path.is_absolute())?;
+    Some(path.into_owned())
+}
 
 /// How much a finding matters.
 pub fn severity(severity: Severity) -> DiagnosticSeverity {

@@ -15,6 +15,7 @@ use tower_lsp::ls_types::Uri;
 use super::diagnostics::mistakes;
 use super::outbox::{Outbox, Publication};
 use super::position::{Encoding, Lines};
+use super::protocol::file_path;
 use crate::rules::Settings;
 use crate::workspace::{CONFIGURATION_FILE, Configuration, Configurations, DEFAULT_MAX_FILE_SIZE, LoadedConfiguration};
 
@@ -149,12 +150,6 @@ impl State {
             outbox.publish(uri, Publication { version: None, diagnostics });
         }
     }
-}
-
-/// The path of a document that is a file.
-pub fn file_path(uri: &Uri) -> Option<PathBuf> {
-    let path = uri.to_file_path()?.into_owned();
-    (uri.as_str().starts_with("file:") && path.is_absolute()).then_some(path)
 }
 
 /// The path of a document that is a `sayso.toml`.

@@ -107,6 +107,15 @@ mod tests {
     }
 
     #[test]
+    fn the_documented_list_is_a_list() {
+        let page = include_str!("../../docs/sources.md");
+        let (_, list) = page.split_once("```toml\n").unwrap();
+        let (list, _) = list.split_once("```").unwrap();
+        check(list, &[("Wang Songlian", Some("Maya Wang")), ("HRW", Some("Human Rights Watch"))], &[]);
+        assert!(page.contains(SOURCES_FILE));
+    }
+
+    #[test]
     fn no_name_is_two_entries() {
         let text = "[[person]]\nname = 'Ann Reed'\naliases = ['Reed']\n[[person]]\nname = 'ann reed'\n[[organization]]\n\
                     name = 'Reed Group'\naliases = ['The Reed', '—', 'RG']\n";

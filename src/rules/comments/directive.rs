@@ -1,4 +1,4 @@
-//! What a comment that is for sayso says: `sayso-ignore vague-source, unattributed-claim: the poll is the news`.
+//! What a comment that is for sayso says: `sayso-ignore vague-source, unattributed-quote: the poll is the news`.
 
 use crate::rules::{Context, named};
 use crate::text::{Comment, TextRange};

@@ -150,7 +150,7 @@ fn the_language_says_the_format_then_the_name() {
 fn a_list_changes_what_is_known_in_open_documents() {
     let documents = Documents::default();
     documents.meet(ClientProfile { hint_refresh: true, ..ClientProfile::default() }, None);
-    let (a, list) = (uri("no such folder/a.txt"), uri("no such folder/sources.toml"));
+    let (a, list) = (uri("no/such/folder/a.txt"), uri("no/such/folder/sources.toml"));
     let next = || {
         let job = documents.next_job().unwrap();
         let known = documents.sources_for(&job.uri, None).owner("Bo").is_some();
