@@ -102,7 +102,8 @@ fn the_list_of_sources_that_is_named_counts() {
         ("a.txt", "“We will not sign,” Lund told them.\n"),
     ]);
     let output = sayso(folder.path(), &["annotate", "a.txt"]);
-    assert_eq!(json(&output)[0]["entities"][0]["name"], "Anna Lund");
+    let entities = json(&output)[0]["entities"].as_array().unwrap().clone();
+    assert!(entities.iter().any(|entity| entity["name"] == "Anna Lund" && !entity["known"].is_null()));
 }
 
 // --- Mending ---

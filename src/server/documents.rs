@@ -3,10 +3,11 @@
 //! A change is applied under a lock, at once and in order; whoever needs a text takes a snapshot of it. Analyses come
 //! from the workers (see `worker`), which take jobs from here and bring their outcome back.
 
+mod snapshot;
+
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use ropey::Rope;
 use serde_json::Value;
@@ -23,9 +24,7 @@ use super::settings::{Judgement, Said, SessionSettings, configuration_path};
 use crate::annotate::KnownSources;
 use crate::text::Format;
 use crate::workspace::{Analysis, Analyzer};
-
-/// How long a request waits for the analysis of the text that it is about.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub use snapshot::{Analyzed, Missing, Snapshot};
 
 /// All documents that a client has open.
 #[derive(Debug, Default)]
@@ -68,16 +67,6 @@ struct OpenDocument {
     /// Whether the client was told that it is too long.
     told_too_long: bool,
     newest: watch::Sender<Option<Arc<Analyzed>>>,
-}
-
-/// What became of the analysis of one version of a document.
-#[derive(Debug)]
-pub struct Analyzed {
-    /// The analysis; none if it failed.
-    pub analysis: Option<Analysis>,
-    /// The text.
-    pub rope: Rope,
-    revision: u64,
 }
 
 /// A version of a document, to be analysed.
@@ -382,40 +371,6 @@ impl State {
             return Some(Job { uri, rope: document.rope.clone(), format, analyzer, opened, revision, version });
         }
         None
-    }
-}
-
-/// A version of a document, as it was when a request came.
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    revision: u64,
-    newest: watch::Receiver<Option<Arc<Analyzed>>>,
-}
-
-/// Why there is no analysis of a snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
-    /// It takes too long.
-    Late,
-    /// The document was closed.
-    Closed,
-}
-
-impl Snapshot {
-    /// Waits for the analysis of this version or a newer one: never of an older one.
-    pub async fn analyzed(mut self) -> Result<Arc<Analyzed>, Missing> {
-        let revision = self.revision;
-        let fits = |newest: &Option<Arc<Analyzed>>| newest.as_ref().is_some_and(|it| it.revision >= revision);
-        match tokio::time::timeout(PATIENCE, self.newest.wait_for(fits)).await {
-            Ok(Ok(newest)) => newest.clone().ok_or(Missing::Late),
-            Ok(Err(_)) => Err(Missing::Closed),
-            Err(_) => Err(Missing::Late),
-        }
-    }
-
-    /// Whether an analysis is of this very version.
-    pub fn is(&self, analyzed: &Analyzed) -> bool {
-        self.revision == analyzed.revision
     }
 }
 

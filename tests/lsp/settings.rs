@@ -156,14 +156,14 @@ fn a_client_that_gives_its_settings_is_asked_for_them() {
 #[test]
 fn documents_that_are_too_long_are_left_alone() {
     let mut session = Session::new();
-    session.write("sayso.toml", "max-file-size = 40\n");
+    session.write("sayso.toml", "max-file-size = 50\n");
     let document = session.uri("a.md");
     session.client.open(&document, 1, VAGUE);
     let logged = session.client.notification("window/logMessage", "the length");
     let length = VAGUE.len();
-    let message = format!("not looked at, as it has {length} bytes, and max-file-size is 40: {document}");
+    let message = format!("not looked at, as it has {length} bytes, and max-file-size is 50: {document}");
     assert_eq!(logged["message"], message);
-    session.client.change(&document, 2, &[json!({"text": &VAGUE[15..]})]);
+    session.client.change(&document, 2, &[json!({"text": &VAGUE[17..]})]);
     session.expect("a.md", 2, &["vague-source 2"]);
     session.client.change(&document, 3, &[json!({"text": VAGUE})]);
     session.expect("a.md", 3, &[]);
