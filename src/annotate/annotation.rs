@@ -219,6 +219,10 @@ pub enum ClaimKind {
     Judgement,
     /// Wrongdoing stated as a fact.
     Accusation,
+    /// What will or would be.
+    Prediction,
+    /// What somebody thinks, feels or wants.
+    Mind,
 }
 
 /// A sentence that asserts something a reader would ask "says who?" about.

@@ -1,9 +1,16 @@
-//! Sentences of a paragraph that make a reader ask "says who?", as far as their own words tell.
+//! Sentences that make a reader ask "says who?".
 //!
-//! Whether somebody is named elsewhere as saying them is for the document stage to find out.
+//! [`find`] gives those of a paragraph whose words tell, for its stage; [`claims`] judges all sentences of a document, with
+//! what the claim model makes of each.
 
+mod facts;
+mod judge;
 mod phrase;
 mod statistic;
+mod trigger;
+
+pub(super) use facts::sentences as judged_sentences;
+pub(super) use judge::claims;
 
 use std::ops::Range;
 
@@ -63,7 +70,7 @@ fn rank(kind: ClaimKind) -> usize {
         ClaimKind::Agentless => 1,
         ClaimKind::Statistic => 2,
         ClaimKind::Accusation => 3,
-        ClaimKind::Judgement => 4,
+        ClaimKind::Judgement | ClaimKind::Prediction | ClaimKind::Mind => 4,
     }
 }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::text::{BlockKind, Document, Paragraph, TextRange};
 
 use super::annotation::{
-    Annotation, Attribution, AttributionId, Claim, Confidence, EntityId, EntityKind, Kind, Mention, MentionKind,
-    Quotation,
+    Annotation, Attribution, AttributionId, Confidence, EntityId, EntityKind, Kind, Mention, MentionKind, Quotation,
 };
 use super::attribution::{RawAttribution, SourceNoun};
+use super::claim;
 use super::content_index::ContentIndex;
 use super::coreference::{self, Decision, Gathered, Referent, Scene, head_mention};
 use super::dialogue::{self, Cast, Utterance};
@@ -94,9 +94,9 @@ pub(super) fn annotate_observed(
         attribution.candidates =
             attribution.candidates.iter().filter_map(|id| order.get(id.0).copied().flatten()).collect();
     }
-    annotation.claims = claims(document, paragraphs, &attributions);
     annotation.attributions = attributions;
     annotation.unsourced = unsourced;
+    annotation.claims = claim::claims(document, paragraphs, &annotation);
     annotation
 }
 
@@ -506,27 +506,4 @@ fn unsourced(
         }
     }
     found
-}
-
-/// The claims of all paragraphs, each with the attribution whose content it stands in.
-fn claims(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], attributions: &[Attribution]) -> Vec<Claim> {
-    let raw = document.paragraphs.iter().zip(paragraphs).flat_map(|(paragraph, found)| {
-        found.claims.iter().map(move |claim| Claim {
-            sentence: paragraph.to_source(claim.sentence),
-            trigger: paragraph.to_source(claim.trigger),
-            kind: claim.kind,
-            attribution: None,
-            confidence: claim.confidence,
-        })
-    });
-    let mut claims: Vec<Claim> = raw.collect();
-    for attribution in attributions {
-        for part in &attribution.content {
-            let first = claims.partition_point(|claim| claim.trigger.start < part.start);
-            for claim in claims[first..].iter_mut().take_while(|claim| claim.trigger.start < part.end) {
-                claim.attribution.get_or_insert(attribution.id);
-            }
-        }
-    }
-    claims
 }

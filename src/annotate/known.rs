@@ -140,7 +140,8 @@ impl KnownSources {
         self.sources.push(Arc::clone(&source));
         for name in std::iter::once(&source.name).chain(&source.aliases) {
             let words = words_of(name);
-            if let Some(first) = words.first().filter(|_| self.find(&words).is_none()) {
+            let free = self.find(&words).is_none_or(|owner| owner == index);
+            if let Some(first) = words.first().filter(|_| free) {
                 self.names.entry(fold(first)).or_default().push(ListedName { words, source: index });
             }
         }

@@ -7,6 +7,7 @@ mod annotation;
 mod attribution;
 mod choices;
 mod claim;
+mod claim_sentences;
 mod content_index;
 mod coreference;
 mod dialogue;
@@ -29,6 +30,7 @@ pub use annotation::{
     MentionKind, Quotation, Role, Spelling,
 };
 pub use choices::{Choice, Step, choices};
+pub use claim_sentences::{ClaimSentence, claim_sentences};
 pub use known::{KnownSource, KnownSources, ListedAs, Pronouns};
 pub use quotation::{MarkStyle, PairedQuotation, pair_quotation_marks};
 

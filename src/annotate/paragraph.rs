@@ -1,6 +1,6 @@
 //! The paragraph stage: everything that a paragraph's own text tells. All positions are bytes of that text.
 
-use crate::model::{Features, SpeakerModel, Tagger};
+use crate::model::{ClaimModel, Features, SentenceView, SpeakerModel, Tagger, pool};
 use crate::text::{BlockKind, Sentence, TextRange, split_sentences, tokenize};
 
 use super::attribution::{self, Detected};
@@ -20,6 +20,8 @@ pub(super) struct ParagraphAnnotation {
     pub detected: Detected,
     pub mentions: Vec<RawMention>,
     pub claims: Vec<RawClaim>,
+    /// What each sentence's words contribute to the judgement of claims.
+    pub views: Vec<SentenceView>,
 }
 
 /// A quotation with what its form tells.
@@ -68,6 +70,14 @@ pub(super) fn tagger_input(text: &str, kind: BlockKind) -> Vec<TaggerToken> {
     words.words.iter().zip(features).map(|(word, features)| TaggerToken { range: word.range, features }).collect()
 }
 
+/// What the tagger's first layer makes of each sentence of a paragraph, pooled as the claim model sees it.
+pub(super) fn pooled_sentences(text: &str, kind: BlockKind) -> Vec<Vec<f32>> {
+    let ReadParagraph { words, pairs, .. } = ReadParagraph::new(text);
+    let tagger = Tagger::shipped();
+    let states = tagger.tag(&tagging::features(&words, &pairs, kind)).states;
+    pool(&states, tagger.width(), &words.sentences)
+}
+
 /// A token as the tagger sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TaggerToken {
@@ -88,12 +98,14 @@ pub(super) fn annotate(text: &str, kind: BlockKind, sources: &KnownSources) -> P
     let mentions = mention::find(&words, &reading, sources.names_in(&words, heading), heading);
     let quotations = quotations(&words, &pairs);
     let claims = claim::find(&words);
+    let views = ClaimModel::shipped().views(&tagging.states, &words.sentences);
     ParagraphAnnotation {
         sentences: sentences.iter().map(|s| s.range).collect(),
         quotations,
         detected,
         mentions,
         claims,
+        views,
     }
 }
 

@@ -26,6 +26,7 @@ mod report_text;
 mod rules;
 mod rules_page;
 mod schema;
+mod sentences;
 mod severity;
 mod source_lists;
 mod states;
@@ -67,6 +68,9 @@ enum Command {
     /// Print what the tagger's first layer makes of texts, for the training of the reader of mentions
     #[command(hide = true)]
     States,
+    /// Print texts' sentences as the claim model sees them, for its training
+    #[command(hide = true)]
+    Sentences,
     /// Print the choices by which it is found who is meant in texts, for the training of their rankers
     #[command(hide = true)]
     Choices,
@@ -98,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Features => features::run(),
         Command::States => states::run(),
+        Command::Sentences => sentences::run(),
         Command::Choices => choices::run(),
         Command::Schema => schema::run(),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -2,6 +2,7 @@
 
 mod abbreviation;
 mod claim_phrase;
+mod claim_word;
 mod cue;
 mod elision;
 mod figure_word;
@@ -19,6 +20,7 @@ mod word_use;
 
 pub use abbreviation::{Abbreviation, abbreviation};
 pub use claim_phrase::{ClaimPhrase, PhraseClass, PhraseWord, claim_phrases};
+pub use claim_word::{ClaimWord, claim_word};
 pub use cue::{CueClass, cue};
 pub use elision::{Elision, elision};
 pub use figure_word::{FigureWord, figure_word};

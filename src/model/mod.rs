@@ -3,6 +3,7 @@
 //! [`Tagger`] is the whole: it gives each token of a paragraph a [`Label`], with how sure it is.
 
 mod activation;
+mod claims;
 pub mod features;
 mod label;
 mod layer;
@@ -15,6 +16,7 @@ mod speakers;
 mod tagger;
 mod weights;
 
+pub use claims::{ClaimModel, ClaimReason, Judgement, SeenSentence, SentenceView, pool};
 pub use features::Features;
 pub use label::{Direction, Label, Role};
 pub use reader::{MentionClass, Reader, Reading};

@@ -59,7 +59,7 @@ fn finding(context: &Context<'_>, claim: &Claim) -> Finding {
         ClaimKind::Hearsay => {
             (format!("“{trigger}” does not say on whose word."), "Name the report or the person that it comes from.")
         }
-        ClaimKind::Judgement => (
+        ClaimKind::Judgement | ClaimKind::Prediction | ClaimKind::Mind => (
             format!("“{trigger}” is a judgement in the writer’s own voice."),
             "Let a named source say it, or give the facts and leave the judgement to the reader.",
         ),
@@ -69,7 +69,9 @@ fn finding(context: &Context<'_>, claim: &Claim) -> Finding {
         ),
     };
     match claim.kind {
-        ClaimKind::Judgement => context.doubtful_finding(&RULE, Severity::Information, claim.trigger, message, advice),
+        ClaimKind::Judgement | ClaimKind::Prediction | ClaimKind::Mind => {
+            context.doubtful_finding(&RULE, Severity::Information, claim.trigger, message, advice)
+        }
         _ if claim.confidence.0 < SURE => {
             context.doubtful_finding(&RULE, Severity::Information, claim.trigger, message, advice)
         }

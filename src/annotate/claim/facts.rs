@@ -1,0 +1,157 @@
+//! What is known of each sentence of a document that helps to tell whether it wants a source.
+
+use std::sync::Arc;
+
+use crate::annotate::annotation::{Annotation, Attribution, ClaimKind, MentionKind};
+use crate::annotate::paragraph::ParagraphAnnotation;
+use crate::text::{BlockKind, Document, TextRange};
+
+/// Bytes of a sentence that count as one.
+const LENGTH: f32 = 200.0;
+
+/// Sentences that may be a headline and a lead.
+const FIRST: usize = 2;
+
+/// What is known of a sentence; the order is the claim model's.
+#[derive(Clone, Copy, Debug)]
+enum Fact {
+    /// How much of it is attributed content, weighted by confidence.
+    Attributed,
+    /// How much is speech that nothing gives to anybody.
+    Unsourced,
+    /// How much is quoted speech.
+    Quoted,
+    /// Whether a source stands in it whom the text names.
+    NamedSource,
+    /// Whether another source does.
+    OtherSource,
+    /// Whether a cue does.
+    Cue,
+    /// How long it is.
+    Length,
+    /// Whether it begins a paragraph.
+    BeginsParagraph,
+    /// Whether it is one of the document's first.
+    BeginsDocument,
+    Heading,
+    ListItem,
+    BlockQuote,
+    Question,
+    /// How sure its words make a claim, by kind.
+    Agentless,
+    Hearsay,
+    Judgement,
+    Accusation,
+    Statistic,
+}
+
+/// How many facts there are.
+pub(in crate::annotate) const COUNT: usize = Fact::Statistic as usize + 1;
+
+/// A sentence of a document.
+#[derive(Clone, Debug)]
+pub(in crate::annotate) struct JudgedSentence {
+    /// In bytes of the source.
+    pub range: TextRange,
+    /// Its paragraph, and which of that one's sentences it is.
+    pub paragraph: usize,
+    pub index: usize,
+    pub facts: [f32; COUNT],
+}
+
+impl JudgedSentence {
+    fn set(&mut self, fact: Fact, value: f32) {
+        self.facts[fact as usize] = value;
+    }
+
+    fn add(&mut self, fact: Fact, value: f32) {
+        self.facts[fact as usize] = (self.facts[fact as usize] + value).min(1.0);
+    }
+}
+
+/// The document's sentences but for those of tables, with what is known of each.
+pub(in crate::annotate) fn sentences(
+    document: &Document,
+    paragraphs: &[Arc<ParagraphAnnotation>],
+    annotation: &Annotation,
+) -> Vec<JudgedSentence> {
+    let mut sentences = own_facts(document, paragraphs);
+    for attribution in &annotation.attributions {
+        for part in &attribution.content {
+            add_share(&mut sentences, *part, Fact::Attributed, attribution.confidence.0);
+        }
+        let source = if is_named(annotation, attribution) { Fact::NamedSource } else { Fact::OtherSource };
+        attribution.source.iter().for_each(|part| mark(&mut sentences, part.start, source));
+        attribution.cue.iter().for_each(|part| mark(&mut sentences, part.start, Fact::Cue));
+    }
+    for part in annotation.unsourced.iter().flat_map(|unsourced| &unsourced.content) {
+        add_share(&mut sentences, *part, Fact::Unsourced, 1.0);
+    }
+    let spoken = annotation.quotations.iter().filter(|quotation| quotation.speech && quotation.depth == 0);
+    for part in spoken.flat_map(|quotation| &quotation.parts) {
+        add_share(&mut sentences, *part, Fact::Quoted, 1.0);
+    }
+    sentences
+}
+
+/// What a sentence's place and its own words tell.
+fn own_facts(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<JudgedSentence> {
+    let mut sentences = Vec::new();
+    for (number, (paragraph, found)) in document.paragraphs.iter().zip(paragraphs).enumerate() {
+        if paragraph.kind == BlockKind::TableCell {
+            continue;
+        }
+        let mut claims = found.claims.iter().peekable();
+        for (index, own) in found.sentences.iter().enumerate() {
+            let range = paragraph.to_source(*own);
+            let mut sentence = JudgedSentence { range, paragraph: number, index, facts: [0.0; COUNT] };
+            sentence.set(Fact::Length, own.len() as f32 / LENGTH);
+            sentence.set(Fact::BeginsParagraph, f32::from(index == 0));
+            sentence.set(Fact::BeginsDocument, f32::from(sentences.len() < FIRST));
+            match paragraph.kind {
+                BlockKind::Heading => sentence.set(Fact::Heading, 1.0),
+                BlockKind::ListItem => sentence.set(Fact::ListItem, 1.0),
+                BlockKind::BlockQuote => sentence.set(Fact::BlockQuote, 1.0),
+                BlockKind::Paragraph | BlockKind::TableCell => {}
+            }
+            let text = paragraph.text().get(own.start..own.end).unwrap_or_default();
+            let asks = text.trim_end_matches(|c: char| !matches!(c, '.' | '!' | '?') && !c.is_alphanumeric());
+            sentence.set(Fact::Question, f32::from(asks.ends_with('?')));
+            while let Some(claim) = claims.next_if(|claim| claim.sentence.start <= own.start) {
+                let fact = match claim.kind {
+                    ClaimKind::Agentless => Fact::Agentless,
+                    ClaimKind::Hearsay => Fact::Hearsay,
+                    ClaimKind::Accusation => Fact::Accusation,
+                    ClaimKind::Statistic => Fact::Statistic,
+                    ClaimKind::Judgement | ClaimKind::Prediction | ClaimKind::Mind => Fact::Judgement,
+                };
+                sentence.set(fact, claim.confidence.0);
+            }
+            sentences.push(sentence);
+        }
+    }
+    sentences
+}
+
+fn is_named(annotation: &Annotation, attribution: &Attribution) -> bool {
+    let mentions = attribution.speaker.map(|speaker| &annotation.entity(speaker).mentions);
+    mentions.is_some_and(|mentions| mentions.iter().any(|mention| mention.kind == MentionKind::Name))
+}
+
+/// Adds to a fact of each sentence how much of it a range covers.
+fn add_share(sentences: &mut [JudgedSentence], part: TextRange, fact: Fact, weight: f32) {
+    let first = sentences.partition_point(|sentence| sentence.range.end <= part.start);
+    for sentence in sentences[first..].iter_mut().take_while(|sentence| sentence.range.start < part.end) {
+        let covered = part.end.min(sentence.range.end).saturating_sub(part.start.max(sentence.range.start));
+        sentence.add(fact, weight * covered as f32 / sentence.range.len().max(1) as f32);
+    }
+}
+
+fn mark(sentences: &mut [JudgedSentence], place: usize, fact: Fact) {
+    let after = sentences.partition_point(|sentence| sentence.range.start <= place);
+    if let Some(sentence) = after.checked_sub(1).and_then(|index| sentences.get_mut(index))
+        && place < sentence.range.end
+    {
+        sentence.set(fact, 1.0);
+    }
+}

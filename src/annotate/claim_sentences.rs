@@ -1,0 +1,31 @@
+//! A document's sentences as the claim model sees them: what it is trained on.
+
+use crate::text::{Document, TextRange};
+
+use super::{Annotator, claim, document, paragraph};
+
+/// A sentence as the claim model sees it.
+#[derive(Clone, Debug)]
+pub struct ClaimSentence {
+    /// In bytes of the source.
+    pub span: TextRange,
+    /// What is known of it.
+    pub facts: Vec<f32>,
+    /// What the tagger's first layer makes of its tokens: means, largest and least values.
+    pub pooled: Vec<f32>,
+}
+
+/// The sentences of a document but for those of tables, in order.
+pub fn claim_sentences(document: &Document) -> Vec<ClaimSentence> {
+    let paragraphs = Annotator::default().paragraphs(document);
+    let annotation = document::annotate(document, &paragraphs);
+    let texts = document.paragraphs.iter();
+    let pooled: Vec<_> = texts.map(|text| paragraph::pooled_sentences(text.text(), text.kind)).collect();
+    let judged = claim::judged_sentences(document, &paragraphs, &annotation);
+    let sentences = judged.into_iter().map(|judged| ClaimSentence {
+        span: judged.range,
+        facts: judged.facts.to_vec(),
+        pooled: pooled[judged.paragraph].get(judged.index).cloned().unwrap_or_default(),
+    });
+    sentences.collect()
+}

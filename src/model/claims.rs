@@ -1,0 +1,252 @@
+//! The claim model: how likely a reader asks "says who?" of a sentence, and why.
+//!
+//! It sees what the tagger's first layer makes of a sentence's tokens, facts about the sentence that others found, and both
+//! for its neighbours and for the whole text. What depends on a paragraph alone is computed once, as a [`SentenceView`].
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use fearless_simd::{Level, Simd, dispatch};
+
+use super::activation::{sigmoid, tanh};
+use super::layer::vectorized;
+use super::linear::{Linear, QuantizedRows};
+use super::weights::{ModelError, Tensors, unexpected};
+
+/// Where a sentence stands to the one that is judged: itself, the one before, the one after, any of the text.
+const ROLES: usize = 4;
+
+/// Why a sentence wants a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimReason {
+    /// A disputable judgement.
+    Judgement,
+    /// Wrongdoing.
+    Accusation,
+    /// What causes what.
+    Cause,
+    /// What will or would be.
+    Prediction,
+    /// A figure.
+    Statistic,
+    /// What somebody thinks, feels or wants.
+    Mind,
+    /// Hearsay.
+    Hearsay,
+    /// Said by a group that could be anyone.
+    VagueSource,
+}
+
+impl ClaimReason {
+    /// All reasons, in the model's order.
+    pub const ALL: [Self; 8] = [
+        Self::Judgement,
+        Self::Accusation,
+        Self::Cause,
+        Self::Prediction,
+        Self::Statistic,
+        Self::Mind,
+        Self::Hearsay,
+        Self::VagueSource,
+    ];
+}
+
+/// Judges sentences.
+#[derive(Debug)]
+pub struct ClaimModel {
+    view: Linear,
+    around: Linear,
+    width: usize,
+    facts: usize,
+    /// For each of the roles, for each fact, a row of `width` numbers.
+    fact_rows: Vec<f32>,
+    bias: Vec<f32>,
+    /// A row of `width` numbers for the claim, and one for each reason.
+    out: Vec<f32>,
+    out_bias: Vec<f32>,
+}
+
+/// What a sentence's own words contribute to its judgement and to that of others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SentenceView(Vec<f32>);
+
+/// A sentence as the model sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct SeenSentence<'a> {
+    /// What its words contribute.
+    pub view: &'a SentenceView,
+    /// What is known of it, each about from 0 to 1.
+    pub facts: &'a [f32],
+}
+
+/// What the model makes of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judgement {
+    /// How likely a reader asks who says so, from 0 to 1.
+    pub likelihood: f32,
+    /// How likely each reason is if so, from 0 to 1, in the order of [`ClaimReason::ALL`].
+    pub reasons: [f32; ClaimReason::ALL.len()],
+}
+
+impl ClaimModel {
+    /// The model file that ships with the program; `models/README.md` says where it comes from.
+    pub const SHIPPED: &'static [u8] = include_bytes!("../../models/claims.safetensors");
+
+    /// The model that ships with the program.
+    ///
+    /// # Panics
+    ///
+    /// If the program was built with a model that does not fit it.
+    pub fn shipped() -> &'static Self {
+        static MODEL: LazyLock<ClaimModel> = LazyLock::new(|| match ClaimModel::from_bytes(ClaimModel::SHIPPED) {
+            Ok(model) => model,
+            Err(error) => panic!("the program was built with a model that does not fit it: {error}"),
+        });
+        &MODEL
+    }
+
+    /// A model of a model file's bytes.
+    ///
+    /// # Errors
+    ///
+    /// If they are no model, or one of another kind.
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, ModelError> {
+        let tensors = Tensors::read(bytes)?;
+        let (view, around) = (tensors.linear("view")?, tensors.linear("around")?);
+        let [fact_rows, bias, out, out_bias] = ["facts", "bias", "out", "out.bias"].map(|name| tensors.floats(name));
+        let (fact_rows, bias, out, out_bias) = (fact_rows?, bias?, out?, out_bias?);
+        let width = bias.len();
+        if view.inputs() % 3 != 0 || around.inputs() != view.outputs() || around.outputs() != ROLES * width {
+            return Err(unexpected("around", "from the view's width to four of the hidden layer's"));
+        }
+        if out_bias.len() != ClaimReason::ALL.len() + 1 || out.len() != out_bias.len() * width {
+            return Err(unexpected("out", "a row for the claim, and one for each reason"));
+        }
+        if width == 0 || fact_rows.len() % (ROLES * width) != 0 {
+            return Err(unexpected("facts", "as wide as the hidden layer"));
+        }
+        let facts = fact_rows.len() / (ROLES * width);
+        Ok(Self { view, around, width, facts, fact_rows, bias, out, out_bias })
+    }
+
+    /// How many facts it takes.
+    pub fn facts(&self) -> usize {
+        self.facts
+    }
+
+    /// The views of a paragraph's sentences, given as ranges of tokens, from what the tagger's first layer makes of them.
+    pub fn views(&self, states: &[f32], sentences: &[Range<usize>]) -> Vec<SentenceView> {
+        let level = Level::new();
+        let pooled = pool(states, self.view.inputs() / 3, sentences);
+        let mut rows = QuantizedRows::default();
+        let (mut views, mut around) = (Vec::new(), Vec::new());
+        rows.clear(self.view.inputs());
+        pooled.iter().for_each(|row| rows.push(row));
+        self.view.apply(level, &mut rows, &mut views);
+        vectorized!(level, views.iter_mut().for_each(|value| *value = tanh(*value)));
+        rows.clear(self.around.inputs());
+        views.chunks_exact(self.around.inputs().max(1)).for_each(|row| rows.push(row));
+        self.around.apply(level, &mut rows, &mut around);
+        around.chunks_exact(ROLES * self.width).map(|row| SentenceView(row.to_vec())).collect()
+    }
+
+    /// What the model makes of each sentence of a text, given in order.
+    pub fn judge(&self, sentences: &[SeenSentence<'_>]) -> Vec<Judgement> {
+        let contributions: Vec<Vec<f32>> = sentences.iter().map(|sentence| self.contribution(*sentence)).collect();
+        let part = |index: usize, role: usize| {
+            let range = role * self.width..(role + 1) * self.width;
+            contributions.get(index).and_then(|all| all.get(range)).unwrap_or_default()
+        };
+        let mut common = vec![0.0; self.width];
+        (0..sentences.len()).for_each(|index| add(&mut common, part(index, 3)));
+        let count = sentences.len().max(1) as f32;
+        common.iter_mut().zip(&self.bias).for_each(|(sum, bias)| *sum = *sum / count + bias);
+        let judge = |index: usize| {
+            let mut hidden = common.clone();
+            add(&mut hidden, part(index, 0));
+            if let Some(before) = index.checked_sub(1) {
+                add(&mut hidden, part(before, 1));
+            }
+            add(&mut hidden, part(index + 1, 2));
+            hidden.iter_mut().for_each(|value| *value = tanh(*value));
+            self.answer(&hidden)
+        };
+        (0..sentences.len()).map(judge).collect()
+    }
+
+    /// What a sentence adds to the hidden layer in each of its roles.
+    fn contribution(&self, sentence: SeenSentence<'_>) -> Vec<f32> {
+        let mut sums = sentence.view.0.clone();
+        sums.resize(ROLES * self.width, 0.0);
+        for (role, sums) in sums.chunks_exact_mut(self.width).enumerate() {
+            let rows = &self.fact_rows[role * self.facts * self.width..];
+            for (fact, row) in sentence.facts.iter().zip(rows.chunks_exact(self.width)).take(self.facts) {
+                if *fact != 0.0 {
+                    sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += fact * weight);
+                }
+            }
+        }
+        sums
+    }
+
+    fn answer(&self, hidden: &[f32]) -> Judgement {
+        let rows = self.out.chunks_exact(self.width).zip(&self.out_bias);
+        let mut scores = rows.map(|(row, bias)| {
+            sigmoid(row.iter().zip(hidden).map(|(weight, value)| weight * value).sum::<f32>() + bias)
+        });
+        let likelihood = scores.next().unwrap_or_default();
+        Judgement { likelihood, reasons: std::array::from_fn(|_| scores.next().unwrap_or_default()) }
+    }
+}
+
+/// The mean, the largest and the least value of each of the `width` numbers over each range of tokens.
+pub fn pool(states: &[f32], width: usize, sentences: &[Range<usize>]) -> Vec<Vec<f32>> {
+    let pool = |sentence: &Range<usize>| {
+        let mut pooled = vec![0.0; 3 * width];
+        let tokens = states.get(sentence.start * width..sentence.end * width).unwrap_or_default();
+        let (mean, extremes) = pooled.split_at_mut(width);
+        let (largest, least) = extremes.split_at_mut(width);
+        for (index, token) in tokens.chunks_exact(width.max(1)).enumerate() {
+            for (column, value) in token.iter().enumerate() {
+                mean[column] += value;
+                largest[column] = if index == 0 { *value } else { largest[column].max(*value) };
+                least[column] = if index == 0 { *value } else { least[column].min(*value) };
+            }
+        }
+        mean.iter_mut().for_each(|sum| *sum /= sentence.len().max(1) as f32);
+        pooled
+    };
+    sentences.iter().map(pool).collect()
+}
+
+fn add(sums: &mut [f32], values: &[f32]) {
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pools_each_range_of_tokens() {
+        let states = [1.0, -1.0, 3.0, 0.0, 9.0, 9.0];
+        assert_eq!(
+            pool(&states, 2, &[0..2, 2..3, 3..3])[..2],
+            [vec![2.0, -0.5, 3.0, 0.0, 1.0, -1.0], vec![9.0, 9.0, 9.0, 9.0, 9.0, 9.0]]
+        );
+    }
+
+    #[test]
+    fn a_sentence_is_judged_by_its_neighbours_too() {
+        let model = ClaimModel::shipped();
+        let states: Vec<f32> = (0..40 * model.view.inputs() / 3).map(|i| (i as f32 * 0.37).sin()).collect();
+        let views = model.views(&states, &[0..10, 10..20, 20..40]);
+        let facts = vec![0.5; model.facts()];
+        let seen: Vec<_> = views.iter().map(|view| SeenSentence { view, facts: &facts }).collect();
+        let all = model.judge(&seen);
+        assert_eq!(all.len(), 3);
+        assert!(all.iter().all(|one| (0.0..=1.0).contains(&one.likelihood)));
+        assert_ne!(model.judge(&seen[..1])[0], all[0]);
+        assert!(model.judge(&[]).is_empty());
+    }
+}
