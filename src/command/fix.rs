@@ -109,6 +109,42 @@ mod tests {
         Fix { title: String::new(), edits: edits.iter().map(edit).collect(), safety }
     }
 
+    /// Pieces that make comments of no use, of some use, and in odd places.
+    const PIECES: &[&str] = &[
+        "Experts say so. ",
+        "É. ",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "> ",
+        "- ",
+        " ",
+        "<!-- sayso-ignore vague-source -->",
+        "<!-- sayso-ignore vague-source, unbalanced-quote, weather -->",
+        "<!-- sayso-ignore\nall -->",
+        "<!-- sayso-ignore-file unbalanced-quote -->",
+    ];
+
+    /// What a reader reads, word by word.
+    fn words(source: &str) -> Vec<String> {
+        let document = crate::text::read(source, Format::Markdown);
+        let words = document.paragraphs.iter().flat_map(|paragraph| paragraph.text().split_whitespace());
+        words.map(str::to_owned).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn mending_changes_no_word_and_comes_to_an_end(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..12)
+        ) {
+            let source = pieces.concat();
+            let (analysis, made) = mend(&mut Analyzer::default(), source.as_str().into(), Format::Markdown);
+            proptest::prop_assert_eq!(words(&analysis.source), words(&source), "{:?}", analysis.source);
+            proptest::prop_assert_eq!(made == 0, *analysis.source == *source);
+            proptest::prop_assert!(compatible_fixes(&analysis.findings, &analysis.source).is_empty());
+        }
+    }
+
     #[test]
     fn safe_fixes_that_touch_no_other_are_made() {
         let source = "é one two three";
