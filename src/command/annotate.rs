@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::annotation_json::DocumentRecord;
+use super::configuration::{ConfigurationArguments, Task};
 use super::in_order::map_in_order;
 use super::offsets::OffsetUnit;
 use super::source_lists::SourceLists;
@@ -17,6 +18,8 @@ use super::{FAILURE, complain, input};
 pub(super) struct AnnotateArguments {
     #[command(flatten)]
     input: input::TextArguments,
+    #[command(flatten)]
+    configuration: ConfigurationArguments,
     /// How to write annotations
     #[arg(long, value_enum, default_value_t = OutputFormat::Json)]
     format: OutputFormat,
@@ -38,20 +41,22 @@ pub(super) fn run(arguments: &AnnotateArguments) -> io::Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
     let (inputs, missing) = arguments.input.inputs();
     missing.iter().for_each(complain);
-    let lists = SourceLists::of(&inputs);
-    let mut failed = !missing.is_empty() || !lists.errors.is_empty();
+    let (tasks, mistakes) = arguments.configuration.tasks(inputs);
+    mistakes.iter().for_each(complain);
+    let lists = SourceLists::of(&tasks);
+    let mut failed = !missing.is_empty() || !mistakes.is_empty() || !lists.errors.is_empty();
     let mut written = 0;
 
-    let annotate = |input: &_| {
-        let text = arguments.input.read(input)?;
-        let analysis = lists.analyzer(input).analyze(text.source, text.format);
+    let annotate = |task: &Task| {
+        let text = arguments.input.read(&task.input)?;
+        let analysis = lists.analyzer(task).analyze(text.source, text.format);
         let record = DocumentRecord::new(text.name, &analysis, arguments.offsets);
         Ok::<_, input::InputError>(match arguments.format {
             OutputFormat::Json => serde_json::to_string_pretty(&record),
             OutputFormat::Jsonl => serde_json::to_string(&record),
         })
     };
-    let flow = map_in_order(&inputs, annotate, |result| {
+    let flow = map_in_order(&tasks, annotate, |result| {
         let line = match result {
             Ok(Ok(json)) => {
                 let (before, after) = match (arguments.format, written) {

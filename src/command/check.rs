@@ -9,20 +9,27 @@ use clap::{Args, ValueEnum};
 
 use crate::rules::{Finding, Severity};
 
+use super::configuration::{ConfigurationArguments, Task};
 use super::in_order::map_in_order;
+use super::input::{Input, InputError, Text};
 use super::report::{Checked, Report};
 use super::report_github::GithubReport;
 use super::report_json::JsonReport;
 use super::report_sarif::SarifReport;
 use super::report_text::TextReport;
 use super::source_lists::SourceLists;
-use super::{FAILURE, complain, input, say};
+use super::{FAILURE, complain, fix, input, say};
 
 /// The arguments of `sayso check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
     #[command(flatten)]
     input: input::TextArguments,
+    #[command(flatten)]
+    configuration: ConfigurationArguments,
+    /// Mend what can be mended without a look at it, in the files themselves
+    #[arg(long)]
+    fix: bool,
     /// How to write findings
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
@@ -72,23 +79,21 @@ pub(super) fn run(arguments: &CheckArguments) -> io::Result<ExitCode> {
     let mut tally = Tally::default();
 
     let (inputs, missing) = arguments.input.inputs();
-    let mut errors: Vec<String> = missing.iter().map(ToString::to_string).collect();
+    let (tasks, mistakes) = arguments.configuration.tasks(inputs);
+    let errors = missing.iter().map(ToString::to_string).chain(mistakes);
+    let mut errors: Vec<String> = errors.collect();
     errors.iter().for_each(complain);
-    let lists = SourceLists::of(&inputs);
+    let lists = SourceLists::of(&tasks);
     errors.extend_from_slice(&lists.errors);
     for list in &lists.faulty {
         let checked = Checked { name: &list.name, source: &list.source, findings: &list.mistakes };
         report.list(checked, &mut out)?;
     }
-    let check = |input: &_| {
-        let text = arguments.input.read(input)?;
-        let analysis = lists.analyzer(input).analyze(text.source.clone(), text.format);
-        Ok::<_, input::InputError>((text, analysis.findings))
-    };
-    let flow = map_in_order(&inputs, check, |result| {
+    let check = |task: &_| check(arguments, task, &lists);
+    let flow = map_in_order(&tasks, check, |result| {
         let written = match result {
-            Ok((text, findings)) => {
-                tally.add(&findings);
+            Ok(Outcome { text, findings, fixes }) => {
+                tally.add(&findings, fixes);
                 let checked = Checked { name: &text.name, source: &text.source, findings: &findings };
                 report.text(checked, &mut out).and_then(|()| out.flush())
             }
@@ -105,6 +110,9 @@ pub(super) fn run(arguments: &CheckArguments) -> io::Result<ExitCode> {
     }
     report.end(&errors, &mut out)?;
     out.flush()?;
+    if arguments.fix {
+        say(tally.fixes_made());
+    }
     say(&tally);
 
     let fails = tally.by_severity.keys().any(|severity| *severity >= arguments.fail_on);
@@ -115,20 +123,63 @@ pub(super) fn run(arguments: &CheckArguments) -> io::Result<ExitCode> {
     })
 }
 
-/// How many findings there are, and in how many texts.
+/// A text as it was checked, mended if that was asked for.
+struct Outcome {
+    text: Text,
+    findings: Vec<Finding>,
+    fixes: usize,
+}
+
+fn check(arguments: &CheckArguments, task: &Task, lists: &SourceLists) -> Result<Outcome, InputError> {
+    if arguments.fix && task.input == Input::StandardInput {
+        return Err(InputError::NoFile);
+    }
+    let mut text = arguments.input.read(&task.input)?;
+    let mut analyzer = lists.analyzer(task);
+    if !arguments.fix {
+        let findings = analyzer.analyze(text.source.clone(), text.format).findings;
+        return Ok(Outcome { text, findings, fixes: 0 });
+    }
+    let (analysis, fixes) = fix::mend(&mut analyzer, text.source, text.format);
+    text.source = analysis.source;
+    if let Input::File(path) = &task.input
+        && fixes > 0
+    {
+        let unwritable = |reason| InputError::Unwritable { path: text.name.clone(), reason };
+        fix::replace_file(path, &text.source).map_err(unwritable)?;
+    }
+    Ok(Outcome { text, findings: analysis.findings, fixes })
+}
+
+/// How many findings there are, and in how many texts; and how many fixes were made.
 #[derive(Debug, Default)]
 struct Tally {
     texts: usize,
     texts_with_findings: usize,
     by_severity: BTreeMap<Severity, usize>,
+    fixes: usize,
+    texts_fixed: usize,
 }
 
 impl Tally {
-    fn add(&mut self, findings: &[Finding]) {
+    fn add(&mut self, findings: &[Finding], fixes: usize) {
+        self.fixes += fixes;
+        self.texts_fixed += usize::from(fixes > 0);
         self.texts += 1;
         self.texts_with_findings += usize::from(!findings.is_empty());
         for finding in findings {
             *self.by_severity.entry(finding.severity).or_default() += 1;
+        }
+    }
+}
+
+impl Tally {
+    fn fixes_made(&self) -> String {
+        match self.fixes {
+            0 => "Nothing to mend".to_owned(),
+            fixes => {
+                format!("Made {} in {}", counted(fixes, "fix", "fixes"), counted(self.texts_fixed, "file", "files"))
+            }
         }
     }
 }

@@ -47,7 +47,7 @@ pub(super) struct Text {
     pub(super) format: Format,
 }
 
-/// Why a text can't be read.
+/// Why a text can't be read, or written.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum InputError {
     #[error("{path}: no such file or folder")]
@@ -56,6 +56,10 @@ pub(super) enum InputError {
     Walk(#[from] WalkError),
     #[error("{path}: cannot be read: {reason}")]
     Unreadable { path: String, reason: io::Error },
+    #[error("{path}: cannot be written: {reason}")]
+    Unwritable { path: String, reason: io::Error },
+    #[error("standard input cannot be mended: name files, or leave --fix out")]
+    NoFile,
     #[error("{path}: not UTF-8: byte 0x{byte:02X} at offset {offset}; {advice}")]
     NotUtf8 { path: String, offset: usize, byte: u8, advice: &'static str },
 }

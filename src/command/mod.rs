@@ -7,10 +7,12 @@ mod annotate;
 mod annotation_json;
 mod check;
 mod choices;
+mod configuration;
 mod eval;
 mod excerpt;
 mod explain;
 mod features;
+mod fix;
 mod in_order;
 mod input;
 mod offsets;
@@ -22,6 +24,8 @@ mod report_json;
 mod report_sarif;
 mod report_text;
 mod rules;
+mod rules_page;
+mod schema;
 mod sentences;
 mod severity;
 mod source_lists;
@@ -70,6 +74,9 @@ enum Command {
     /// Print the choices by which it is found who is meant in texts, for the training of their rankers
     #[command(hide = true)]
     Choices,
+    /// Print the JSON schema of sayso.toml
+    #[command(hide = true)]
+    Schema,
     /// Explain a rule: what it reports, why, and how to mend it
     Explain(explain::ExplainArguments),
 }
@@ -97,6 +104,7 @@ pub fn run() -> ExitCode {
         Command::States => states::run(),
         Command::Sentences => sentences::run(),
         Command::Choices => choices::run(),
+        Command::Schema => schema::run(),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {

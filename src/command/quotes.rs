@@ -12,6 +12,7 @@ use crate::annotate::{Annotation, Attribution, Entity};
 use crate::text::TextRange;
 use crate::workspace::Analysis;
 
+use super::configuration::{ConfigurationArguments, Task};
 use super::in_order::map_in_order;
 use super::offsets::OffsetUnit;
 use super::position::Lines;
@@ -34,14 +35,16 @@ pub(super) fn run(arguments: &QuotesArguments) -> io::Result<ExitCode> {
     let mut out = anstream::stdout().lock();
     let (inputs, missing) = arguments.input.inputs();
     missing.iter().for_each(complain);
-    let lists = SourceLists::of(&inputs);
-    let mut failed = !missing.is_empty() || !lists.errors.is_empty();
-    let list = |input: &_| {
-        let text = arguments.input.read(input)?;
-        let analysis = lists.analyzer(input).analyze(text.source, text.format);
+    let (tasks, mistakes) = ConfigurationArguments::default().tasks(inputs);
+    mistakes.iter().for_each(complain);
+    let lists = SourceLists::of(&tasks);
+    let mut failed = !missing.is_empty() || !mistakes.is_empty() || !lists.errors.is_empty();
+    let list = |task: &Task| {
+        let text = arguments.input.read(&task.input)?;
+        let analysis = lists.analyzer(task).analyze(text.source, text.format);
         Ok::<_, input::InputError>(listing(&text.name, &analysis))
     };
-    let flow = map_in_order(&inputs, list, |result| {
+    let flow = map_in_order(&tasks, list, |result| {
         let written = match result {
             Ok(listing) => out.write_all(listing.as_bytes()),
             Err(error) => {

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::rules_page::page;
 use crate::rules::{self, Profile, Rule, Severity};
 
 /// The arguments of `sayso rules`.
@@ -20,6 +21,9 @@ pub(super) struct RulesArguments {
 enum ListFormat {
     Text,
     Json,
+    /// The page of the documentation
+    #[value(hide = true)]
+    Markdown,
 }
 
 /// Lists the rules.
@@ -29,9 +33,11 @@ pub(super) fn run(arguments: &RulesArguments) -> io::Result<ExitCode> {
         ListFormat::Text => {
             let width = rules::all().iter().map(|rule| rule.name.len()).max().unwrap_or_default();
             for rule in rules::all() {
-                writeln!(out, "{:width$}  {:11}  {}", rule.name, default_severity(rule), rule.summary)?;
+                let (family, severity) = (rule.family.name(), default_severity(rule));
+                writeln!(out, "{:width$}  {family:8}  {severity:11}  {}", rule.name, rule.summary)?;
             }
         }
+        ListFormat::Markdown => out.write_all(page(rules::all()).as_bytes())?,
         ListFormat::Json => {
             let records = rules::all().iter().map(|rule| {
                 json!({

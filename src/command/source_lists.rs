@@ -10,6 +10,7 @@ use crate::rules::{Finding, Severity};
 use crate::workspace::{Analyzer, SOURCES_FILE, SourceList, nearest_file};
 
 use super::complain;
+use super::configuration::Task;
 use super::input::{self, Input};
 use super::offsets::OffsetUnit;
 use super::position::Lines;
@@ -20,7 +21,7 @@ const RULE: &str = "known-sources";
 /// The lists of some inputs, each read once.
 #[derive(Debug, Default)]
 pub(super) struct SourceLists {
-    by_folder: HashMap<PathBuf, Arc<KnownSources>>,
+    by_path: HashMap<PathBuf, Arc<KnownSources>>,
     /// Those that something is wrong with.
     pub(super) faulty: Vec<FaultyList>,
     /// What is wrong, a line each: `sources.toml:3:1: unknown key`.
@@ -37,28 +38,25 @@ pub(super) struct FaultyList {
 }
 
 impl SourceLists {
-    /// Finds the list nearest to each input and reads it; complains of what is wrong with any.
-    pub(super) fn of(inputs: &[Input]) -> Self {
+    /// Reads the list that each text is to be read with; complains of what is wrong with any.
+    pub(super) fn of(tasks: &[Task]) -> Self {
         let mut lists = Self::default();
-        let mut by_path: HashMap<PathBuf, Arc<KnownSources>> = HashMap::new();
-        for folder in inputs.iter().filter_map(folder) {
-            if lists.by_folder.contains_key(&folder) {
-                continue;
+        for path in tasks.iter().filter_map(list_of) {
+            if !lists.by_path.contains_key(&path) {
+                let sources = lists.read(&path);
+                lists.by_path.insert(path, sources);
             }
-            let sources = match nearest_file(&folder, SOURCES_FILE) {
-                Some(path) => by_path.entry(path).or_insert_with_key(|path| lists.read(path)).clone(),
-                None => Arc::default(),
-            };
-            lists.by_folder.insert(folder, sources);
         }
         lists.errors.iter().for_each(complain);
         lists
     }
 
-    /// An analyser that knows the sources of an input.
-    pub(super) fn analyzer(&self, input: &Input) -> Analyzer {
-        let sources = folder(input).and_then(|folder| self.by_folder.get(&folder).cloned());
-        Analyzer::with_sources(sources.unwrap_or_default())
+    /// An analyser that knows the sources of a text, and judges it as it is to be judged.
+    pub(super) fn analyzer(&self, task: &Task) -> Analyzer {
+        let sources = list_of(task).and_then(|path| self.by_path.get(&path).cloned());
+        let mut analyzer = Analyzer::with_sources(sources.unwrap_or_default());
+        analyzer.set_settings(Arc::clone(&task.settings));
+        analyzer
     }
 
     fn read(&mut self, path: &Path) -> Arc<KnownSources> {
@@ -91,6 +89,11 @@ impl SourceLists {
         }
         sources
     }
+}
+
+/// The list for a text: the one that is configured, or else the nearest.
+fn list_of(task: &Task) -> Option<PathBuf> {
+    task.sources.clone().or_else(|| nearest_file(&folder(&task.input)?, SOURCES_FILE))
 }
 
 /// The folder from which an input's list is looked for.

@@ -4,6 +4,7 @@
 //! a file with a [`Rule`] in it, and a Markdown page beside it whose examples are its tests.
 
 mod claims;
+mod comments;
 mod context;
 #[cfg(test)]
 mod examples;
@@ -56,6 +57,8 @@ pub enum Family {
     Claims,
     /// The verbs that signal who says something.
     Verbs,
+    /// What a document says to sayso itself.
+    Comments,
 }
 
 impl Family {
@@ -67,6 +70,7 @@ impl Family {
             Self::Sources => "sources",
             Self::Claims => "claims",
             Self::Verbs => "verbs",
+            Self::Comments => "comments",
         }
     }
 }
@@ -74,7 +78,8 @@ impl Family {
 /// All rules, by name.
 pub fn all() -> &'static [Rule] {
     static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-        let mut rules = [quotes::RULES, speakers::RULES, sources::RULES, claims::RULES, verbs::RULES].concat();
+        let mut rules =
+            [quotes::RULES, speakers::RULES, sources::RULES, claims::RULES, verbs::RULES, comments::RULES].concat();
         rules.sort_by_key(|rule| rule.name);
         rules
     });
@@ -86,12 +91,20 @@ pub fn named(name: &str) -> Option<&'static Rule> {
     all().iter().find(|rule| rule.name == name)
 }
 
-/// The findings of all rules that the settings have on, in text order.
+/// The findings of all rules that the settings have on, in text order: of the profile that the document's front matter
+/// names, and without those that its comments ignore.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    let settings = comments::settings(context);
+    let context = &Context { settings: &settings, ..*context };
     let mut findings = Vec::new();
-    for rule in all().iter().filter(|rule| context.settings.severity(rule).is_some()) {
+    let is_on = |rule: &&Rule| settings.severity(rule).is_some();
+    // those about comments look at what the others found
+    let (last, first): (Vec<&Rule>, Vec<&Rule>) =
+        all().iter().filter(is_on).partition(|rule| rule.family == Family::Comments);
+    for rule in first.into_iter().chain(last) {
         (rule.check)(context, &mut findings);
     }
+    comments::leave_out_ignored(context, &mut findings);
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.rule));
     findings
 }

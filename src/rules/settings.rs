@@ -9,6 +9,8 @@ use super::{Profile, Rule, Severity};
 pub struct Settings {
     /// What kind of text it is.
     pub profile: Profile,
+    /// Whether it is of that kind even if its front matter names another.
+    pub profile_is_final: bool,
     /// Rules, by name, whose findings matter more or less than by default; `None`: not reported.
     pub severities: BTreeMap<String, Option<Severity>>,
     /// Verbs, in lower case and in their base form, that count as loaded beside those of the list.
@@ -29,6 +31,20 @@ pub enum Anonymity {
     Allowed,
     /// They may not be used.
     Forbidden,
+}
+
+impl Anonymity {
+    /// All that a house may think.
+    pub const ALL: [Self; 3] = [Self::Explained, Self::Allowed, Self::Forbidden];
+
+    /// Its name, as configuration has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Explained => "explained",
+            Self::Allowed => "allowed",
+            Self::Forbidden => "forbidden",
+        }
+    }
 }
 
 impl Settings {

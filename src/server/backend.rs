@@ -4,19 +4,23 @@
 //! the order in which they came. A request takes its snapshot before its first `await`, and nothing here waits for the
 //! client: that would block every other handler.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Uri,
+    ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams,
+    DocumentSymbolResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint,
+    InlayHintParams, Uri,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use super::capabilities::{ClientProfile, announce};
+use super::capabilities::{ClientProfile, announce, registrations};
 use super::documents::{Analyzed, Documents, Missing};
+use super::outbox::ANSWER_TIME;
 use super::position::Lines;
+use super::settings::{SECTION, Said};
 use super::{hints, hover, protocol, symbols};
 
 /// Answers one client.
@@ -37,6 +41,21 @@ impl Backend {
         self.client.clone()
     }
 
+    /// Asks the client for its settings, if it can be asked; they are taken when they come.
+    fn ask_for_settings(&self) {
+        if !self.documents.client().gives_settings {
+            return;
+        }
+        let (client, documents) = (self.client(), Arc::clone(&self.documents));
+        tokio::spawn(async move {
+            let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
+            let asked = tokio::time::timeout(ANSWER_TIME, client.configuration(vec![item])).await;
+            if let Ok(Ok(settings)) = asked {
+                settings.iter().for_each(|settings| documents.configure(Said::Later, settings));
+            }
+        });
+    }
+
     /// What is known of a document's newest text or of one newer still; never of an older one.
     async fn newest(&self, uri: &Uri) -> std::result::Result<Arc<Analyzed>, Missing> {
         let snapshot = self.documents.snapshot(uri).ok_or(Missing::Closed)?;
@@ -44,17 +63,36 @@ impl Backend {
     }
 }
 
+/// The folder that the client has open; the first if there are several.
+#[expect(deprecated, reason = "older clients name no other")]
+fn root(params: &InitializeParams) -> Option<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
+    let root = folders.chain(&params.root_uri).next()?;
+    protocol::file_path(root)
+}
+
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let client = ClientProfile::new(&params.capabilities);
-        self.documents.meet(client);
+        self.documents.meet(client, root(&params));
+        if let Some(options) = &params.initialization_options {
+            self.documents.configure(Said::AtStart, options);
+        }
         Ok(announce(client.encoding))
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        if self.documents.client().watches_files {
-            self.documents.outbox.watch_lists();
+        let registrations = registrations(self.documents.client());
+        if !registrations.is_empty() {
+            let client = self.client();
+            tokio::spawn(async move { client.register_capability(registrations).await });
         }
+        self.ask_for_settings();
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.documents.configure(Said::Later, &params.settings);
+        self.ask_for_settings();
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -72,6 +110,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        // clients that watch no files say at least this
         self.documents.files_changed([params.text_document.uri]);
     }
 

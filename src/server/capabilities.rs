@@ -1,12 +1,16 @@
 //! What client and server tell each other they can do.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, HoverProviderCapability, InitializeResult, MarkupKind, OneOf, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    ClientCapabilities, HoverProviderCapability, InitializeResult, MarkupKind, OneOf, Registration, ServerCapabilities,
+    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
+
+use serde_json::json;
 
 use super::markup::Markup;
 use super::position::Encoding;
+use super::settings::SECTION;
+use crate::workspace::{CONFIGURATION_FILE, SOURCES_FILE};
 
 /// What matters here of what a client can do. The default is the least that any client can.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +25,10 @@ pub struct ClientProfile {
     pub related_information: bool,
     /// Whether it can be asked to ask for inlay hints again.
     pub hint_refresh: bool,
+    /// Whether it can be asked for its settings.
+    pub gives_settings: bool,
+    /// Whether it can be asked to tell when its settings change.
+    pub tells_settings: bool,
     /// Whether it can be asked to tell of files that are written.
     pub watches_files: bool,
 }
@@ -30,6 +38,7 @@ impl ClientProfile {
     pub fn new(client: &ClientCapabilities) -> Self {
         let general = client.general.as_ref();
         let document = client.text_document.as_ref();
+        let workspace = client.workspace.as_ref();
         let hover_formats = document.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_deref());
         let markdown = hover_formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
         Self {
@@ -43,20 +52,39 @@ impl ClientProfile {
                 .and_then(|it| it.publish_diagnostics.as_ref())
                 .and_then(|it| it.related_information)
                 .unwrap_or_default(),
-            hint_refresh: client
-                .workspace
-                .as_ref()
+            hint_refresh: workspace
                 .and_then(|it| it.inlay_hint.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or_default(),
-            watches_files: client
-                .workspace
-                .as_ref()
+            gives_settings: workspace.and_then(|it| it.configuration).unwrap_or_default(),
+            tells_settings: workspace
+                .and_then(|it| it.did_change_configuration.as_ref())
+                .and_then(|it| it.dynamic_registration)
+                .unwrap_or_default(),
+            watches_files: workspace
                 .and_then(|it| it.did_change_watched_files.as_ref())
                 .and_then(|it| it.dynamic_registration)
                 .unwrap_or_default(),
         }
     }
+}
+
+/// What the client is told to tell, of those things that it can be told to: when files about a project
+/// are written, and when its settings change.
+pub fn registrations(client: ClientProfile) -> Vec<Registration> {
+    let watchers = [SOURCES_FILE, CONFIGURATION_FILE].map(|name| json!({ "globPattern": format!("**/{name}") }));
+    let watchers = json!({ "watchers": watchers });
+    let settings = json!({ "section": SECTION });
+    let wanted = [
+        (client.watches_files, "workspace/didChangeWatchedFiles", watchers),
+        (client.tells_settings, "workspace/didChangeConfiguration", settings),
+    ];
+    let registration = |method: &str, options| Registration {
+        id: format!("sayso {method}"),
+        method: method.to_owned(),
+        register_options: Some(options),
+    };
+    wanted.into_iter().filter(|(can, ..)| *can).map(|(_, method, options)| registration(method, options)).collect()
 }
 
 /// The answer to `initialize`.
@@ -106,6 +134,8 @@ mod tests {
             },
             "workspace": {
                 "inlayHint": {"refreshSupport": true},
+                "configuration": true,
+                "didChangeConfiguration": {"dynamicRegistration": true},
                 "didChangeWatchedFiles": {"dynamicRegistration": true},
             },
         }));
@@ -115,6 +145,8 @@ mod tests {
             nested_symbols: true,
             related_information: true,
             hint_refresh: true,
+            gives_settings: true,
+            tells_settings: true,
             watches_files: true,
         };
         assert_eq!(rich, expected);

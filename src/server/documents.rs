@@ -3,12 +3,14 @@
 //! A change is applied under a lock, at once and in order; whoever needs a text takes a snapshot of it. Analyses come
 //! from the workers (see `worker`), which take jobs from here and bring their outcome back.
 
+mod snapshot;
+
 use std::collections::{HashMap, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use ropey::Rope;
+use serde_json::Value;
 use tokio::sync::watch;
 use tower_lsp::ls_types::{MessageType, TextDocumentContentChangeEvent, Uri};
 
@@ -17,18 +19,21 @@ use super::diagnostics::diagnostics;
 use super::lists::{self, Desk, Lists};
 use super::outbox::{Outbox, Publication};
 use super::position::{Encoding, Lines};
+use super::protocol::file_path;
+use super::settings::{Judgement, Said, SessionSettings, configuration_path};
 use crate::annotate::KnownSources;
 use crate::text::Format;
 use crate::workspace::{Analysis, Analyzer};
-
-/// How long a request waits for the analysis of the text that it is about.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub use snapshot::{Analyzed, Missing, Snapshot};
 
 /// All documents that a client has open.
 #[derive(Debug, Default)]
 pub struct Documents {
     state: Mutex<State>,
     work: Condvar,
+    /// How documents are to be judged.
+    settings: SessionSettings,
+    /// Whom they know already.
     lists: Lists,
     /// Where diagnostics and log messages go.
     pub outbox: Outbox,
@@ -59,17 +64,9 @@ struct OpenDocument {
     queued: bool,
     /// Whether a request for hints was not answered in time.
     owes_hints: bool,
+    /// Whether the client was told that it is too long.
+    told_too_long: bool,
     newest: watch::Sender<Option<Arc<Analyzed>>>,
-}
-
-/// What became of the analysis of one version of a document.
-#[derive(Debug)]
-pub struct Analyzed {
-    /// The analysis; none if it failed.
-    pub analysis: Option<Analysis>,
-    /// The text.
-    pub rope: Rope,
-    revision: u64,
 }
 
 /// A version of a document, to be analysed.
@@ -89,9 +86,37 @@ pub struct Job {
 }
 
 impl Documents {
-    /// Takes note of what the client can do.
-    pub fn meet(&self, client: ClientProfile) {
+    /// Takes note of what the client can do, and of the folder that it has open.
+    pub fn meet(&self, client: ClientProfile, root: Option<PathBuf>) {
         self.lock().client = client;
+        self.settings.set_root(root);
+    }
+
+    /// Takes the client's settings, and judges all documents anew.
+    pub fn configure(&self, said: Said, settings: &Value) {
+        for mistake in self.settings.set_client(said, settings) {
+            self.outbox.log(MessageType::WARNING, format!("settings: {mistake}"));
+        }
+        self.judge_anew();
+    }
+
+    /// How a document is to be judged.
+    pub fn judgement(&self, uri: &Uri) -> Judgement {
+        self.settings.of(uri, self.client().encoding, &self.outbox)
+    }
+
+    fn judge_anew(&self) {
+        let mut state = self.lock();
+        let open: Vec<Uri> = state.open.keys().cloned().collect();
+        for uri in open {
+            let revision = state.next_revision();
+            if let Some(document) = state.open.get_mut(&uri) {
+                // what a worker has in hand may be judged by what no longer holds
+                document.revision = revision;
+            }
+            state.enqueue(&uri);
+        }
+        self.work.notify_all();
     }
 
     /// What the client can do.
@@ -101,6 +126,7 @@ impl Documents {
 
     /// Opens a document; one already open under that name is replaced.
     pub fn open(&self, uri: Uri, language: &str, version: i32, text: &str) {
+        let configuration = configuration_path(&uri);
         let mut state = self.lock();
         let revision = state.next_revision();
         let list = lists::path_of(&uri);
@@ -109,10 +135,11 @@ impl Documents {
             revision,
             version,
             rope: Rope::from_str(text),
-            format: format_of(language, &uri).filter(|_| list.is_none()),
+            format: format_of(language, &uri).filter(|_| list.is_none() && configuration.is_none()),
             analyzer: Some(Analyzer::default()),
             queued: false,
             owes_hints: false,
+            told_too_long: false,
             newest: watch::Sender::new(None),
         };
         if state.open.insert(uri.clone(), document).is_some() {
@@ -123,6 +150,10 @@ impl Documents {
             None => state.enqueue(&uri),
         }
         self.work.notify_one();
+        drop(state);
+        if let Some(path) = configuration {
+            self.read_settings(&uri, &path);
+        }
     }
 
     /// Applies changes to a document, one after the other.
@@ -147,6 +178,20 @@ impl Documents {
             None => state.enqueue(uri),
         }
         self.work.notify_one();
+        drop(state);
+        if let Some(path) = configuration_path(uri) {
+            self.read_settings(uri, &path);
+        }
+    }
+
+    /// Takes the settings that an open text has.
+    fn read_settings(&self, uri: &Uri, path: &Path) {
+        let state = self.lock();
+        let Some(document) = state.open.get(uri) else { return };
+        let (version, rope, encoding) = (document.version, document.rope.clone(), state.client.encoding);
+        drop(state);
+        self.settings.set_open(uri, path, version, &rope, encoding, &self.outbox);
+        self.judge_anew();
     }
 
     /// Closes a document and takes its diagnostics back.
@@ -162,21 +207,29 @@ impl Documents {
                     self.lists.close(&path, uri, self.desk(&state));
                     self.reanalyze_outdated(&mut state);
                 }
+                if let Some(path) = configuration_path(uri) {
+                    self.settings.close(uri, &path, &self.outbox);
+                    drop(state);
+                    self.judge_anew();
+                }
             }
             None => self.outbox.log(MessageType::WARNING, format!("closed, but not open: {}", uri.as_str())),
         }
     }
 
-    /// Takes note that files were written: a list of known sources may be another one now.
+    /// Takes note that files were written: settings and lists of known sources may be others now.
     pub fn files_changed(&self, uris: impl IntoIterator<Item = Uri>) {
-        uris.into_iter().filter_map(|uri| lists::path_of(&uri)).for_each(|path| self.lists.distrust(&path));
+        if self.settings.refresh(&self.outbox) {
+            self.judge_anew();
+        }
+        uris.into_iter().filter_map(|uri| file_path(&uri)).for_each(|path| self.lists.distrust(&path));
         self.reanalyze_outdated(&mut self.lock());
     }
 
     /// The sources that a document is to be analysed with.
-    pub fn sources_for(&self, uri: &Uri) -> Arc<KnownSources> {
+    pub fn sources_for(&self, uri: &Uri, chosen: Option<&Path>) -> Arc<KnownSources> {
         let client = self.client();
-        self.lists.sources_for(uri, Desk { client, outbox: &self.outbox })
+        self.lists.sources_for(uri, chosen, Desk { client, outbox: &self.outbox })
     }
 
     /// The newest version of a document; `None` if it isn't open or holds nothing that sayso reads.
@@ -235,6 +288,22 @@ impl Documents {
         self.outbox.publish(job.uri, Publication { version: Some(job.version), diagnostics });
     }
 
+    /// Leaves a document alone that is too long, and says so once.
+    pub fn leave_alone(&self, job: Job, max_file_size: u64) {
+        let mut state = self.lock();
+        let document = state.open.get_mut(&job.uri).filter(|it| it.opened == job.opened);
+        if document.is_some_and(|document| !std::mem::replace(&mut document.told_too_long, true)) {
+            let length = job.rope.len_bytes();
+            let message = format!(
+                "not looked at, as it has {length} bytes, and max-file-size is {max_file_size}: {}",
+                job.uri.as_str()
+            );
+            self.outbox.log(MessageType::WARNING, message);
+        }
+        drop(state);
+        self.finish(job, None);
+    }
+
     /// Ends the workers.
     pub fn end(&self) {
         self.lock().over = true;
@@ -253,8 +322,11 @@ impl Documents {
     fn reanalyze_outdated(&self, state: &mut State) {
         let desk = self.desk(state);
         let prose = state.open.iter().filter(|(_, document)| document.format.is_some());
-        let outdated: Vec<Uri> =
-            prose.map(|(uri, _)| uri).filter(|uri| self.lists.is_outdated(uri, desk)).cloned().collect();
+        let is_outdated = |uri: &&Uri| {
+            let chosen = self.settings.of(uri, desk.client.encoding, &self.outbox).sources;
+            self.lists.is_outdated(uri, chosen.as_deref(), desk)
+        };
+        let outdated: Vec<Uri> = prose.map(|(uri, _)| uri).filter(is_outdated).cloned().collect();
         for uri in outdated {
             let revision = state.next_revision();
             if let Some(document) = state.open.get_mut(&uri) {
@@ -299,40 +371,6 @@ impl State {
             return Some(Job { uri, rope: document.rope.clone(), format, analyzer, opened, revision, version });
         }
         None
-    }
-}
-
-/// A version of a document, as it was when a request came.
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    revision: u64,
-    newest: watch::Receiver<Option<Arc<Analyzed>>>,
-}
-
-/// Why there is no analysis of a snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
-    /// It takes too long.
-    Late,
-    /// The document was closed.
-    Closed,
-}
-
-impl Snapshot {
-    /// Waits for the analysis of this version or a newer one: never of an older one.
-    pub async fn analyzed(mut self) -> Result<Arc<Analyzed>, Missing> {
-        let revision = self.revision;
-        let fits = |newest: &Option<Arc<Analyzed>>| newest.as_ref().is_some_and(|it| it.revision >= revision);
-        match tokio::time::timeout(PATIENCE, self.newest.wait_for(fits)).await {
-            Ok(Ok(newest)) => newest.clone().ok_or(Missing::Late),
-            Ok(Err(_)) => Err(Missing::Closed),
-            Err(_) => Err(Missing::Late),
-        }
-    }
-
-    /// Whether an analysis is of this very version.
-    pub fn is(&self, analyzed: &Analyzed) -> bool {
-        self.revision == analyzed.revision
     }
 }
 

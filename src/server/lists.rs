@@ -17,6 +17,7 @@ use super::capabilities::ClientProfile;
 use super::diagnostics::mistakes;
 use super::outbox::{Outbox, Publication};
 use super::position::Lines;
+use super::protocol::file_path;
 use crate::annotate::KnownSources;
 use crate::text::TextRange;
 use crate::workspace::{Mistake, SOURCES_FILE, SourceList};
@@ -65,12 +66,6 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     file_path(uri).filter(|path| path.file_name().is_some_and(|name| name == SOURCES_FILE))
 }
 
-/// The path of a document that is a file.
-fn file_path(uri: &Uri) -> Option<PathBuf> {
-    let path = uri.to_file_path().filter(|path| uri.as_str().starts_with("file:") && path.is_absolute())?;
-    Some(path.into_owned())
-}
-
 impl Lists {
     /// Takes note of a list's text in the editor, which counts from now on.
     pub fn edit(&self, path: PathBuf, (uri, version, rope): (&Uri, i32, &Rope), desk: Desk<'_>) {
@@ -100,10 +95,10 @@ impl Lists {
         }
     }
 
-    /// The sources that a document is to be analysed with.
-    pub fn sources_for(&self, uri: &Uri, desk: Desk<'_>) -> Arc<KnownSources> {
+    /// The sources that a document is to be analysed with: those of the list that is chosen, or else of the nearest.
+    pub fn sources_for(&self, uri: &Uri, chosen: Option<&Path>, desk: Desk<'_>) -> Arc<KnownSources> {
         let mut state = self.lock();
-        let found = state.find(uri, desk);
+        let found = state.find(uri, chosen, desk);
         let sources = Arc::clone(&found.sources);
         let before = state.used.insert(uri.clone(), found);
         state.drop_unused(before.and_then(|used| used.path), desk);
@@ -111,9 +106,9 @@ impl Lists {
     }
 
     /// Whether a document was analysed with other sources than it would be now.
-    pub fn is_outdated(&self, uri: &Uri, desk: Desk<'_>) -> bool {
+    pub fn is_outdated(&self, uri: &Uri, chosen: Option<&Path>, desk: Desk<'_>) -> bool {
         let mut state = self.lock();
-        let found = state.find(uri, desk);
+        let found = state.find(uri, chosen, desk);
         state.used.get(uri).is_some_and(|used| used.sources != found.sources)
     }
 
@@ -130,8 +125,13 @@ impl Lists {
 }
 
 impl State {
-    /// The list that is nearest to a document.
-    fn find(&mut self, uri: &Uri, desk: Desk<'_>) -> Used {
+    /// The list that is chosen for a document, or else the nearest.
+    fn find(&mut self, uri: &Uri, chosen: Option<&Path>, desk: Desk<'_>) -> Used {
+        if let Some(path) = chosen {
+            let open = self.open.get(path).cloned();
+            let sources = open.or_else(|| self.read(path, desk)).unwrap_or_default();
+            return Used { path: Some(path.to_owned()), sources };
+        }
         let Some(document) = file_path(uri) else { return Used::default() };
         for folder in document.ancestors().skip(1) {
             let path = folder.join(SOURCES_FILE);
@@ -243,7 +243,7 @@ mod tests {
 
         /// Whether "Bo" is known in a document.
         fn knows(&self, document: &str) -> bool {
-            self.lists.sources_for(&self.uri(document), self.desk()).owner("Bo").is_some()
+            self.lists.sources_for(&self.uri(document), None, self.desk()).owner("Bo").is_some()
         }
 
         /// How many diagnostics were published of each file.
@@ -265,11 +265,11 @@ mod tests {
         let session = Session::new();
         assert!(!session.knows("news/a.md"));
         session.write("sources.toml", BO);
-        assert!(session.lists.is_outdated(&session.uri("news/a.md"), session.desk()));
+        assert!(session.lists.is_outdated(&session.uri("news/a.md"), None, session.desk()));
         assert!(session.knows("news/a.md"));
-        assert!(!session.lists.is_outdated(&session.uri("news/a.md"), session.desk()));
+        assert!(!session.lists.is_outdated(&session.uri("news/a.md"), None, session.desk()));
         session.edit("news/sources.toml", 1, "");
-        assert!(session.lists.is_outdated(&session.uri("news/a.md"), session.desk()));
+        assert!(session.lists.is_outdated(&session.uri("news/a.md"), None, session.desk()));
         assert!(!session.knows("news/a.md"));
         assert!(session.knows("b.md"));
         session.lists.close(&session.path("news/sources.toml"), &session.uri("news/sources.toml"), session.desk());

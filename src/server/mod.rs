@@ -6,8 +6,8 @@
 //!
 //! - Transport: `session` runs one client's session from first byte to exit code; `intake` lets only well-formed
 //!   messages in, `outlet` notices when nobody reads any more.
-//! - State: `documents` holds the open texts, `lists` the lists of known sources that they use, `worker` analyses them on its own threads, `outbox` carries what the
-//!   server says unasked.
+//! - State: `documents` holds the open texts, `settings` how they are to be judged, `lists` the lists of known sources
+//!   that they use; `worker` analyses them on its own threads, `outbox` carries what the server says unasked.
 //! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`.
 //! - Between the two: `backend` answers the protocol's methods; `position` and `protocol` hold all conversions.
 
@@ -28,6 +28,7 @@ mod outlet;
 mod position;
 mod protocol;
 mod session;
+mod settings;
 mod symbols;
 mod worker;
 

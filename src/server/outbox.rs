@@ -1,4 +1,4 @@
-//! What the server says unasked: diagnostics, log messages, requests to ask for hints again and to tell of written files.
+//! What the server says unasked: diagnostics, log messages, requests to ask for hints again.
 //!
 //! Anything may be put in from any thread at once, without waiting; one task takes it out and waits for the client.
 //! Of each document only the newest diagnostics are kept, so a client that reads slowly costs no memory and is never
@@ -12,15 +12,10 @@ use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
 
-use super::protocol;
-use crate::workspace::SOURCES_FILE;
-
 /// How many log messages wait at most; more are dropped.
 const LOG_LIMIT: usize = 100;
 /// How long a client may take to answer a request of ours.
-const ANSWER_TIME: Duration = Duration::from_secs(10);
-/// What the client may know our wish to be told of files by.
-const WATCH_ID: &str = "known sources";
+pub const ANSWER_TIME: Duration = Duration::from_secs(10);
 
 /// The outbox of one session.
 #[derive(Debug, Default)]
@@ -47,8 +42,6 @@ pub struct Waiting {
     pub log: Vec<(MessageType, String)>,
     /// Whether the client is to ask for hints again.
     pub hint_refresh: bool,
-    /// Whether the client is to tell of lists of known sources that are written.
-    pub watch_lists: bool,
 }
 
 impl Outbox {
@@ -74,33 +67,20 @@ impl Outbox {
         self.bell.notify_one();
     }
 
-    /// Has the client tell of lists of known sources that are written.
-    pub fn watch_lists(&self) {
-        self.lock().watch_lists = true;
-        self.bell.notify_one();
-    }
-
     /// Sends what is put in, for ever.
     pub async fn deliver(&self, client: Client) {
         loop {
             self.bell.notified().await;
-            let Waiting { publications, log, hint_refresh, watch_lists } = self.take();
+            let Waiting { publications, log, hint_refresh } = self.take();
             for (kind, message) in log {
                 client.log_message(kind, message).await;
             }
             for (uri, publication) in publications {
                 client.publish_diagnostics(uri, publication.diagnostics, publication.version).await;
             }
-            // Answers to requests are waited for elsewhere: they may never come, and say nothing.
-            if watch_lists {
-                let client = client.clone();
-                let watch = protocol::watch_files(WATCH_ID, &format!("**/{SOURCES_FILE}"));
-                tokio::spawn(async move {
-                    tokio::time::timeout(ANSWER_TIME, client.register_capability(vec![watch])).await
-                });
-            }
             if hint_refresh {
                 let client = client.clone();
+                // Its answer is waited for elsewhere: it may never come, and says nothing.
                 tokio::spawn(async move { tokio::time::timeout(ANSWER_TIME, client.inlay_hint_refresh()).await });
             }
         }

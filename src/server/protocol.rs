@@ -1,10 +1,11 @@
-//! From sayso's own types to the protocol's.
+//! From sayso's own types to the protocol's, and paths from the protocol's names.
 
-use serde_json::json;
+use std::path::PathBuf;
+
 use tower_lsp::ls_types::{
     DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, DocumentSymbolResponse, Hover, HoverContents,
-    InlayHint, InlayHintLabel, InlayHintTooltip, Location, MarkupContent, MarkupKind, Registration, SymbolInformation,
-    SymbolKind, Uri,
+    InlayHint, InlayHintLabel, InlayHintTooltip, Location, MarkupContent, MarkupKind, SymbolInformation, SymbolKind,
+    Uri,
 };
 
 use super::hints::{Hint, Side};
@@ -13,6 +14,12 @@ use super::markup::Markup;
 use super::position::Lines;
 use super::symbols::Symbol;
 use crate::rules::{Related, Severity};
+
+/// The path of a document that is a file.
+pub fn file_path(uri: &Uri) -> Option<PathBuf> {
+    let path = uri.to_file_path().filter(|path| uri.as_str().starts_with("file:") && path.is_absolute())?;
+    Some(path.into_owned())
+}
 
 /// How much a finding matters.
 pub fn severity(severity: Severity) -> DiagnosticSeverity {
@@ -28,15 +35,6 @@ pub fn severity(severity: Severity) -> DiagnosticSeverity {
 pub fn related(related: &Related, lines: Lines<'_>, uri: &Uri) -> DiagnosticRelatedInformation {
     let location = Location::new(uri.clone(), lines.range(related.span));
     DiagnosticRelatedInformation { location, message: related.message.clone() }
-}
-
-/// The wish to be told when files are written whose paths a pattern describes.
-pub fn watch_files(id: &str, pattern: &str) -> Registration {
-    Registration {
-        id: id.to_owned(),
-        method: "workspace/didChangeWatchedFiles".to_owned(),
-        register_options: Some(json!({ "watchers": [{ "globPattern": pattern }] })),
-    }
 }
 
 /// A hover.

@@ -32,9 +32,15 @@ pub fn start(documents: &Arc<Documents>, analyze: Analyze) -> std::io::Result<()
 
 /// Does a job. A panic in it costs this version's answers, and nothing else.
 fn run(documents: &Documents, mut job: Job, analyze: Analyze) {
+    let judgement = documents.judgement(&job.uri);
+    if job.rope.len_bytes() as u64 > judgement.max_file_size {
+        documents.leave_alone(job, judgement.max_file_size);
+        return;
+    }
     let source: Arc<str> = job.rope.to_string().into();
     let mut analyzer = std::mem::take(&mut job.analyzer);
-    analyzer.set_sources(documents.sources_for(&job.uri));
+    analyzer.set_settings(judgement.settings);
+    analyzer.set_sources(documents.sources_for(&job.uri, judgement.sources.as_deref()));
     let outcome = catch_unwind(AssertUnwindSafe(|| analyze(&mut analyzer, Arc::clone(&source), job.format)));
     match outcome {
         Ok(analysis) => {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Format, TextRange};
+use super::{Comment, Format, TextRange};
 
 /// What a format reader made of a source text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,10 @@ pub struct Document {
     pub format: Format,
     /// The blocks that hold prose, in source order; they don't overlap.
     pub paragraphs: Vec<Paragraph>,
+    /// What is said beside the prose, in source order.
+    pub comments: Vec<Comment>,
+    /// What stands between the marks of the front matter, if the source begins with one.
+    pub front_matter: Option<TextRange>,
 }
 
 impl Document {

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::comment::{Comment, html_comments};
 use super::token::addresses;
 use super::{BlockKind, Document, InlineKind, Paragraph, ParagraphBuilder, TextRange, TokenKind};
 
@@ -24,7 +25,12 @@ pub(super) fn read(source: &str) -> Document {
         reader.read(&event, range);
     }
     reader.finish_paragraph();
-    Document { paragraphs: reader.paragraphs, ..Document::default() }
+    Document {
+        paragraphs: reader.paragraphs,
+        comments: reader.comments,
+        front_matter: reader.front_matter,
+        ..Document::default()
+    }
 }
 
 fn options() -> Options {
@@ -48,6 +54,8 @@ struct Reader<'a> {
     /// Where that begins in the source.
     start: usize,
     paragraphs: Vec<Paragraph>,
+    comments: Vec<Comment>,
+    front_matter: Option<TextRange>,
     /// The paragraph being read.
     builder: Option<ParagraphBuilder>,
     /// The kinds of the blocks around, the innermost last.
@@ -61,7 +69,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.begin(tag),
+            Event::Start(tag) => {
+                self.begin(tag);
+                self.read_aside(tag, range);
+            }
             Event::End(tag) => self.end(*tag),
             _ if self.silent > 0 => {}
             Event::Text(text) => self.push(text, range),
@@ -81,9 +92,28 @@ impl Reader<'_> {
                 self.builder().push_inline(InlineKind::FootnoteReference, TextRange::new(at, at));
             }
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.push_replacement(" ", range),
-            Event::Html(_) | Event::InlineHtml(_) | Event::TaskListMarker(_) => {}
+            Event::InlineHtml(_) => self.read_comments(range, Some(self.paragraphs.len())),
+            Event::Html(_) | Event::TaskListMarker(_) => {}
             Event::Rule => self.finish_paragraph(),
         }
+    }
+
+    /// Notes what a block says beside the prose.
+    fn read_aside(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::HtmlBlock => self.read_comments(range, None),
+            Tag::MetadataBlock(_) if range.start == 0 => {
+                let content = self.markdown.get(range).and_then(between_marks);
+                self.front_matter = content.map(|content| content.shifted(self.start));
+            }
+            _ => {}
+        }
+    }
+
+    fn read_comments(&mut self, html: Range<usize>, paragraph: Option<usize>) {
+        let start = self.start + html.start;
+        let html = self.markdown.get(html).unwrap_or_default();
+        self.comments.extend(html_comments(html, start, paragraph));
     }
 
     fn begin(&mut self, tag: &Tag<'_>) {
@@ -181,15 +211,33 @@ impl Reader<'_> {
 
     fn finish_paragraph(&mut self) {
         self.inlines.clear();
-        let Some(mut builder) = self.builder.take() else { return };
-        for link in bare_links(builder.text()) {
-            builder.push_inline(InlineKind::Link, link);
+        let paragraph = self.builder.take().map(finished).filter(has_words);
+        if paragraph.is_none() {
+            // a comment in a paragraph that is none stands by itself
+            let index = Some(self.paragraphs.len());
+            let comments = self.comments.iter_mut().rev();
+            comments.take_while(|it| it.paragraph == index).for_each(|it| it.paragraph = None);
         }
-        let paragraph = builder.finish();
-        if paragraph.text().contains(|c: char| !c.is_whitespace() && !PLACEHOLDER.contains(c)) {
-            self.paragraphs.push(paragraph);
-        }
+        self.paragraphs.extend(paragraph);
     }
+}
+
+fn finished(mut builder: ParagraphBuilder) -> Paragraph {
+    for link in bare_links(builder.text()) {
+        builder.push_inline(InlineKind::Link, link);
+    }
+    builder.finish()
+}
+
+fn has_words(paragraph: &Paragraph) -> bool {
+    paragraph.text().contains(|c: char| !c.is_whitespace() && !PLACEHOLDER.contains(c))
+}
+
+/// What stands between the first line of a front matter and its last.
+fn between_marks(block: &str) -> Option<TextRange> {
+    let start = block.find('\n')? + 1;
+    let end = block.trim_end().rfind('\n')? + 1;
+    (start <= end).then_some(TextRange::new(start, end))
 }
 
 /// Addresses that stand in the prose as they are.

@@ -1,8 +1,10 @@
 //! From a source file to paragraphs of prose, sentences and tokens, each with exact byte offsets.
 //!
 //! In comes the source text and its [`Format`]; out comes a [`Document`]: the paragraphs, each with its prose (markup
-//! removed) and a map from prose offsets back to source offsets. Knows nothing of quotations or speakers.
+//! removed) and a map from prose offsets back to source offsets; and what stands beside the prose: comments and front
+//! matter. Knows nothing of quotations or speakers.
 
+mod comment;
 mod document;
 mod format;
 mod markdown;
@@ -11,6 +13,7 @@ mod range;
 mod sentence;
 mod token;
 
+pub use comment::Comment;
 pub use document::{BlockKind, Document, Inline, InlineKind, Paragraph, ParagraphBuilder};
 pub use format::Format;
 pub use range::TextRange;

@@ -3,6 +3,8 @@
 //! Articles often come with a line for each paragraph, with or without blank lines between; mail and e-books wrap
 //! their lines. Which it is shows in the lines: where one was wrapped, the next one's first word had no room on it. Some
 //! have a line for each sentence: there a quotation may run over several.
+//!
+//! A line `[sayso-…]` is a comment.
 
 mod heading;
 mod line;
@@ -12,6 +14,7 @@ mod tests;
 
 use self::line::Line;
 use self::speech::Marks;
+use super::comment::plain_comment;
 use super::{BlockKind, Document, Paragraph, ParagraphBuilder, TextRange};
 
 /// No text is wrapped at more characters than this.
@@ -23,7 +26,9 @@ const NARROWEST: usize = 30;
 pub(super) fn read(source: &str) -> Document {
     let mut reader = Reader { source, usual_width: usual_width(source), paragraphs: Vec::new(), outlines: Vec::new() };
     let mut block = Vec::new();
+    let mut comments = Vec::new();
     for (start, line) in line::lines(source) {
+        comments.extend(plain_comment(line, start));
         let line = Line::read(line, start);
         let ends_block = line.is_none_or(|line| block.last().is_some_and(|last: &Line| last.quoting != line.quoting));
         if ends_block {
@@ -34,7 +39,7 @@ pub(super) fn read(source: &str) -> Document {
     }
     reader.read_block(&block);
     heading::mark_headings(&mut reader.paragraphs, &reader.outlines);
-    Document { paragraphs: reader.paragraphs, ..Document::default() }
+    Document { paragraphs: reader.paragraphs, comments, ..Document::default() }
 }
 
 /// The width that the text's lines are wrapped at, if they are: nine in ten of those that run on are no wider.

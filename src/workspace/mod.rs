@@ -1,11 +1,15 @@
 //! The documents of a project: which files hold prose, what the project itself says of them, and the analysis of each text.
 
 mod analysis;
+mod configuration;
+mod configurations;
 mod files;
 mod sources;
 mod toml_file;
 
 pub use analysis::{Analysis, Analyzer};
+pub use configuration::{CONFIGURATION_FILE, Configuration, DEFAULT_MAX_FILE_SIZE, schema};
+pub use configurations::{Configurations, LoadedConfiguration};
 pub use files::{WalkError, nearest_file, prose_files};
 pub use sources::{SOURCES_FILE, SourceList};
 pub use toml_file::{Mistake, Placed, Table, read_toml};

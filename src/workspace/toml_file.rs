@@ -4,15 +4,13 @@
 //! A mistake costs only the value that it stands in. Who reads a file names the keys and the types that it knows, table by
 //! table; whatever the text has besides is a mistake.
 
-mod near;
-
 use std::borrow::Cow;
 
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use crate::lexicon::nearest;
 use crate::text::TextRange;
-use near::nearest;
 
 /// Something wrong in a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -127,6 +125,19 @@ impl<'t, 'm> Table<'t, 'm> {
             DeValue::Boolean(flag) => Some(Placed { value: *flag, span: value.span().into() }),
             _ => self.refuse_type(value, "true or false"),
         }
+    }
+
+    /// The whole number under a key, not below zero.
+    pub fn whole_number(&mut self, key: impl Into<Cow<'static, str>>) -> Option<Placed<u64>> {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => u64::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => return self.refuse_type(value, "a whole number"),
+        };
+        if number.is_none() {
+            self.mistake(value.span().into(), "expected a whole number that is not below zero");
+        }
+        number.map(|number| Placed { value: number, span: value.span().into() })
     }
 
     /// What `read` takes from the table under a key.

@@ -20,6 +20,7 @@ pub struct Client {
     notifications: VecDeque<Value>,
     responses: HashMap<i64, Value>,
     asked: Vec<Value>,
+    answers: HashMap<String, Value>,
     last_id: i64,
 }
 
@@ -66,6 +67,7 @@ impl Client {
             notifications: VecDeque::new(),
             responses: HashMap::new(),
             asked: Vec::new(),
+            answers: HashMap::new(),
             last_id: 0,
         }
     }
@@ -177,6 +179,11 @@ impl Client {
         input.flush().unwrap();
     }
 
+    /// Answers requests of the server's so from now on; others are answered with null.
+    pub fn answer(&mut self, method: &str, result: Value) {
+        self.answers.insert(method.to_owned(), result);
+    }
+
     /// The requests of the server's so far.
     pub fn asked(&self) -> &[Value] {
         &self.asked
@@ -190,8 +197,9 @@ impl Client {
             Err(RecvTimeoutError::Disconnected) => panic!("the server is gone; awaited was {awaited}"),
         };
         match (message.get("method"), message.get("id")) {
-            (Some(_), Some(id)) => {
-                self.send(&json!({"jsonrpc": "2.0", "id": id, "result": null}));
+            (Some(method), Some(id)) => {
+                let result = method.as_str().and_then(|method| self.answers.get(method));
+                self.send(&json!({"jsonrpc": "2.0", "id": id, "result": result}));
                 self.asked.push(message);
             }
             (Some(_), None) => self.notifications.push_back(message),

@@ -1,6 +1,8 @@
-//! What the session tests need: a client, its copy of a text, and chance that can be repeated; and those about known sources.
+//! What the session tests need: a client, its copy of a text, and chance that can be repeated; and
+//! those about settings and known sources.
 
 pub mod client;
 pub mod mirror;
 pub mod random;
+mod settings;
 mod sources;

@@ -45,13 +45,13 @@ impl Session {
     }
 }
 
-fn uri(path: &Path) -> String {
+pub fn uri(path: &Path) -> String {
     let path = path.display().to_string().replace('\\', "/");
     format!("file://{}{path}", if path.starts_with('/') { "" } else { "/" })
 }
 
 /// What each diagnostic says, and where it begins.
-fn told(diagnostics: &Value) -> Vec<(u64, u64, String)> {
+pub fn told(diagnostics: &Value) -> Vec<(u64, u64, String)> {
     let told = diagnostics.as_array().unwrap().iter().map(|diagnostic| {
         let start = &diagnostic["range"]["start"];
         let message = diagnostic["message"].as_str().unwrap().to_owned();

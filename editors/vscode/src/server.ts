@@ -94,8 +94,8 @@ export class Server {
         ...["markdown", "plaintext"].flatMap((language) =>
           ["file", "untitled"].map((scheme) => ({ language, scheme })),
         ),
-        // a project's list of its people: what is wrong in it is shown as it is typed
-        { scheme: "file", pattern: "**/sources.toml" },
+        // a project's settings and its list of people: what is wrong in them is shown as they are typed
+        { scheme: "file", pattern: "**/{sayso,sources}.toml" },
       ],
       outputChannel: this.log,
       traceOutputChannel: this.trace,

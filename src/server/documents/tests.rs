@@ -107,7 +107,7 @@ fn an_analysis_from_before_a_reopening_is_not_taken_for_one_after_it() {
 fn hints_owed_are_asked_for_again_once_they_are_there() {
     let documents = Documents::default();
     let a = uri("a.txt");
-    documents.meet(ClientProfile { hint_refresh: true, ..ClientProfile::default() });
+    documents.meet(ClientProfile { hint_refresh: true, ..ClientProfile::default() }, None);
     documents.open(a.clone(), "plaintext", 1, "1");
     documents.owe_hints(&a);
     let old = documents.next_job().unwrap();
@@ -149,11 +149,11 @@ fn the_language_says_the_format_then_the_name() {
 #[test]
 fn a_list_changes_what_is_known_in_open_documents() {
     let documents = Documents::default();
-    documents.meet(ClientProfile { hint_refresh: true, ..ClientProfile::default() });
+    documents.meet(ClientProfile { hint_refresh: true, ..ClientProfile::default() }, None);
     let (a, list) = (uri("no/such/folder/a.txt"), uri("no/such/folder/sources.toml"));
     let next = || {
         let job = documents.next_job().unwrap();
-        let known = documents.sources_for(&job.uri).owner("Bo").is_some();
+        let known = documents.sources_for(&job.uri, None).owner("Bo").is_some();
         work(&documents, job);
         known
     };

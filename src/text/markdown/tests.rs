@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::text::{BlockKind, Document, Format, InlineKind, Paragraph, TextRange, read};
+use crate::text::{BlockKind, Comment, Document, Format, InlineKind, Paragraph, TextRange, read};
 
 fn render(source: &str) -> Vec<String> {
     let document = read(source, Format::Markdown);
@@ -207,6 +207,12 @@ fn check_places(source: &str, document: &Document) -> Result<(), TestCaseError> 
             prop_assert!(paragraph.text().get(inline.range.start..inline.range.end).is_some());
         }
     }
+    for comment in &document.comments {
+        let said = source.get(comment.content.start..comment.content.end);
+        let written = said.map(|said| format!("<!--{said}-->"));
+        prop_assert_eq!(Some(&source[comment.span]), written.as_deref());
+        prop_assert!(comment.paragraph.is_none_or(|index| index < document.paragraphs.len()));
+    }
     Ok(())
 }
 
@@ -215,4 +221,48 @@ proptest! {
     fn any_text_is_read_exactly(source in prop_oneof![soup(), "(?s).{0,80}"]) {
         check_places(&source, &read(&source, Format::Markdown))?;
     }
+}
+
+/// The comments of a text, each with the prose of the paragraph that it stands in.
+fn comments(source: &str) -> Vec<(&str, Option<String>)> {
+    let document = read(source, Format::Markdown);
+    let paragraph = |index: usize| document.paragraphs[index].text().to_owned();
+    let show = |comment: &Comment| (source[comment.content].trim(), comment.paragraph.map(paragraph));
+    document.comments.iter().map(show).collect()
+}
+
+#[test]
+fn comments_are_found_inside_paragraphs_and_between() {
+    let source = "\u{feff}One é <!-- a --> two. <!-- b\nc -->\n\n<!-- d -->\n\n- Item <!--e-->\n\n> <!-- f -->\n> Quote.\n\n<div>\n<!-- g --><!-- h -->\n</div>";
+    let one = Some("One é  two. ".to_owned());
+    let expected = [
+        ("a", one.clone()),
+        ("b\nc", one),
+        ("d", None),
+        ("e", Some("Item ".to_owned())),
+        ("f", None),
+        ("g", None),
+        ("h", None),
+    ];
+    assert_eq!(comments(source), expected);
+    assert_eq!(source[read(source, Format::Markdown).comments[0].span], *"<!-- a -->");
+}
+
+#[test]
+fn comments_in_code_and_open_ones_are_none() {
+    assert_eq!(comments("`<!-- a -->`\n\n```\n<!-- b -->\n```\n\n<!-- c"), []);
+}
+
+#[test]
+fn a_comment_in_a_paragraph_without_words_stands_by_itself() {
+    assert_eq!(comments("`x` <!-- a -->\n\nOne."), [("a", None)]);
+}
+
+#[test]
+fn the_front_matter_is_found_where_a_text_begins() {
+    let front_matter = |source: &str| read(source, Format::Markdown).front_matter.map(|range| source[range].to_owned());
+    assert_eq!(front_matter("\u{feff}---\ntitle: É\n---\n\nOne.").as_deref(), Some("title: É\n"));
+    assert_eq!(front_matter("+++\r\na = 1\r\nb = 2\r\n+++\r\nOne.").as_deref(), Some("a = 1\r\nb = 2\r\n"));
+    assert_eq!(front_matter("One.\n\n---\ntitle: É\n---\n"), None);
+    assert_eq!(front_matter("One."), None);
 }

@@ -1,6 +1,7 @@
 //! The lines of a plain text, and what a line tells by itself.
 
 use crate::text::TextRange;
+use crate::text::comment::plain_comment;
 
 /// A line of text that is not blank.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +21,11 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// Reads a line that stands in the source at byte `start`; `None` if it says nothing.
+    /// Reads a line that stands in the source at byte `start`; `None` if it says nothing, or is a comment.
     pub(super) fn read(line: &'a str, start: usize) -> Option<Self> {
+        if plain_comment(line, start).is_some() {
+            return None;
+        }
         let line = line.trim_end();
         let mut text = line.trim_start();
         let mut quoting = 0;

@@ -236,3 +236,13 @@ fn an_open_quotation_that_opens_again_is_two_paragraphs() {
     assert_eq!(render("\"One.\n\"Two,\" he said."), ["\"One.", "\"Two,\" he said."]);
     assert_eq!(render("“One.\nTwo.\nThree."), ["“One.", "Two.", "Three."]);
 }
+
+#[test]
+fn a_line_for_sayso_is_a_comment_and_no_prose() {
+    let source = "\u{feff}One é.\r\n  [sayso-ignore vague-source: so]  \r\nTwo.\n[sic]\n[sayso-ignore] and more.\n";
+    let document = read(source, Format::Plain);
+    let comments: Vec<&str> = document.comments.iter().map(|comment| &source[comment.content]).collect();
+    assert_eq!(comments, ["sayso-ignore vague-source: so"]);
+    assert_eq!(source[document.comments[0].span], *"[sayso-ignore vague-source: so]");
+    assert_eq!(render(source), ["One é.", "Two.", "[sic]", "[sayso-ignore] and more."]);
+}

@@ -44,7 +44,7 @@ function M.client_config()
     name = 'sayso',
     cmd = options.cmd,
     filetypes = options.filetypes,
-    root_markers = { '.git' },
+    root_markers = { 'sayso.toml', '.git' },
     get_language_id = function(_, filetype)
       return filetype == 'text' and 'plaintext' or filetype
     end,

@@ -4,7 +4,7 @@
 const LONGEST: usize = 64;
 
 /// The known word that is likest to `written`, if a slip or two explain the difference.
-pub(super) fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let letters: Vec<char> = written.chars().flat_map(char::to_lowercase).collect();
     if letters.len() > LONGEST {
         return None;

@@ -1,0 +1,59 @@
+//! The documentation that is made by the program is that of this program, and its examples are right.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use sayso::workspace::{Configuration, schema};
+
+fn document(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+    // a checkout may have other line ends
+    fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n")
+}
+
+/// Holds a document against what a command prints.
+fn check_up_to_date(name: &str, arguments: &[&str]) {
+    let output = Command::new(env!("CARGO_BIN_EXE_sayso")).args(arguments).output().unwrap();
+    let (printed, written) = (String::from_utf8(output.stdout).unwrap(), document(name));
+    let line = printed.lines().zip(written.lines()).position(|(printed, written)| printed != written);
+    assert!(
+        printed == written,
+        "docs/{name} is out of date from line {} on; make it anew: sayso {} > docs/{name}",
+        line.unwrap_or_else(|| written.lines().count().min(printed.lines().count())) + 1,
+        arguments.join(" ")
+    );
+}
+
+#[test]
+fn the_page_of_the_rules_is_up_to_date() {
+    check_up_to_date("rules.md", &["rules", "--format", "markdown"]);
+}
+
+#[test]
+fn the_schema_is_up_to_date() {
+    check_up_to_date("sayso.schema.json", &["schema"]);
+}
+
+#[test]
+fn the_configurations_shown_are_right() {
+    let page = document("configuration.md");
+    let blocks: Vec<&str> = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(blocks.len() >= 3);
+    for block in blocks {
+        let (_, mistakes) = Configuration::read(block, Path::new("/"));
+        assert_eq!(mistakes, [], "{block}");
+    }
+}
+
+#[test]
+fn all_keys_are_described() {
+    let page = document("configuration.md");
+    let schema = schema();
+    let overrides = &schema["properties"]["overrides"]["items"]["properties"];
+    for properties in [&schema["properties"], overrides] {
+        for key in properties.as_object().unwrap().keys() {
+            assert!(page.contains(&format!("`{key}`")), "docs/configuration.md says nothing of {key}");
+        }
+    }
+}
