@@ -11,9 +11,9 @@ use super::facts;
 use super::{RawClaim, kind};
 
 /// How likely a sentence must be a claim where nothing in its words gives it away.
-const ENOUGH: f32 = 0.5;
+const ENOUGH: f32 = 0.45;
 /// How likely where it has a figure, or words that often judge or accuse.
-const ENOUGH_WITH_WORDS: f32 = 0.3;
+const ENOUGH_WITH_WORDS: f32 = 0.25;
 
 /// The claims of a document, at most one a sentence, in order.
 pub(in crate::annotate) fn claims(
@@ -43,7 +43,8 @@ pub(in crate::annotate) fn claims(
         })
     });
     let mut claims: Vec<Claim> = claims.collect();
-    for attribution in &annotation.attributions {
+    // What nobody says is nobody's.
+    for attribution in annotation.attributions.iter().filter(|attribution| !attribution.source.is_empty()) {
         for part in &attribution.content {
             let first = claims.partition_point(|claim| claim.trigger.end <= part.start);
             for claim in claims[first..].iter_mut().take_while(|claim| claim.trigger.start < part.end) {

@@ -26,11 +26,24 @@ pub(super) fn open_claims<'a>(context: &Context<'a>, kind: ClaimKind) -> Vec<&'a
 pub(super) fn is_open(context: &Context<'_>, claim: &Claim) -> bool {
     // Said twice that it is not certain, it reads no better with a source.
     let can_be_said = claim.kind != ClaimKind::DoubleHedge;
-    !(can_be_said && claim.attribution.is_some())
+    !(can_be_said && has_source(context, claim))
         && context.is_running_text(claim.trigger)
         && context.quotation_around(claim.trigger).is_none()
         && !context.is_cited(claim.sentence)
         && !(claim.kind == ClaimKind::Statistic && has_origin_near(context, claim))
+}
+
+/// Whether somebody else than the writer says it: not in "I cannot fathom how", nor in "it shows that".
+fn has_source(context: &Context<'_>, claim: &Claim) -> bool {
+    let Some(attribution) = claim.attribution else { return false };
+    let words: Vec<String> = context
+        .annotation
+        .attribution(attribution)
+        .source
+        .iter()
+        .map(|span| context.words(*span).to_lowercase())
+        .collect();
+    !words.iter().all(|words| matches!(&**words, "i" | "we" | "it" | "this" | "that"))
 }
 
 /// Whether the text around a figure speaks of a study before it or of a poll on either side, which it then comes from.
