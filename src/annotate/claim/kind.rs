@@ -65,6 +65,9 @@ impl Sentence<'_> {
             function.is_some_and(|function| !function.intersects(Function::ADVERB | Function::AUXILIARY))
         };
         let verb = (first + 1..self.tokens.len()).take(ADVERBS + 1).find(is_verb).unwrap_or(first);
+        // "will be a": the verb itself is an auxiliary
+        let is_verb = self.word(verb).is_some_and(|word| lexicon::function(word).is_empty());
+        let verb = if is_verb || verb == first { verb } else { verb - 1 };
         Some(self.tokens[first].range.hull(self.tokens[verb].range))
     }
 
@@ -97,6 +100,7 @@ mod tests {
         check("He now sits at 85 percent support.", ClaimKind::Statistic, "85 percent");
         check("The law will not cost a penny.", ClaimKind::Prediction, "will not cost");
         check("The law would surely ruin them.", ClaimKind::Prediction, "would surely ruin");
+        check("The harbour will be a car park.", ClaimKind::Prediction, "will be");
         check("By then she secretly hopes to win.", ClaimKind::Mind, "hopes");
         check("The plan is reckless.", ClaimKind::Judgement, "The plan is reckless");
         check("They should pay what they will owe.", ClaimKind::Judgement, "They should pay what they will owe");
