@@ -8,11 +8,13 @@ use crate::model::{ClaimModel, SeenSentence, SentenceView};
 use crate::text::{Document, TextRange};
 
 use super::facts;
-use super::{RawClaim, kind};
+use super::{RawClaim, SOFT, SURE, kind};
 
 /// How likely a sentence must be a claim where nothing in its words gives it away.
 const ENOUGH: f32 = 0.45;
-/// How likely where it has a figure, or words that often judge or accuse.
+/// How likely where single words show what it would be about.
+const ENOUGH_WITH_KIND: f32 = 0.4;
+/// How likely where it has a figure, or words that often accuse; words that nearly always do need no more.
 const ENOUGH_WITH_WORDS: f32 = 0.25;
 
 /// The claims of a document, at most one a sentence, in order.
@@ -79,17 +81,21 @@ struct Decision {
 fn decide(likelihood: f32, raw: &[RawClaim], shown: impl Fn() -> (ClaimKind, TextRange)) -> Option<Decision> {
     let by_words = raw.iter().filter_map(|raw| {
         let confidence = match raw.kind {
-            ClaimKind::DoubleHedge | ClaimKind::Puffery => raw.confidence.0,
+            ClaimKind::DoubleHedge | ClaimKind::Puffery | ClaimKind::Judgement => raw.confidence.0,
             // Such words say themselves that somebody says so, but not who.
             ClaimKind::Agentless | ClaimKind::Hearsay => likelihood.max(raw.confidence.0),
-            _ if likelihood >= ENOUGH_WITH_WORDS => likelihood,
-            _ => return None,
+            _ => match (raw.confidence >= SURE, likelihood >= ENOUGH_WITH_WORDS) {
+                (true, true) => likelihood.max(raw.confidence.0),
+                (true, false) => SOFT.0,
+                (false, true) => likelihood,
+                (false, false) => return None,
+            },
         };
         Some(Decision { kind: raw.kind, confidence, trigger: raw.trigger })
     });
-    let by_likelihood = (likelihood >= ENOUGH).then(|| {
-        let (kind, trigger) = shown();
-        Decision { kind, confidence: likelihood, trigger }
+    let by_likelihood = (likelihood >= ENOUGH_WITH_KIND).then(shown).and_then(|(kind, trigger)| {
+        let is_enough = kind != ClaimKind::Judgement || likelihood >= ENOUGH;
+        is_enough.then_some(Decision { kind, confidence: likelihood, trigger })
     });
     by_words.chain(by_likelihood).min_by_key(|decision| generality(decision.kind))
 }

@@ -65,6 +65,9 @@ impl Sentence<'_> {
             function.is_some_and(|function| !function.intersects(Function::ADVERB | Function::AUXILIARY))
         };
         let verb = (first + 1..self.tokens.len()).take(ADVERBS + 1).find(is_verb).unwrap_or(first);
+        // "will be a": the verb itself is an auxiliary
+        let is_verb = self.word(verb).is_some_and(|word| lexicon::function(word).is_empty());
+        let verb = if is_verb || verb == first { verb } else { verb - 1 };
         Some(self.tokens[first].range.hull(self.tokens[verb].range))
     }
 
@@ -74,8 +77,11 @@ impl Sentence<'_> {
             let is_adverb = |word: &str| lexicon::function(word).contains(Function::ADVERB) || word.ends_with("ly");
             let subject = (0..index).rev().find(|before| self.word(*before).is_some_and(|word| !is_adverb(word)))?;
             let word = self.word(subject)?;
-            let is_somebody = matches!(&*word.to_lowercase(), "he" | "she" | "they" | "who")
-                || subject > 0 && word.starts_with(char::is_uppercase) && word != "I";
+            let lower = word.to_lowercase();
+            // At the beginning any word has a capital.
+            let is_common = !lexicon::word_class(&lower).is_empty() || !lexicon::function(&lower).is_empty();
+            let is_name = word.starts_with(char::is_uppercase) && word != "I" && (subject > 0 || !is_common);
+            let is_somebody = is_name || matches!(&*lower, "he" | "she" | "they" | "who");
             (self.shows(index) == Some(ClaimWord::Mind) && is_somebody).then(|| self.tokens[index].range)
         })
     }
@@ -97,7 +103,10 @@ mod tests {
         check("He now sits at 85 percent support.", ClaimKind::Statistic, "85 percent");
         check("The law will not cost a penny.", ClaimKind::Prediction, "will not cost");
         check("The law would surely ruin them.", ClaimKind::Prediction, "would surely ruin");
+        check("The harbour will be a car park.", ClaimKind::Prediction, "will be");
         check("By then she secretly hopes to win.", ClaimKind::Mind, "hopes");
+        check("Lopez secretly hopes to win.", ClaimKind::Mind, "hopes");
+        check("Nobody hopes to win.", ClaimKind::Judgement, "Nobody hopes to win");
         check("The plan is reckless.", ClaimKind::Judgement, "The plan is reckless");
         check("They should pay what they will owe.", ClaimKind::Judgement, "They should pay what they will owe");
         check("I hope so.", ClaimKind::Judgement, "I hope so");

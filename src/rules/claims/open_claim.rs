@@ -1,9 +1,9 @@
 //! Claims that nothing in the text answers for: what all rules of the family have in common.
 
 use crate::annotate::{Claim, ClaimKind};
-use crate::lexicon::{self, FigureWord};
+use crate::lexicon::{self, FigureWord, Function};
 use crate::rules::{Context, Finding, Rule, Severity};
-use crate::text::TextRange;
+use crate::text::{TextRange, tokenize};
 
 use super::study::unnamed_studies;
 
@@ -30,6 +30,7 @@ pub(super) fn is_open(context: &Context<'_>, claim: &Claim) -> bool {
         && context.is_running_text(claim.trigger)
         && context.quotation_around(claim.trigger).is_none()
         && !context.is_cited(claim.sentence)
+        && !(can_be_said && is_somebodys_view(context.text(claim.sentence)))
         && !(claim.kind == ClaimKind::Statistic && has_origin_near(context, claim))
 }
 
@@ -44,6 +45,17 @@ fn has_source(context: &Context<'_>, claim: &Claim) -> bool {
         .map(|span| context.words(*span).to_lowercase())
         .collect();
     !words.iter().all(|words| matches!(&**words, "i" | "we" | "it" | "this" | "that"))
+}
+
+/// Whether a sentence tells whose view it gives: "in Li’s view", "in her eyes". The writer's own is nobody else's.
+fn is_somebodys_view(sentence: &str) -> bool {
+    let words: Vec<String> = tokenize(sentence).iter().map(|token| sentence[token.range].to_lowercase()).collect();
+    words.windows(2).any(|pair| {
+        let whose = &*pair[0];
+        let is_another = matches!(whose, "’s" | "'s" | "’" | "'")
+            || (lexicon::function(whose).contains(Function::POSSESSIVE) && !matches!(whose, "my" | "our"));
+        is_another && matches!(&*pair[1], "view" | "opinion" | "eyes" | "judgment" | "judgement")
+    })
 }
 
 /// Whether the text around a figure speaks of a study before it or of a poll on either side, which it then comes from.
