@@ -9,7 +9,7 @@ use super::to_do::with_to_do;
 pub(super) const RULE: Rule = Rule {
     name: "unsourced-statistic",
     family: Family::Claims,
-    defaults: Defaults::but_in_fiction(Severity::Warning),
+    defaults: Defaults::but_in_fiction(Severity::Information),
     summary: "A figure that somebody must have counted, and nobody is named.",
     page: include_str!("unsourced_statistic.md"),
     check,
