@@ -61,13 +61,13 @@ impl Sentence<'_> {
             .any(|index| self.word(index).is_some_and(|word| word.eq_ignore_ascii_case("should")));
         let first = self.first(ClaimWord::Prospect).filter(|_| !should)?;
         let is_verb = |index: &usize| {
-            let function = self.word(*index).map(lexicon::function);
-            function.is_some_and(|function| !function.intersects(Function::ADVERB | Function::AUXILIARY))
+            let skipped = Function::ADVERB | Function::AUXILIARY;
+            self.word(*index).is_some_and(|word| !lexicon::function(word).intersects(skipped) && !word.ends_with("ly"))
         };
         let verb = (first + 1..self.tokens.len()).take(ADVERBS + 1).find(is_verb).unwrap_or(first);
         // "will be a": the verb itself is an auxiliary
-        let is_verb = self.word(verb).is_some_and(|word| lexicon::function(word).is_empty());
-        let verb = if is_verb || verb == first { verb } else { verb - 1 };
+        let is_closed_class = self.word(verb).is_some_and(|word| !lexicon::function(word).is_empty());
+        let verb = if is_closed_class && verb > first { verb - 1 } else { verb };
         Some(self.tokens[first].range.hull(self.tokens[verb].range))
     }
 

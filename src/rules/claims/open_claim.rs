@@ -6,6 +6,7 @@ use crate::rules::{Context, Finding, Rule, Severity};
 use crate::text::{TextRange, tokenize};
 
 use super::study::unnamed_studies;
+use super::to_do::is_marked;
 
 /// How sure a claim must be for a rule whose findings matter most.
 const SURE: f32 = 0.7;
@@ -30,6 +31,7 @@ pub(super) fn is_open(context: &Context<'_>, claim: &Claim) -> bool {
         && context.is_running_text(claim.trigger)
         && context.quotation_around(claim.trigger).is_none()
         && !context.is_cited(claim.sentence)
+        && !(can_be_said && is_marked(context, claim.sentence))
         && !(can_be_said && is_somebodys_view(context.text(claim.sentence)))
         && !(claim.kind == ClaimKind::Statistic && has_origin_near(context, claim))
 }

@@ -6,6 +6,7 @@ use crate::rules::Context;
 use crate::text::{TextRange, Token, TokenKind, tokenize};
 
 use super::open_claim::is_open;
+use super::to_do::is_marked;
 
 /// How likely an attribution must be.
 const ENOUGH: f32 = 0.5;
@@ -40,6 +41,7 @@ fn unnamed(context: &Context<'_>, attribution: &Attribution) -> Option<UnnamedSt
     let is_reported = context.is_running_text(source)
         && context.quotation_around(source).is_none()
         && !context.is_cited(sentence)
+        && !is_marked(context, sentence)
         && is_said(context, attribution, sentence)
         && !is_passed_on(context, attribution, source)
         && !hedges_twice(context, sentence)

@@ -7,9 +7,19 @@ use crate::text::{Format, TextRange};
 const CITATION_NEEDED: &str = "[citation needed]";
 /// How any Markdown can, unseen by readers.
 const TO_DO: &str = "<!-- TODO: source? -->";
+/// Marks of emphasis, behind which a mark goes: with a space before them they would be text.
+const EMPHASIS: [char; 3] = ['*', '_', '~'];
+
+/// Whether a sentence is marked as one that wants a source: its writer knows.
+pub(super) fn is_marked(context: &Context<'_>, sentence: TextRange) -> bool {
+    let text = context.text(sentence).trim_end();
+    let after = context.source.get(sentence.start + text.len()..).unwrap_or_default();
+    let after = after.trim_start_matches(EMPHASIS).trim_start();
+    text.contains(CITATION_NEEDED) || after.starts_with(CITATION_NEEDED) || after.starts_with(TO_DO)
+}
 
 /// The finding with a fix that marks its sentence as one that wants a source, in the way of the profile and the format, if
-/// there is one and the mark is not there yet.
+/// there is one.
 pub(super) fn with_to_do(context: &Context<'_>, finding: Finding, sentence: TextRange) -> Finding {
     match fix(context, sentence) {
         Some(fix) => finding.with_fix(fix),
@@ -23,15 +33,12 @@ fn fix(context: &Context<'_>, sentence: TextRange) -> Option<Fix> {
     let after = context.source.get(end..)?;
     if context.settings.profile == Profile::Wiki {
         let place = sentence.start + text.trim_end_matches(['.', '!', '…']).len();
-        let is_marked = text.contains(CITATION_NEEDED) || after.trim_start().starts_with(CITATION_NEEDED);
-        return (!is_marked).then(|| insert(format!("Insert “{CITATION_NEEDED}”"), place, CITATION_NEEDED));
+        return Some(insert(format!("Insert “{CITATION_NEEDED}”"), place, CITATION_NEEDED));
     }
     match context.document.format {
         Format::Markdown => {
-            // Behind the marks of emphasis, which a space would turn into text.
-            let rest = after.trim_start_matches(['*', '_', '~']);
-            let is_marked = rest.trim_start().starts_with("<!-- TODO");
-            (!is_marked).then(|| insert("Mark as to do", end + (after.len() - rest.len()), TO_DO))
+            let place = end + (after.len() - after.trim_start_matches(EMPHASIS).len());
+            Some(insert("Mark as to do", place, TO_DO))
         }
         Format::Plain => None,
     }
