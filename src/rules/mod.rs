@@ -9,6 +9,7 @@ mod context;
 #[cfg(test)]
 mod examples;
 mod finding;
+mod fixes;
 mod quotes;
 mod settings;
 mod severity;
@@ -16,8 +17,10 @@ mod sources;
 
 use std::sync::LazyLock;
 
+pub use comments::ignoring;
 pub use context::Context;
 pub use finding::{Edit, Finding, Fix, Related, Safety};
+pub use fixes::{edited, safe_fixes};
 pub use settings::{Anonymity, Settings};
 pub use severity::{Defaults, Profile, Severity};
 
