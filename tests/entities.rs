@@ -240,3 +240,11 @@ fn the_word_that_tells_two_institutions_apart_belongs_to_the_name() {
         ],
     );
 }
+
+#[test]
+fn contractions_are_no_names() {
+    check(
+        "Ann Li met Bo Berg. “She’ll win. We’re sure,” Berg said. “Let’s go.” She’d gone. Don’t ask. It’d rain. They've left. He said: Let’s go.",
+        &[("Ann Li", &["Ann Li"]), ("Bo Berg", &["Bo Berg", "Berg"])],
+    );
+}

@@ -111,7 +111,7 @@ fn the_list_of_sources_that_is_named_counts() {
 #[test]
 fn fix_mends_what_is_safe_and_leaves_all_else_as_it_is() {
     let useless = "\u{feff}Ä 🦀.\r\n\r\n<!-- sayso-ignore vague-source, weather -->\r\nÖ.\r\n";
-    let folder = folder(&[("a.md", useless), ("b.md", VAGUE), ("c.md", "E. <!-- sayso-ignore all -->")]);
+    let folder = folder(&[("a.md", useless), ("b.md", VAGUE), ("c.md", "E. <!-- sayso-ignore vague-source -->")]);
     let output = sayso(folder.path(), &["check", "--fix"]);
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
     assert_eq!(read("a.md"), "\u{feff}Ä 🦀.\r\n\r\nÖ.\r\n");
@@ -125,7 +125,7 @@ fn fix_mends_what_is_safe_and_leaves_all_else_as_it_is() {
 
 #[test]
 fn fix_refuses_what_it_cannot_write() {
-    let folder = folder(&[("a.md", "E. <!-- sayso-ignore all -->")]);
+    let folder = folder(&[("a.md", "E. <!-- sayso-ignore vague-source -->")]);
     let output = sayso_with_input(folder.path(), &["check", "--fix", "-"], VAGUE);
     assert_eq!((code(&output), stdout(&output)), (2, ""));
     assert!(stderr(&output).starts_with("error: standard input cannot be mended"), "{}", stderr(&output));
@@ -143,7 +143,7 @@ fn fix_refuses_what_it_cannot_write() {
 fn fix_keeps_links_and_permissions() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 
-    let folder = folder(&[("real/a.md", "E. <!-- sayso-ignore all -->")]);
+    let folder = folder(&[("real/a.md", "E. <!-- sayso-ignore vague-source -->")]);
     let (real, link) = (folder.path().join("real/a.md"), folder.path().join("link.md"));
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
     symlink(&real, &link).unwrap();

@@ -122,3 +122,19 @@ fn first_persons_in_a_quotation_are_its_speaker() {
 fn who_says_it_in_a_relative_clause_is_what_stands_before_it() {
     check("Maya Wang, who said the vote was lost, left.", &[("Maya Wang", Some("Maya Wang"))]);
 }
+
+#[test]
+fn a_noun_is_whose_name_follows_it() {
+    let text = "The mayor left. Her deputy, Tom Reyes, said that she was ill. An attorney for the harbour, Mark \
+                Doyle, declined to comment. The attorney said that he was busy.";
+    assert_eq!(mentions(text, "Tom Reyes"), ["Her deputy", "Tom Reyes"]);
+    assert_eq!(roles(text, "Tom Reyes"), ["Her deputy"]);
+    assert!(mentions(text, "Mark Doyle").starts_with(&["An attorney", "Mark Doyle", "The attorney"]));
+    assert_eq!(roles(text, "Mark Doyle"), ["An attorney for the harbour"]);
+}
+
+#[test]
+fn a_noun_in_a_list_is_nobody_of_the_list() {
+    let text = "The deputy, Tom Reyes, and Ann Li of the harbour office said that it would rain.";
+    assert_eq!(mentions(text, "Tom Reyes"), ["Tom Reyes"]);
+}

@@ -50,3 +50,44 @@ pub(super) fn replace_file(path: &Path, text: &str) -> io::Result<()> {
         let _ = fs::remove_file(&temporary);
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pieces that make comments of no use, of some use, and in odd places.
+    const PIECES: &[&str] = &[
+        "Experts say so. ",
+        "É. ",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "> ",
+        "- ",
+        " ",
+        "<!-- sayso-ignore vague-source -->",
+        "<!-- sayso-ignore vague-source, unbalanced-quote, weather -->",
+        "<!-- sayso-ignore\nall -->",
+        "<!-- sayso-ignore-file unbalanced-quote -->",
+    ];
+
+    /// What a reader reads, word by word.
+    fn words(source: &str) -> Vec<String> {
+        let document = crate::text::read(source, Format::Markdown);
+        let words = document.paragraphs.iter().flat_map(|paragraph| paragraph.text().split_whitespace());
+        words.map(str::to_owned).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn mending_changes_no_word_and_comes_to_an_end(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..12)
+        ) {
+            let source = pieces.concat();
+            let (analysis, made) = mend(&mut Analyzer::default(), source.as_str().into(), Format::Markdown);
+            proptest::prop_assert_eq!(words(&analysis.source), words(&source), "{:?}", analysis.source);
+            proptest::prop_assert_eq!(made == 0, *analysis.source == *source);
+            proptest::prop_assert!(safe_fixes(&analysis.findings, &analysis.source).is_empty());
+        }
+    }
+}

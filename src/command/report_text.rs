@@ -169,6 +169,8 @@ mod tests {
     /// Pieces that make findings, long lines and odd places.
     const PIECES: &[&str] = &[
         "Experts say so. ",
+        "<!-- sayso-ignore vague-source, unbalanced-quot: é -->",
+        "---\nsayso-profile: é\n---\n",
         "“",
         "”",
         "\"",

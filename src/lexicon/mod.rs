@@ -1,6 +1,7 @@
 //! Word lists, read once from the data files that the binary holds. Every key is in lower case but for names.
 
 mod abbreviation;
+mod anonymity;
 mod claim_phrase;
 mod claim_word;
 mod cue;
@@ -9,9 +10,14 @@ mod figure_word;
 mod first_name;
 mod function_word;
 mod hedge;
+mod known_name;
+mod loaded_verb;
 mod name_word;
 mod near;
 mod nominal;
+mod non_speech_verb;
+mod opinion;
+mod phrase_pattern;
 mod table;
 mod title;
 mod vague_source;
@@ -19,6 +25,7 @@ mod word_class;
 mod word_use;
 
 pub use abbreviation::{Abbreviation, abbreviation};
+pub use anonymity::{AnonymityPhrase, AnonymousNoun, anonymity_phrases, anonymous_noun};
 pub use claim_phrase::{ClaimPhrase, PhraseClass, PhraseWord, claim_phrases};
 pub use claim_word::{ClaimWord, claim_word};
 pub use cue::{CueClass, cue};
@@ -27,9 +34,14 @@ pub use figure_word::{FigureWord, figure_word};
 pub use first_name::first_name;
 pub use function_word::{Function, function};
 pub use hedge::is_hedge;
+pub use known_name::is_known_name;
+pub use loaded_verb::{LoadedVerb, backs_loaded_verb, loaded_verb};
 pub use name_word::{NameWord, is_organization_word, name_word};
 pub use near::nearest;
 pub use nominal::{Nominal, NominalKind, nominal};
+pub use non_speech_verb::{NonSpeechVerb, non_speech_verb};
+pub use opinion::find_opinion;
+pub use phrase_pattern::PhrasePattern;
 pub use title::{Title, title};
 pub use vague_source::{Vagueness, makes_source, narrows_nothing, vagueness};
 pub use word_class::{WordClass, word_class};

@@ -23,6 +23,10 @@ bitflags! {
         const COMPANY_KIND = 1 << 4;
         /// With "the" means the only institution named near: "company"
         const LONE_INSTITUTION = 1 << 5;
+        /// What somebody said or wrote: the "reform" remark
+        const WORDS_NOUN = 1 << 6;
+        /// Its object is words: "vote", "chant"
+        const WORDS_VERB = 1 << 7;
     }
 }
 
@@ -34,6 +38,8 @@ static USES: LazyLock<HashMap<&'static str, WordUse>> = LazyLock::new(|| {
             "name_particle" => WordUse::NAME_PARTICLE,
             "name_suffix" => WordUse::NAME_SUFFIX,
             "company_kind" => WordUse::COMPANY_KIND,
+            "words_noun" => WordUse::WORDS_NOUN,
+            "words_verb" => WordUse::WORDS_VERB,
             _ => WordUse::LONE_INSTITUTION,
         };
         (word, used)

@@ -1,15 +1,20 @@
 //! The examples on the rules' pages are their tests: what a page says, the rule does.
 
-use crate::annotate::annotate;
-use crate::text::{Format, read};
-
-use super::{Context, Rule, Settings, all, check};
+use super::{Rule, all, fixture};
 
 /// What an example on a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Example {
     Triggers,
     Passes,
+}
+
+/// A line of an example that stands for some hundred words in which nobody says anything.
+const REST: &str = "[…]";
+
+/// The words that it stands for.
+fn rest() -> String {
+    "The harbour has four berths, two cranes and a wall that the sea broke in the spring. ".repeat(20)
 }
 
 /// The examples of a page: the blocks fenced as `triggers` and `passes`.
@@ -24,19 +29,28 @@ fn examples(page: &str) -> Vec<(Example, String)> {
         };
         let fence = &line[..line.len() - line.trim_start_matches('`').len()];
         let text: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
-        examples.push((example, text.join("\n") + "\n"));
+        let text = text.join("\n") + "\n";
+        examples.push((example, text.replace(REST, &rest())));
     }
     examples
 }
 
 /// What the rule finds in a text, as "severity: message".
 fn found(rule: &Rule, source: &str) -> Vec<String> {
-    let document = read(source, Format::Markdown);
-    let annotation = annotate(&document);
-    let findings =
-        check(&Context { source, document: &document, annotation: &annotation, settings: &Settings::default() });
-    let own = findings.iter().filter(|finding| finding.rule == rule.name);
-    own.map(|finding| format!("{:?}: {}", finding.severity, finding.message)).collect()
+    let findings = fixture::findings(rule, source);
+    findings.iter().map(|finding| format!("{:?}: {}", finding.severity, finding.message)).collect()
+}
+
+/// What is wrong with the fixes that a rule offers for a text: they can't be made, or don't mend.
+fn wrong_fixes(rule: &Rule, source: &str) -> Vec<String> {
+    let findings = fixture::findings(rule, source);
+    let fixes = findings.iter().flat_map(|finding| &finding.fixes);
+    let wrong = fixes.filter_map(|fix| match fixture::apply(source, fix) {
+        Err(why) => Some(format!("{}: {}: {why}:\n{source}", rule.name, fix.title)),
+        Ok(text) if fixture::findings(rule, &text).len() < findings.len() => None,
+        Ok(text) => Some(format!("{}: {} does not mend it:\n{text}", rule.name, fix.title)),
+    });
+    wrong.collect()
 }
 
 #[test]
@@ -51,6 +65,13 @@ fn every_example_does_what_its_page_says() {
         }
     }
     assert!(wrong.is_empty(), "{} examples are wrong\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_fix_mends_what_it_is_offered_for() {
+    let pages = all().iter().flat_map(|rule| examples(rule.page).into_iter().map(move |(_, text)| (rule, text)));
+    let wrong: Vec<String> = pages.flat_map(|(rule, text)| wrong_fixes(rule, &text)).collect();
+    assert!(wrong.is_empty(), "{} fixes are wrong\n\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

@@ -10,10 +10,17 @@ mod context;
 mod examples;
 mod finding;
 mod fixes;
+#[cfg(test)]
+mod fixture;
+mod headline;
+mod naming;
 mod quotes;
 mod settings;
 mod severity;
 mod sources;
+mod speakers;
+mod verbs;
+mod wording;
 
 use std::sync::LazyLock;
 
@@ -74,7 +81,8 @@ impl Family {
 /// All rules, by name.
 pub fn all() -> &'static [Rule] {
     static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-        let mut rules = [quotes::RULES, sources::RULES, claims::RULES, comments::RULES].concat();
+        let mut rules =
+            [quotes::RULES, speakers::RULES, sources::RULES, claims::RULES, verbs::RULES, comments::RULES].concat();
         rules.sort_by_key(|rule| rule.name);
         rules
     });

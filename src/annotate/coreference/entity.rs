@@ -229,7 +229,8 @@ impl Gathered {
         }
     }
 
-    fn add_role(&mut self, text: &str, span: TextRange) {
+    /// Notes what the text says it is.
+    pub fn add_role(&mut self, text: &str, span: TextRange) {
         let known = self.roles.iter().any(|role| role.text.eq_ignore_ascii_case(text) || role.span == span);
         if !known && !text.is_empty() {
             self.roles.push(Role { text: text.to_owned(), span });

@@ -4,6 +4,7 @@
 //! learned ranker says how well each entity seen before fits, and how likely it is that none does. That is done twice: the
 //! first pass tells which pronouns go with each entity, which the second knows from the start.
 
+mod apposition;
 mod cluster;
 mod entity;
 mod features;
@@ -366,6 +367,9 @@ impl<'a> Resolver<'a> {
     fn nominal(&mut self, index: usize, phrase: &NominalPhrase) -> (Referent, Option<Decision>) {
         let mention = &self.scene.mentions[index];
         let mut decision = None;
+        if let Some(entity) = self.named_after(index, phrase) {
+            return (Referent::Entity(entity, 1.0), None);
+        }
         if phrase.doubtful && self.scene.speaks[index].is_none() {
             return (Referent::Nothing, None);
         }
@@ -406,6 +410,29 @@ impl<'a> Resolver<'a> {
         let text = paragraph.text().get(mention.raw.range.start..mention.raw.range.end).unwrap_or_default();
         self.entities.push(entity::from_nominal(text, phrase));
         (Referent::Entity(self.entities.len() - 1, 1.0), decision)
+    }
+
+    /// Whom a noun introduces whose name follows it: "her deputy, Tom Reyes". The noun is a role of theirs.
+    fn named_after(&mut self, index: usize, phrase: &NominalPhrase) -> Option<usize> {
+        let name = apposition::name_after(self.scene, index, phrase)?;
+        let entity = *self.named.by_mention.get(&name)?;
+        let (noun, name) = (&self.scene.mentions[index], &self.scene.mentions[name]);
+        let gathered = self.entities.get_mut(entity)?;
+        let gender = phrase.gender.is_none() || gathered.gender.is_none() || phrase.gender == gathered.gender;
+        if !matches!(gathered.kind, None | Some(EntityKind::Person)) || !gender {
+            return None;
+        }
+        gathered.kind = Some(EntityKind::Person);
+        gathered.gender = gathered.gender.or(phrase.gender);
+        if !phrase.head.is_empty() && !gathered.heads.contains(&phrase.head) {
+            gathered.heads.push(phrase.head.clone());
+        }
+        let paragraph = &self.scene.document.paragraphs[noun.paragraph];
+        let words = TextRange::new(noun.raw.range.start, name.raw.range.start);
+        let role = paragraph.text().get(words.start..words.end).unwrap_or_default().trim_end_matches([',', ' ']);
+        let end = noun.raw.range.start + role.len();
+        gathered.add_role(role, paragraph.to_source(TextRange::new(noun.raw.range.start, end)));
+        Some(entity)
     }
 
     /// The one entity that a noun with "the" takes up by what it is called: by its role, its name, or as the only

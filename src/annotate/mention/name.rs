@@ -90,6 +90,10 @@ fn run_at(words: &Words<'_>, start: usize, heading: bool) -> Option<Range<usize>
 /// Whether a name can begin with the word: capitalised, and not only for beginning a sentence.
 fn opens_name(words: &Words<'_>, index: usize, heading: bool) -> bool {
     let word = &words.words[index];
+    let next = words.get(index + 1);
+    if word.is("let") && next.is_some_and(Word::is_possessive_clitic) {
+        return false;
+    }
     if !continues_name(word, heading) {
         return word.text.starts_with("al-") && word.text.chars().nth(3).is_some_and(char::is_uppercase);
     }
@@ -100,7 +104,6 @@ fn opens_name(words: &Words<'_>, index: usize, heading: bool) -> bool {
     if !word.function.is_empty() || common.contains(WordClass::CLOSED) {
         return false;
     }
-    let next = words.get(index + 1);
     let next_capital =
         next.is_some_and(|next| continues_name(next, heading) && name_word(next.text) != Some(NameWord::Time));
     common.is_empty()
@@ -138,13 +141,19 @@ fn continues_name(word: &Word<'_>, heading: bool) -> bool {
     let capital = word.kind == TokenKind::Word && word.is_capitalized();
     let particle_name = word.text.starts_with("al-");
     let function = !word.function.is_empty() && !word.text.chars().all(char::is_uppercase);
-    let pronoun = matches!(&*word.lower, "i" | "i’m" | "i'm" | "i’ve" | "i've" | "i’d" | "i'd" | "i’ll" | "i'll");
+    let pronoun = word.is("i") || is_contraction(&word.lower);
     let common_in_headline =
         heading && !lexicon::word_class(&word.lower).is_empty() && !word.class.contains(WordClass::PROPER);
     (capital || particle_name)
         && !pronoun
         && !common_in_headline
         && (!function || lexicon::title(&word.lower).is_some())
+}
+
+/// Whether a word in lower case has a verb or "not" at its end: "she’ll", "we're", "don’t"; no name has.
+fn is_contraction(word: &str) -> bool {
+    let rest = |mark: char| word.rsplit_once(mark).map(|(_, rest)| rest);
+    rest('’').or_else(|| rest('\'')).is_some_and(|rest| matches!(rest, "ll" | "re" | "ve" | "d" | "m" | "t"))
 }
 
 /// "the Harbour Pilots’ Association", "the Seamen’s Hall"

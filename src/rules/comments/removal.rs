@@ -1,11 +1,11 @@
 //! How a comment is taken out of a text without a trace.
 
-use crate::rules::{Context, Edit};
+use crate::rules::{Context, Edit, Fix, Safety};
 use crate::text::{Comment, TextRange};
 
-/// The edit that removes a comment: with its line if nothing else stands in it, with the space before it if none is
-/// needed.
-pub(super) fn removal(context: &Context<'_>, comment: &Comment) -> Edit {
+/// The fix that removes a comment: with its line if nothing else stands in it, with the space before it if none is
+/// needed. It is safe unless what stands in the comment's line would be read otherwise without it.
+pub(super) fn removal(context: &Context<'_>, comment: &Comment) -> Fix {
     let TextRange { start, end } = comment.span;
     let before = context.source.get(..start).unwrap_or_default();
     let after = context.source.get(end..).unwrap_or_default();
@@ -28,7 +28,12 @@ pub(super) fn removal(context: &Context<'_>, comment: &Comment) -> Edit {
         (false, false) if right_space > 0 => TextRange::new(start - left_space, end),
         (false, false) => TextRange::new(start, end),
     };
-    Edit { span, text: String::new() }
+    let is_safe = comment.paragraph.is_some() || begins_line && ends_line;
+    Fix {
+        title: "Delete the comment".to_owned(),
+        edits: vec![Edit { span, text: String::new() }],
+        safety: if is_safe { Safety::Safe } else { Safety::Offered },
+    }
 }
 
 fn is_line_end(c: char) -> bool {

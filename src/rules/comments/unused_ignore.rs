@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             own.extend(finding(context, directive, reach, index, it).map(|(finding, repair)| {
                 finding.with_fix(match repair {
                     Repair::Replace(near) => replacement(directive.names.get(index).copied().unwrap_or_default(), near),
-                    Repair::Remove if is_useless => comment_removal(context, directive),
+                    Repair::Remove if is_useless => removal(context, &directive.comment),
                     Repair::Remove => name_removal(context, directive, index),
                 })
             }));
@@ -137,16 +137,11 @@ fn without_names(context: &Context<'_>, directive: &Directive) -> Finding {
     let advice = "Name the rules that it is about, with commas between, or `all`.";
     context
         .finding(&RULE, directive.comment.span, "This comment names no rule to ignore.", advice)
-        .with_fix(comment_removal(context, directive))
+        .with_fix(removal(context, &directive.comment))
 }
 
 fn replacement(span: TextRange, near: &str) -> Fix {
     Fix::replace(format!("Write `{near}`"), span, near, Safety::Offered)
-}
-
-fn comment_removal(context: &Context<'_>, directive: &Directive) -> Fix {
-    let edits = vec![removal(context, &directive.comment)];
-    Fix { title: "Delete the comment".to_owned(), edits, safety: Safety::Safe }
 }
 
 /// Deletes a name, with the comma after it, or else the one before.

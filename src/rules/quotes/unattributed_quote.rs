@@ -1,9 +1,14 @@
 //! `unattributed-quote`: a quotation that nobody says.
 
+use std::cell::LazyCell;
+
 use crate::annotate::{EntityKind, MentionKind, Quotation};
 use crate::lexicon;
+use crate::rules::naming::People;
 use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::{BlockKind, TextRange};
+
+use super::attribute;
 
 pub(super) const RULE: Rule = Rule {
     name: "unattributed-quote",
@@ -15,10 +20,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let people = LazyCell::new(|| People::of(context));
     for quotation in &context.annotation.quotations {
         if wants_speaker(context, quotation) && !has_speaker(context, quotation) {
             let message = "This quotation has no speaker.";
-            findings.push(context.finding(&RULE, quotation.span, message, advice(context, quotation)));
+            let mut finding = context.finding(&RULE, quotation.span, message, advice(context, quotation));
+            finding.fixes = attribute::fixes(context, &people, quotation);
+            findings.push(finding);
         }
     }
 }

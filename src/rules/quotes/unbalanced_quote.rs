@@ -1,8 +1,11 @@
 //! `unbalanced-quote`: a quotation with one of its marks missing.
 
 use crate::annotate::Quotation;
+use crate::rules::wording::{counterpart, leading_mark};
 use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::TextRange;
+
+use super::close;
 
 pub(super) const RULE: Rule = Rule {
     name: "unbalanced-quote",
@@ -21,15 +24,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         } else {
             format!("The quotation that this {} opens is never closed.", context.text(mark))
         };
-        findings.push(context.finding(&RULE, mark, message, advice));
+        let mut finding = context.finding(&RULE, mark, message, advice);
+        finding.fixes.extend(close::fix(context, quotation, mark));
+        findings.push(finding);
     }
 }
 
 /// The mark that is there.
 fn mark(context: &Context<'_>, quotation: &Quotation) -> TextRange {
     let text = context.text(quotation.span);
-    let first = text.chars().next().map_or(0, char::len_utf8);
-    let length = if text.starts_with("``") || text.starts_with("''") { 2 } else { first };
+    let length = match leading_mark(text) {
+        "" => text.chars().next().map_or(0, char::len_utf8),
+        mark => mark.len(),
+    };
     TextRange::new(quotation.span.start, quotation.span.start + length)
 }
 
@@ -45,18 +52,36 @@ fn advice(context: &Context<'_>, quotation: &Quotation) -> String {
     }
 }
 
-/// The mark that belongs to a mark.
-fn counterpart(mark: &str) -> &str {
-    const PAIRS: [(&str, &str); 8] =
-        [("“", "”"), ("‘", "’"), ("«", "»"), ("‹", "›"), ("「", "」"), ("『", "』"), ("``", "''"), ("„", "“")];
-    let found = PAIRS.iter().find_map(|(open, close)| match mark {
-        _ if mark == *open => Some(*close),
-        _ if mark == *close => Some(*open),
-        _ => None,
-    });
-    match (found, mark) {
-        (Some(other), _) => other,
-        (None, "‚") => "‘",
-        (None, straight) => straight,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture::assert_fixes;
+
+    #[test]
+    fn closes_what_is_open() {
+        assert_fixes(
+            &RULE,
+            &[
+                ("“We won, Lund said.\n", &["“We won,” Lund said.\n"]),
+                ("“Did we win? Lund asked.\n", &["“Did we win?” Lund asked.\n"]),
+                ("\"We won, Lund said.\n", &["\"We won,\" Lund said.\n"]),
+                ("“We won,” Lund said. “It took us years.\n", &["“We won,” Lund said. “It took us years.”\n"]),
+                (
+                    "Lund said that the plan was “brave, if late.\n",
+                    &["Lund said that the plan was “brave, if late.”\n"],
+                ),
+                (
+                    "“We won”, Lund said. She called the plan “brave, if late.\n",
+                    &["“We won”, Lund said. She called the plan “brave, if late”.\n"],
+                ),
+                // who knows where it ends?
+                ("“We won. It took us years. The hall was empty by nine.\n", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn opens_what_was_never_opened() {
+        assert_fixes(&RULE, &[("We won,” Lund said.\n", &["“We won,” Lund said.\n"])]);
     }
 }

@@ -1,8 +1,23 @@
 //! Rules about sources: whether a reader can tell who they are.
 
+mod anonymous;
+mod anonymous_opinion;
+mod bare_anonymous;
+mod plain_words;
+mod plural_of_one;
+mod single_source;
 mod source_phrase;
+mod speaking;
+mod unexplained_anonymity;
 mod vague_source;
 
 use super::Rule;
 
-pub(super) const RULES: &[Rule] = &[vague_source::RULE];
+pub(super) const RULES: &[Rule] = &[
+    anonymous_opinion::RULE,
+    bare_anonymous::RULE,
+    plural_of_one::RULE,
+    single_source::RULE,
+    unexplained_anonymity::RULE,
+    vague_source::RULE,
+];

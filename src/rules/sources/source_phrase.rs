@@ -49,9 +49,6 @@ impl VagueSource {
     /// How to mend it.
     pub(super) fn advice(&self) -> String {
         match (self.vagueness, self.head.as_str()) {
-            (_, "sources" | "insiders") => {
-                format!("Name the {}, or say how they know and why they are not named.", self.head)
-            }
             (Vagueness::Pronoun | Vagueness::Alone, _) => {
                 "Say who they are, or how many and from where, or leave it out.".to_owned()
             }
@@ -75,12 +72,17 @@ impl<'a> Phrase<'a> {
         self.tokens.get(index).map_or("", |token| &self.text[token.range])
     }
 
+    /// How many words and marks it has.
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
     pub(super) fn lower(&self, index: usize) -> String {
         self.word(index).to_lowercase()
     }
 
     /// The noun that the phrase is about: the last word before anything that describes it from behind.
-    fn head(&self) -> Option<usize> {
+    pub(super) fn head(&self) -> Option<usize> {
         let end = (0..self.tokens.len()).find(|index| self.ends_core(*index)).unwrap_or(self.tokens.len());
         let head = end.checked_sub(1)?;
         // "some of the experts": what is meant comes after "of".
@@ -118,7 +120,7 @@ impl<'a> Phrase<'a> {
     }
 
     /// Whether it says how many they are: "three diplomats", "40 experts".
-    fn is_counted(&self) -> bool {
+    pub(super) fn is_counted(&self) -> bool {
         let in_words = lexicon::figure_word(&self.lower(0)).contains(FigureWord::NUMBER);
         in_words || self.tokens.iter().any(|token| token.kind == TokenKind::Number)
     }

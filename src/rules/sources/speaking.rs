@@ -1,0 +1,15 @@
+//! Whether a source is what says something.
+
+use crate::rules::Context;
+use crate::text::{TextRange, tokenize};
+
+/// Whether a source says what its cue signals: not "critics have not said when", nor "critics pressing for it".
+pub(super) fn is_said(context: &Context<'_>, source: TextRange, cue: TextRange) -> bool {
+    if source.end > cue.start {
+        return true;
+    }
+    let group = context.text(TextRange::new(source.end, cue.end));
+    let is_negation = |word: &str| matches!(word, "not" | "never") || word.ends_with("n't") || word.ends_with("n’t");
+    let mut words = tokenize(group).into_iter().filter_map(|token| group.get(token.range.start..token.range.end));
+    !group.ends_with("ing") && !words.any(|word| is_negation(&word.to_lowercase()))
+}
