@@ -9,6 +9,7 @@ mod context;
 #[cfg(test)]
 mod examples;
 mod finding;
+mod fixes;
 #[cfg(test)]
 mod fixture;
 mod headline;
@@ -23,8 +24,10 @@ mod wording;
 
 use std::sync::LazyLock;
 
+pub use comments::ignoring;
 pub use context::Context;
 pub use finding::{Edit, Finding, Fix, Related, Safety};
+pub use fixes::{edited, safe_fixes};
 pub use settings::{Anonymity, Settings};
 pub use severity::{Defaults, Profile, Severity};
 

@@ -9,14 +9,16 @@ use std::sync::Arc;
 
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams,
-    DocumentSymbolResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint,
-    InlayHintParams, Uri,
+    CodeActionContext, CodeActionParams, CodeActionResponse, ConfigurationItem, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Uri, WorkspaceEdit,
 };
 use tower_lsp::{Client, LanguageServer};
 
+use super::actions::{self, Action, Change, Wanted};
 use super::capabilities::{ClientProfile, announce, registrations};
+use super::changes::Target;
 use super::documents::{Analyzed, Documents, Missing};
 use super::outbox::ANSWER_TIME;
 use super::position::Lines;
@@ -56,6 +58,28 @@ impl Backend {
         });
     }
 
+    /// The edit of each action for a document, if the client can make it.
+    fn edits_of(
+        &self,
+        actions: &[Action<'_>],
+        document: Target<'_>,
+        client: ClientProfile,
+    ) -> Vec<Option<WorkspaceEdit>> {
+        let is_about_settings = actions.iter().any(|action| matches!(action.change, Change::SwitchOff(_)));
+        let settings = is_about_settings.then(|| self.documents.settings_file(document.uri)).flatten();
+        let edit = |action: &Action<'_>| match (&action.change, &settings) {
+            (Change::Document(edits), _) => document.edited(edits, client),
+            (Change::SwitchOff(rule), Some(file)) => {
+                let edit = file.switch_off(document.uri, rule)?;
+                let lines = Lines::new(&file.rope, client.encoding);
+                let target = Target { uri: &file.uri, version: file.version, lines, is_new: file.is_new };
+                target.edited(&[edit], client)
+            }
+            (Change::SwitchOff(_), None) => None,
+        };
+        actions.iter().map(edit).collect()
+    }
+
     /// What is known of a document's newest text or of one newer still; never of an older one.
     async fn newest(&self, uri: &Uri) -> std::result::Result<Arc<Analyzed>, Missing> {
         let snapshot = self.documents.snapshot(uri).ok_or(Missing::Closed)?;
@@ -78,7 +102,7 @@ impl LanguageServer for Backend {
         if let Some(options) = &params.initialization_options {
             self.documents.configure(Said::AtStart, options);
         }
-        Ok(announce(client.encoding))
+        Ok(announce(client))
     }
 
     async fn initialized(&self, _: InitializedParams) {
@@ -166,5 +190,27 @@ impl LanguageServer for Backend {
         let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
         let hints = hints::hints(analysis, lines, lines.text_range(params.range));
         Ok(Some(hints.into_iter().map(|hint| protocol::inlay_hint(hint, lines)).collect()))
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri;
+        let client = self.documents.client();
+        let snapshot = self.documents.snapshot(&uri).filter(|_| client.code_actions);
+        let Some(snapshot) = snapshot else { return Ok(None) };
+        let Ok(analyzed) = snapshot.clone().analyzed().await else { return Ok(None) };
+        let is_newest = self.documents.snapshot(&uri).is_some_and(|newest| newest.is(&analyzed));
+        if !snapshot.is(&analyzed) || !is_newest {
+            // Some clients have no other protection against an edit of an older text.
+            return Err(Error::content_modified());
+        }
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let lines = Lines::new(&analyzed.rope, client.encoding);
+        let document = Target { uri: &uri, version: Some(analyzed.version), lines, is_new: false };
+        let CodeActionContext { only, diagnostics, .. } = params.context;
+        let wanted = Wanted { range: lines.text_range(params.range), only: only.unwrap_or_default() };
+        let actions = actions::actions(analysis, &wanted);
+        let edits = self.edits_of(&actions, document, client);
+        let offered = actions.iter().zip(edits).filter_map(|(action, edit)| Some((action, edit?)));
+        Ok(Some(offered.map(|(action, edit)| protocol::code_action(action, edit, &diagnostics, lines)).collect()))
     }
 }

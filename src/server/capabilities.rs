@@ -1,12 +1,14 @@
 //! What client and server tell each other they can do.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, HoverProviderCapability, InitializeResult, MarkupKind, OneOf, Registration, ServerCapabilities,
-    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    ClientCapabilities, CodeActionOptions, HoverProviderCapability, InitializeResult, MarkupKind, OneOf, Registration,
+    ResourceOperationKind, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 
 use serde_json::json;
 
+use super::actions::Kind;
 use super::markup::Markup;
 use super::position::Encoding;
 use super::settings::SECTION;
@@ -23,6 +25,14 @@ pub struct ClientProfile {
     pub nested_symbols: bool,
     /// Whether a diagnostic may point to other places.
     pub related_information: bool,
+    /// Whether a diagnostic may lead to a page about it.
+    pub code_descriptions: bool,
+    /// Whether it takes code actions that are more than commands.
+    pub code_actions: bool,
+    /// Whether changes of files may name the versions that they are of.
+    pub document_changes: bool,
+    /// Whether such changes may create files.
+    pub creates_files: bool,
     /// Whether it can be asked to ask for inlay hints again.
     pub hint_refresh: bool,
     /// Whether it can be asked for its settings.
@@ -40,6 +50,9 @@ impl ClientProfile {
         let document = client.text_document.as_ref();
         let workspace = client.workspace.as_ref();
         let hover_formats = document.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_deref());
+        let diagnostics = document.and_then(|it| it.publish_diagnostics.as_ref());
+        let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
+        let file_operations = edits.and_then(|it| it.resource_operations.as_deref()).unwrap_or_default();
         let markdown = hover_formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
         Self {
             encoding: Encoding::negotiate(general.and_then(|it| it.position_encodings.as_deref()).unwrap_or_default()),
@@ -48,10 +61,13 @@ impl ClientProfile {
                 .and_then(|it| it.document_symbol.as_ref())
                 .and_then(|it| it.hierarchical_document_symbol_support)
                 .unwrap_or_default(),
-            related_information: document
-                .and_then(|it| it.publish_diagnostics.as_ref())
-                .and_then(|it| it.related_information)
-                .unwrap_or_default(),
+            related_information: diagnostics.and_then(|it| it.related_information).unwrap_or_default(),
+            code_descriptions: diagnostics.and_then(|it| it.code_description_support).unwrap_or_default(),
+            code_actions: document
+                .and_then(|it| it.code_action.as_ref())
+                .is_some_and(|it| it.code_action_literal_support.is_some()),
+            document_changes: edits.and_then(|it| it.document_changes).unwrap_or_default(),
+            creates_files: file_operations.contains(&ResourceOperationKind::Create),
             hint_refresh: workspace
                 .and_then(|it| it.inlay_hint.as_ref())
                 .and_then(|it| it.refresh_support)
@@ -88,9 +104,11 @@ pub fn registrations(client: ClientProfile) -> Vec<Registration> {
 }
 
 /// The answer to `initialize`.
-pub fn announce(encoding: Encoding) -> InitializeResult {
+pub fn announce(client: ClientProfile) -> InitializeResult {
+    let actions =
+        CodeActionOptions { code_action_kinds: Some(Kind::ALL.map(Kind::name).into()), ..CodeActionOptions::default() };
     let capabilities = ServerCapabilities {
-        position_encoding: Some(encoding.kind()),
+        position_encoding: Some(client.encoding.kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
@@ -100,6 +118,7 @@ pub fn announce(encoding: Encoding) -> InitializeResult {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
+        code_action_provider: client.code_actions.then(|| actions.into()),
         ..ServerCapabilities::default()
     };
     let server_info =
@@ -130,9 +149,13 @@ mod tests {
             "textDocument": {
                 "hover": {"contentFormat": ["markdown", "plaintext"]},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
-                "publishDiagnostics": {"relatedInformation": true, "somethingNew": {"of": "tomorrow"}},
+                "publishDiagnostics": {
+                    "relatedInformation": true, "codeDescriptionSupport": true, "somethingNew": {"of": "tomorrow"},
+                },
+                "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
             },
             "workspace": {
+                "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create", "rename"]},
                 "inlayHint": {"refreshSupport": true},
                 "configuration": true,
                 "didChangeConfiguration": {"dynamicRegistration": true},
@@ -144,6 +167,10 @@ mod tests {
             markup: Markup::Markdown,
             nested_symbols: true,
             related_information: true,
+            code_descriptions: true,
+            code_actions: true,
+            document_changes: true,
+            creates_files: true,
             hint_refresh: true,
             gives_settings: true,
             tells_settings: true,

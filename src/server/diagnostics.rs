@@ -5,14 +5,18 @@ use super::position::Lines;
 use super::protocol;
 use crate::rules::{Finding, Related, Severity};
 use crate::workspace::Mistake;
-use tower_lsp::ls_types::{Diagnostic, NumberOrString, Uri};
+use tower_lsp::ls_types::{CodeDescription, Diagnostic, NumberOrString, Uri};
 
 /// Who all diagnostics are from.
 const SOURCE: &str = "sayso";
+/// Where the project's public repository is; empty as long as it has none.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+/// The page in it that has a section for each rule, titled by the rule's name.
+const RULES_PAGE: &str = "blob/HEAD/docs/rules.md";
 
 /// The diagnostics of a document's findings.
 pub fn diagnostics(findings: &[Finding], lines: Lines<'_>, uri: &Uri, client: ClientProfile) -> Vec<Diagnostic> {
-    findings.iter().map(|finding| diagnostic(finding, lines, uri, client)).collect()
+    findings.iter().map(|finding| diagnostic(finding, lines, uri, client, REPOSITORY)).collect()
 }
 
 /// The diagnostics of what is wrong in a file that people write by hand.
@@ -27,18 +31,29 @@ pub fn mistakes(mistakes: &[Mistake], lines: Lines<'_>) -> Vec<Diagnostic> {
     mistakes.iter().map(diagnostic).collect()
 }
 
-fn diagnostic(finding: &Finding, lines: Lines<'_>, uri: &Uri, client: ClientProfile) -> Diagnostic {
+fn diagnostic(finding: &Finding, lines: Lines<'_>, uri: &Uri, client: ClientProfile, repository: &str) -> Diagnostic {
     let related = (client.related_information && !finding.related.is_empty())
         .then(|| finding.related.iter().map(|it| protocol::related(it, lines, uri)).collect());
     Diagnostic {
         range: lines.range(finding.span),
         severity: Some(protocol::severity(finding.severity)),
         code: Some(NumberOrString::String(finding.rule.to_owned())),
+        code_description: page(repository, finding.rule).filter(|_| client.code_descriptions),
         source: Some(SOURCE.to_owned()),
         message: message(finding, if client.related_information { &[] } else { &finding.related }, lines),
         related_information: related,
         ..Diagnostic::default()
     }
+}
+
+/// Where a rule's page stands in a public repository; `None` if there is none.
+fn page(repository: &str, rule: &str) -> Option<CodeDescription> {
+    let repository = repository.trim_end_matches('/');
+    if repository.is_empty() {
+        return None;
+    }
+    let href = format!("{repository}/{RULES_PAGE}#{rule}").parse().ok()?;
+    Some(CodeDescription { href })
 }
 
 /// What is wrong, on the next line how to mend it; then the places that the client has no other way to show.
@@ -64,6 +79,11 @@ mod tests {
     use crate::text::TextRange;
 
     fn shown(client: ClientProfile) -> Value {
+        shown_from("", client)
+    }
+
+    /// The same when the project has a repository.
+    fn shown_from(repository: &str, client: ClientProfile) -> Value {
         let rope = Rope::from_str("Ann spoke.\r\n“🦀”, he said.\n");
         let finding = Finding {
             rule: "unresolved-speaker",
@@ -76,12 +96,17 @@ mod tests {
         };
         let uri = "file:///a.md".parse().unwrap();
         let lines = Lines::new(&rope, client.encoding);
-        serde_json::to_value(diagnostics(&[finding], lines, &uri, client)).unwrap()
+        serde_json::to_value([diagnostic(&finding, lines, &uri, client, repository)]).unwrap()
     }
 
     #[test]
     fn a_finding_is_shown_with_its_advice_and_other_places() {
-        let client = ClientProfile { related_information: true, encoding: Encoding::Utf16, ..ClientProfile::default() };
+        let client = ClientProfile {
+            related_information: true,
+            code_descriptions: true,
+            encoding: Encoding::Utf16,
+            ..ClientProfile::default()
+        };
         let range = |line: u32, start: u32, end: u32| json!({"start": {"line": line, "character": start}, "end": {"line": line, "character": end}});
         let expected = json!([{
             "range": range(1, 6, 8),
@@ -101,5 +126,17 @@ mod tests {
         let shown = shown(ClientProfile::default());
         assert_eq!(shown[0]["message"], "Nobody is named.\nName him.\nline 1: could be Ann");
         assert_eq!(shown[0]["relatedInformation"], Value::Null);
+    }
+
+    #[test]
+    fn the_code_leads_to_the_rules_page_if_that_is_public() {
+        let client = ClientProfile { code_descriptions: true, ..ClientProfile::default() };
+        let href = "https://forge.example/ann/sayso/blob/HEAD/docs/rules.md#unresolved-speaker";
+        for repository in ["https://forge.example/ann/sayso", "https://forge.example/ann/sayso/"] {
+            assert_eq!(shown_from(repository, client)[0]["codeDescription"], json!({"href": href}));
+            assert_eq!(shown_from(repository, ClientProfile::default())[0]["codeDescription"], Value::Null);
+        }
+        assert_eq!(shown(client)[0]["codeDescription"], Value::Null);
+        assert_eq!(shown_from("no address", client)[0]["codeDescription"], Value::Null);
     }
 }

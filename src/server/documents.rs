@@ -3,6 +3,7 @@
 //! A change is applied under a lock, at once and in order; whoever needs a text takes a snapshot of it. Analyses come
 //! from the workers (see `worker`), which take jobs from here and bring their outcome back.
 
+mod settings_file;
 mod snapshot;
 
 use std::collections::{HashMap, VecDeque};
@@ -276,7 +277,7 @@ impl Documents {
         }
         let Some(document) = state.open.get_mut(&job.uri).filter(|it| it.opened == job.opened) else { return };
         document.analyzer = Some(job.analyzer);
-        let newest = Analyzed { analysis, rope: job.rope, revision: job.revision };
+        let newest = Analyzed { analysis, rope: job.rope, version: job.version, revision: job.revision };
         document.newest.send_replace(Some(Arc::new(newest)));
         if document.revision > job.revision {
             state.enqueue(&job.uri);

@@ -6,6 +6,7 @@ use crate::annotate::{
     Annotation, Attribution, AttributionId, Confidence, Entity, EntityId, EntityKind, Kind, Mention, MentionKind,
     Quotation, Role,
 };
+use crate::rules::{Edit, Finding, Fix, Safety, Severity};
 use crate::text::{self, Format, TextRange};
 use crate::workspace::Analysis;
 
@@ -18,9 +19,14 @@ pub struct Story {
 impl Story {
     /// A text in which nothing is found yet.
     pub fn new(source: &str) -> Self {
-        let document = text::read(source, Format::Plain);
+        Self::written_as(Format::Plain, source)
+    }
+
+    /// A text in some format in which nothing is found yet.
+    pub fn written_as(format: Format, source: &str) -> Self {
+        let document = text::read(source, format);
         let annotation = Annotation::default();
-        Self { analysis: Analysis { source: source.into(), document, annotation, findings: Vec::new() } }
+        Self { analysis: Analysis { source: source.into(), format, document, annotation, findings: Vec::new() } }
     }
 
     /// The text as a rope.
@@ -89,6 +95,25 @@ impl Story {
     /// A quotation that is no speech.
     pub fn term(&mut self, words: &str) {
         self.quotation(&[words], None, false);
+    }
+
+    /// What a rule finds at some words, with its fixes: what each puts in their place.
+    pub fn finding(&mut self, rule: &'static str, words: &str, fixes: &[(&str, Safety)]) {
+        let span = self.at(words);
+        let fix = |(text, safety): &(&str, Safety)| Fix {
+            title: format!("Write “{text}”"),
+            edits: vec![Edit { span, text: (*text).to_owned() }],
+            safety: *safety,
+        };
+        self.analysis.findings.push(Finding {
+            rule,
+            severity: Severity::Warning,
+            span,
+            message: "So it is.".to_owned(),
+            advice: String::new(),
+            related: Vec::new(),
+            fixes: fixes.iter().map(fix).collect(),
+        });
     }
 
     fn quotation(&mut self, parts: &[&str], attribution: Option<AttributionId>, speech: bool) {

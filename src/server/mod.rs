@@ -8,11 +8,14 @@
 //!   messages in, `outlet` notices when nobody reads any more.
 //! - State: `documents` holds the open texts, `settings` how they are to be judged, `lists` the lists of known sources
 //!   that they use; `worker` analyses them on its own threads, `outbox` carries what the server says unasked.
-//! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`.
-//! - Between the two: `backend` answers the protocol's methods; `position` and `protocol` hold all conversions.
+//! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`, `actions`.
+//! - Between the two: `backend` answers the protocol's methods; `position`, `protocol` and `changes` hold all
+//!   conversions.
 
+mod actions;
 mod backend;
 mod capabilities;
+mod changes;
 mod diagnostics;
 mod documents;
 mod excerpt;

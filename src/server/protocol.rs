@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use tower_lsp::ls_types::{
-    DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, DocumentSymbolResponse, Hover, HoverContents,
-    InlayHint, InlayHintLabel, InlayHintTooltip, Location, MarkupContent, MarkupKind, SymbolInformation, SymbolKind,
-    Uri,
+    CodeAction, CodeActionOrCommand, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol,
+    DocumentSymbolResponse, Hover, HoverContents, InlayHint, InlayHintLabel, InlayHintTooltip, Location, MarkupContent,
+    MarkupKind, NumberOrString, SymbolInformation, SymbolKind, Uri, WorkspaceEdit,
 };
 
+use super::actions::Action;
 use super::hints::{Hint, Side};
 use super::hover::Card;
 use super::markup::Markup;
@@ -45,6 +46,30 @@ pub fn hover(card: Card, lines: Lines<'_>, markup: Markup) -> Hover {
     };
     let contents = HoverContents::Markup(MarkupContent { kind, value: card.text });
     Hover { contents, range: Some(lines.range(card.range)) }
+}
+
+/// A code action that makes an edit, with those of some diagnostics that it is about.
+pub fn code_action(
+    action: &Action<'_>,
+    edit: WorkspaceEdit,
+    diagnostics: &[Diagnostic],
+    lines: Lines<'_>,
+) -> CodeActionOrCommand {
+    let is_about = |diagnostic: &&Diagnostic| {
+        action.findings.iter().any(|finding| {
+            let is_of_rule = matches!(&diagnostic.code, Some(NumberOrString::String(code)) if code == finding.rule);
+            is_of_rule && diagnostic.range == lines.range(finding.span)
+        })
+    };
+    let diagnostics: Vec<Diagnostic> = diagnostics.iter().filter(is_about).cloned().collect();
+    CodeActionOrCommand::CodeAction(CodeAction {
+        title: action.title.clone(),
+        kind: Some(action.kind.name()),
+        diagnostics: (!diagnostics.is_empty()).then_some(diagnostics),
+        edit: Some(edit),
+        is_preferred: action.is_preferred.then_some(true),
+        ..CodeAction::default()
+    })
 }
 
 /// An inlay hint.

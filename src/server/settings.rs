@@ -102,6 +102,15 @@ impl SessionSettings {
         Judgement { settings: Arc::new(settings), max_file_size, sources }
     }
 
+    /// Where the file stands by which a document is judged or, if there is none, where one may be put: in the folder that
+    /// is open, if the document is in it.
+    pub fn path_for(&self, uri: &Uri) -> Option<PathBuf> {
+        let state = self.lock();
+        let place = file_path(uri).or_else(|| Some(state.root.as_ref()?.join("-")))?;
+        let in_root = || state.root.as_ref().filter(|root| place.starts_with(root));
+        state.files.path_for(&place).or_else(|| Some(in_root()?.join(CONFIGURATION_FILE)))
+    }
+
     /// Takes the text of a `sayso.toml` that is open, and publishes the mistakes in it.
     pub fn set_open(&self, uri: &Uri, path: &Path, version: i32, rope: &Rope, encoding: Encoding, outbox: &Outbox) {
         let mut state = self.lock();

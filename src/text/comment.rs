@@ -1,6 +1,6 @@
 //! Comments: what an author writes beside the prose, for programs and for the next author.
 
-use super::TextRange;
+use super::{Format, TextRange};
 
 /// A comment in a source text. It is no prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +15,14 @@ pub struct Comment {
 
 /// How a comment in plain text begins: any other line in brackets is prose.
 const PLAIN_OPENING: &str = "[sayso-";
+
+/// A comment that says something to sayso, as a format has it; `None`: the format has no comments.
+pub fn comment_for_sayso(content: &str, format: Format) -> Option<String> {
+    match format {
+        Format::Plain => Some(format!("[{content}]")),
+        Format::Markdown => Some(format!("<!-- {content} -->")),
+    }
+}
 
 /// The comments of HTML that begins at byte `start`; one that is never closed is none.
 pub(super) fn html_comments(html: &str, start: usize, paragraph: Option<usize>) -> Vec<Comment> {

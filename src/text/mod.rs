@@ -13,7 +13,7 @@ mod range;
 mod sentence;
 mod token;
 
-pub use comment::Comment;
+pub use comment::{Comment, comment_for_sayso};
 pub use document::{BlockKind, Document, Inline, InlineKind, Paragraph, ParagraphBuilder};
 pub use format::Format;
 pub use range::TextRange;

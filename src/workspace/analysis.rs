@@ -11,6 +11,8 @@ use crate::text::{self, Document, Format};
 pub struct Analysis {
     /// The source text.
     pub source: Arc<str>,
+    /// How it is written.
+    pub format: Format,
     /// Its prose.
     pub document: Document,
     /// Who said what in it.
@@ -49,6 +51,6 @@ impl Analyzer {
         let context =
             rules::Context { source: &source, document: &document, annotation: &annotation, settings: &self.settings };
         let findings = rules::check(&context);
-        Analysis { source, document, annotation, findings }
+        Analysis { source, format, document, annotation, findings }
     }
 }

@@ -5,6 +5,7 @@
 mod json;
 mod keys;
 mod schema;
+mod switch_off;
 #[cfg(test)]
 mod tests;
 

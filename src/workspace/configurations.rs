@@ -71,6 +71,11 @@ impl Configurations {
         path.map(|path| self.load(&path))
     }
 
+    /// Where the nearest file stands in the folder of a document or above, as the disk is now.
+    pub fn path_for(&self, document: &Path) -> Option<PathBuf> {
+        self.find(document.parent()?)
+    }
+
     /// The file at a path.
     pub fn load(&mut self, path: &Path) -> Arc<LoadedConfiguration> {
         if let Some(open) = self.open.get(path) {

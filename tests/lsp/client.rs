@@ -273,10 +273,14 @@ pub fn capabilities(encoding: &str) -> Value {
         "textDocument": {
             "hover": {"contentFormat": ["markdown", "plaintext"]},
             "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
-            "publishDiagnostics": {"relatedInformation": true, "versionSupport": true},
+            "publishDiagnostics": {"relatedInformation": true, "versionSupport": true, "codeDescriptionSupport": true},
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "source"]}}},
             "inlayHint": {"dynamicRegistration": true},
         },
-        "workspace": {"inlayHint": {"refreshSupport": true}},
+        "workspace": {
+            "inlayHint": {"refreshSupport": true},
+            "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]},
+        },
     })
 }
 

@@ -104,6 +104,12 @@ impl Mirror {
         json!({"line": line, "character": character})
     }
 
+    /// The offset that a position means.
+    pub fn offset(&self, position: &Value) -> usize {
+        let mut places = (0..=self.text.len()).filter(|offset| self.is_place(*offset));
+        places.find(|offset| self.position(*offset) == *position).unwrap_or_else(|| panic!("no {position}"))
+    }
+
     /// Where some words stand first.
     pub fn range_of(&self, words: &str) -> Value {
         let start = self.text.find(words).unwrap_or_else(|| panic!("no {words:?}"));

@@ -35,6 +35,12 @@ impl Reach {
         [("sayso-ignore", Self::Paragraph), ("sayso-ignore-file", Self::File)];
 }
 
+/// What a comment says that has a rule ignored in a paragraph.
+pub(super) fn ignore(rule: &str) -> String {
+    let [(keyword, _), _] = Reach::KEYWORDS;
+    format!("{keyword} {rule}")
+}
+
 impl Directive {
     /// What a comment says to sayso, if it is for it.
     pub(super) fn read(context: &Context<'_>, comment: Comment) -> Option<Self> {

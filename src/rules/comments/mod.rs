@@ -3,6 +3,7 @@
 
 mod directive;
 mod ignores;
+mod insertion;
 mod profile;
 mod removal;
 mod unknown_profile;
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 
 use super::{Context, Finding, Rule, Settings};
 use ignores::Ignores;
+pub use insertion::ignoring;
 
 pub(super) const RULES: &[Rule] = &[unknown_profile::RULE, unused_ignore::RULE];
 

@@ -18,6 +18,8 @@ pub struct Analyzed {
     pub analysis: Option<Analysis>,
     /// The text.
     pub rope: Rope,
+    /// The client's number of the text.
+    pub version: i32,
     pub(super) revision: u64,
 }
 

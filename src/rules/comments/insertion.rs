@@ -1,0 +1,163 @@
+//! How a comment that ignores a finding is put into a text without a change of anything else.
+
+use crate::rules::{Context, Edit, Finding, Fix, Safety, Settings, edited};
+use crate::text::{self, BlockKind, Document, Format, Paragraph, TextRange};
+
+use super::directive;
+use super::ignores::Ignores;
+
+/// The fix that has a finding's rule ignored in its paragraph; `None`: no comment can do that there.
+///
+/// The comment stands on a line of its own before the paragraph. Where such a line would part what belongs together, as in
+/// a list, it stands at the paragraph's end.
+pub fn ignoring(source: &str, document: &Document, format: Format, finding: &Finding) -> Option<Fix> {
+    let (annotation, settings) = (Default::default(), Settings::default());
+    let context = Context { source, document, annotation: &annotation, settings: &settings };
+    let comment = text::comment_for_sayso(&directive::ignore(finding.rule), format)?;
+    let index = context.paragraph_index(finding.span.start)?;
+    let paragraph = document.paragraphs.get(index)?;
+    let before = line_before(&context, paragraph, &comment);
+    let edits = match (format, paragraph.kind) {
+        (Format::Plain, _) => vec![before],
+        (Format::Markdown, BlockKind::Paragraph | BlockKind::Heading) => {
+            vec![before, at_line_end(&context, paragraph, &comment)]
+        }
+        // a cell ends before its line does
+        (Format::Markdown, BlockKind::TableCell) => {
+            vec![insertion(paragraph.source_range().end, format!(" {comment}"))]
+        }
+        (Format::Markdown, BlockKind::ListItem | BlockKind::BlockQuote) => {
+            vec![at_line_end(&context, paragraph, &comment)]
+        }
+    };
+    let edit = edits.into_iter().find(|edit| only_ignores(&context, format, finding, index, edit))?;
+    Some(Fix { title: format!("Ignore `{}` here", finding.rule), edits: vec![edit], safety: Safety::Offered })
+}
+
+fn line_before(context: &Context<'_>, paragraph: &Paragraph, comment: &str) -> Edit {
+    let before = context.source.get(..paragraph.source_range().start).unwrap_or_default();
+    let start = before.rfind(is_line_end).map_or(0, |at| at + 1);
+    let line = context.source.get(start..).unwrap_or_default();
+    let mark = if start == 0 && line.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    // so that it stays in the block that the paragraph stands in
+    let indent: String = line.chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
+    insertion(start + mark, format!("{indent}{comment}{}", line_end(context.source)))
+}
+
+fn at_line_end(context: &Context<'_>, paragraph: &Paragraph, comment: &str) -> Edit {
+    let end = paragraph.source_range().end;
+    let rest = context.source.get(end..).unwrap_or_default();
+    let line = rest.split(is_line_end).next().unwrap_or_default();
+    insertion(end + line.trim_end().len(), format!(" {comment}"))
+}
+
+fn insertion(at: usize, text: String) -> Edit {
+    Edit { span: TextRange::new(at, at), text }
+}
+
+/// How lines end in a text.
+fn line_end(source: &str) -> &'static str {
+    match source.find(is_line_end).and_then(|at| source.get(at..)) {
+        Some(rest) if rest.starts_with("\r\n") => "\r\n",
+        Some(rest) if rest.starts_with('\r') => "\r",
+        _ => "\n",
+    }
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r')
+}
+
+/// Whether after an edit the finding, which stands in the paragraph of an index, is ignored, and all prose is as it was.
+fn only_ignores(context: &Context<'_>, format: Format, finding: &Finding, index: usize, edit: &Edit) -> bool {
+    let source = edited(context.source, [edit]);
+    let document = text::read(&source, format);
+    let (before, after) = (&context.document.paragraphs, &document.paragraphs);
+    let is_same = |(a, b): (&Paragraph, &Paragraph)| a.kind == b.kind && a.text().trim_end() == b.text().trim_end();
+    let Some(paragraph) = after.get(index) else { return false };
+    let moved = Finding { span: paragraph.source_range(), ..finding.clone() };
+    let context = Context { source: &source, document: &document, ..*context };
+    before.len() == after.len() && before.iter().zip(after).all(is_same) && Ignores::read(&context).ignore(&moved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Severity, named};
+
+    /// A text with a comment that ignores what stands at the first "Experts".
+    fn ignored(source: &str, format: Format) -> Option<String> {
+        finding_ignored(source, format, "vague-source")
+    }
+
+    fn finding_ignored(source: &str, format: Format, rule: &str) -> Option<String> {
+        let start = source.find("Experts").expect("it has the word");
+        let finding = Finding {
+            rule: named(rule).expect("there is such a rule").name,
+            severity: Severity::Hint,
+            span: TextRange::new(start, start + "Experts".len()),
+            message: String::new(),
+            advice: String::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        };
+        let fix = ignoring(source, &text::read(source, format), format, &finding)?;
+        assert_eq!(fix.title, format!("Ignore `{rule}` here"));
+        Some(edited(source, &fix.edits))
+    }
+
+    #[test]
+    fn the_comment_stands_before_a_paragraph() {
+        let comment = "<!-- sayso-ignore vague-source -->";
+        for (before, after) in [
+            ("", "Experts say so.\nAll of them.\n"),
+            ("Ünal left.\n\n", "He *really* knew. Experts say so."),
+            ("# The harbour\n", "**Experts** say so.\n"),
+            ("", "# Experts say so\n\nNo.\n"),
+            ("", "[Experts](https://a.example) say so\n===\n"),
+            ("Ann left.[^1]\n\n", "[^1]: Experts say so.\n"),
+            ("", "![The quay](quay.png)\nExperts say so.\n"),
+            ("- One.\n\n", "Experts say so.\n"),
+            ("\u{feff}", "Experts say so.\n"),
+            ("<!-- sayso-ignore unattributed-claim: known -->\n", "Experts say so.\n"),
+        ] {
+            let expected = format!("{before}{comment}\n{after}");
+            assert_eq!(ignored(&format!("{before}{after}"), Format::Markdown), Some(expected));
+        }
+    }
+
+    #[test]
+    fn lines_end_as_they_do_in_the_text() {
+        let source = "🦀 fled.\r\n\r\n  Experts say so.\r\n";
+        let expected = "🦀 fled.\r\n\r\n  <!-- sayso-ignore vague-source -->\r\n  Experts say so.\r\n";
+        assert_eq!(ignored(source, Format::Markdown).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn where_a_line_would_part_something_the_comment_stands_at_the_end() {
+        let comment = " <!-- sayso-ignore vague-source -->";
+        for (before, after) in [
+            ("- One.\n- Experts say *so.*", "\n- Three.\n"),
+            ("1. Experts say so,\n   all of them.", "  \n\n   No.\n"),
+            ("> Experts say so.\n> [All](https://a.example)", "\n>\n> No.\n"),
+            ("| a | b |\n|---|---|\n| Experts say so", " | no |\n"),
+        ] {
+            let expected = format!("{before}{comment}{after}");
+            assert_eq!(ignored(&format!("{before}{after}"), Format::Markdown), Some(expected));
+        }
+    }
+
+    #[test]
+    fn in_plain_text_a_line_of_its_own_is_a_comment() {
+        let expected = "It rained.\n\n[sayso-ignore vague-source]\nExperts say so.\n";
+        assert_eq!(ignored("It rained.\n\nExperts say so.\n", Format::Plain).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn what_no_comment_can_ignore_is_left() {
+        let source = "<!-- sayso-ignore Experts -->\n\nIt rained.\n";
+        assert_eq!(finding_ignored(source, Format::Markdown, "unused-ignore"), None);
+        let source = "---\nsayso-profile: Experts\n---\nIt rained.\n";
+        assert_eq!(finding_ignored(source, Format::Markdown, "unknown-profile"), None);
+    }
+}
