@@ -11,9 +11,9 @@ use super::facts;
 use super::{RawClaim, SOFT, SURE, kind};
 
 /// How likely a sentence must be a claim where nothing in its words gives it away.
-const ENOUGH: f32 = 0.4;
+const ENOUGH: f32 = 0.43;
 /// How likely where single words show what it would be about.
-const ENOUGH_WITH_KIND: f32 = 0.35;
+const ENOUGH_WITH_KIND: f32 = 0.38;
 /// How likely where it has a figure, or words that often accuse; words that nearly always do need no more.
 const ENOUGH_WITH_WORDS: f32 = 0.25;
 
