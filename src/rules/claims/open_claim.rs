@@ -27,12 +27,13 @@ pub(super) fn open_claims<'a>(context: &Context<'a>, kind: ClaimKind) -> Vec<&'a
 pub(super) fn is_open(context: &Context<'_>, claim: &Claim) -> bool {
     // Said twice that it is not certain, it reads no better with a source.
     let can_be_said = claim.kind != ClaimKind::DoubleHedge;
-    !(can_be_said && has_source(context, claim))
+    let is_answered_for = has_source(context, claim)
+        || is_marked(context, claim.sentence)
+        || is_somebodys_view(context.text(claim.sentence));
+    !(can_be_said && is_answered_for)
         && context.is_running_text(claim.trigger)
         && context.quotation_around(claim.trigger).is_none()
         && !context.is_cited(claim.sentence)
-        && !(can_be_said && is_marked(context, claim.sentence))
-        && !(can_be_said && is_somebodys_view(context.text(claim.sentence)))
         && !(claim.kind == ClaimKind::Statistic && has_origin_near(context, claim))
 }
 
