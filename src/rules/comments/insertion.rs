@@ -119,7 +119,7 @@ mod tests {
             ("", "![The quay](quay.png)\nExperts say so.\n"),
             ("- One.\n\n", "Experts say so.\n"),
             ("\u{feff}", "Experts say so.\n"),
-            ("<!-- sayso-ignore unattributed-claim: known -->\n", "Experts say so.\n"),
+            ("<!-- sayso-ignore unsourced-judgement: known -->\n", "Experts say so.\n"),
         ] {
             let expected = format!("{before}{comment}\n{after}");
             assert_eq!(ignored(&format!("{before}{after}"), Format::Markdown), Some(expected));
