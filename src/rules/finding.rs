@@ -4,6 +4,9 @@ use crate::text::TextRange;
 
 use super::Severity;
 
+/// How many of a rule's findings get fixes that take a look at the whole text each.
+pub(super) const MOST_WITH_FIXES: usize = 200;
+
 /// What a rule reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {

@@ -26,6 +26,7 @@ use std::sync::LazyLock;
 
 pub use comments::ignoring;
 pub use context::Context;
+use finding::MOST_WITH_FIXES;
 pub use finding::{Edit, Finding, Fix, Related, Safety};
 pub use fixes::{edited, safe_fixes};
 pub use settings::{Anonymity, Settings};

@@ -1,7 +1,7 @@
 //! Claims that nothing in the text answers for: what all rules of the family have in common.
 
 use crate::annotate::{Claim, ClaimKind};
-use crate::lexicon::{self, FigureWord, Function};
+use crate::lexicon::{self, CueClass, FigureWord, Function};
 use crate::rules::{Context, Finding, Rule, Severity};
 use crate::text::{TextRange, tokenize};
 
@@ -37,17 +37,19 @@ pub(super) fn is_open(context: &Context<'_>, claim: &Claim) -> bool {
         && !(claim.kind == ClaimKind::Statistic && has_origin_near(context, claim))
 }
 
-/// Whether somebody else than the writer says it: not in "I cannot fathom how", nor in "it shows that".
+/// Whether somebody else than the writer says it: not in "I cannot fathom how", nor in "it shows that"; but in "it says that".
 fn has_source(context: &Context<'_>, claim: &Claim) -> bool {
-    let Some(attribution) = claim.attribution else { return false };
-    let words: Vec<String> = context
-        .annotation
-        .attribution(attribution)
-        .source
-        .iter()
-        .map(|span| context.words(*span).to_lowercase())
-        .collect();
-    !words.iter().all(|words| matches!(&**words, "i" | "we" | "it" | "this" | "that"))
+    let Some(id) = claim.attribution else { return false };
+    let attribution = context.annotation.attribution(id);
+    let says = || {
+        let cue = attribution.cue.iter().flat_map(|span| context.text(*span).split_whitespace());
+        cue.filter_map(|word| lexicon::cue(&word.to_lowercase())).any(|class| class.contains(CueClass::SPEECH))
+    };
+    attribution.source.iter().any(|span| match &*context.words(*span).to_lowercase() {
+        "i" | "we" => false,
+        "it" | "this" | "that" => says(),
+        _ => true,
+    })
 }
 
 /// Whether a sentence tells whose view it gives: "in Li’s view", "in her eyes". The writer's own is nobody else's.

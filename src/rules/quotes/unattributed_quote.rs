@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use crate::annotate::{EntityKind, MentionKind, Quotation};
 use crate::lexicon;
 use crate::rules::naming::People;
-use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
+use crate::rules::{Context, Defaults, Family, Finding, MOST_WITH_FIXES, Rule, Severity};
 use crate::text::{BlockKind, TextRange};
 
 use super::attribute;
@@ -21,13 +21,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let people = LazyCell::new(|| People::of(context));
-    for quotation in &context.annotation.quotations {
-        if wants_speaker(context, quotation) && !has_speaker(context, quotation) {
-            let message = "This quotation has no speaker.";
-            let mut finding = context.finding(&RULE, quotation.span, message, advice(context, quotation));
+    let wanting = context.annotation.quotations.iter();
+    let wanting = wanting.filter(|quotation| wants_speaker(context, quotation) && !has_speaker(context, quotation));
+    for (count, quotation) in wanting.enumerate() {
+        let message = "This quotation has no speaker.";
+        let mut finding = context.finding(&RULE, quotation.span, message, advice(context, quotation));
+        if count < MOST_WITH_FIXES {
             finding.fixes = attribute::fixes(context, &people, quotation);
-            findings.push(finding);
         }
+        findings.push(finding);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::annotate::Quotation;
 use crate::rules::wording::{counterpart, leading_mark};
-use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
+use crate::rules::{Context, Defaults, Family, Finding, MOST_WITH_FIXES, Rule, Severity};
 use crate::text::TextRange;
 
 use super::close;
@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for quotation in context.annotation.quotations.iter().filter(|quotation| !quotation.balanced) {
+    let unbalanced = context.annotation.quotations.iter().filter(|quotation| !quotation.balanced);
+    for (count, quotation) in unbalanced.enumerate() {
         let (mark, advice) = (mark(context, quotation), advice(context, quotation));
         let message = if mark == quotation.span {
             format!("This {} closes a quotation that was never opened.", context.text(mark))
@@ -25,7 +26,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             format!("The quotation that this {} opens is never closed.", context.text(mark))
         };
         let mut finding = context.finding(&RULE, mark, message, advice);
-        finding.fixes.extend(close::fix(context, quotation, mark));
+        if count < MOST_WITH_FIXES {
+            finding.fixes.extend(close::fix(context, quotation, mark));
+        }
         findings.push(finding);
     }
 }

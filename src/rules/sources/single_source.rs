@@ -1,6 +1,6 @@
 //! `single-source`: a long story that rests on one voice.
 
-use crate::annotate::{Attribution, Entity, EntityId, EntityKind, Kind, MentionKind};
+use crate::annotate::{Attribution, AttributionId, Entity, EntityId, EntityKind, Kind, MentionKind};
 use crate::lexicon::{self, CueClass};
 use crate::rules::headline::is_headline;
 use crate::rules::{Context, Defaults, Family, Finding, Profile, Rule, Severity};
@@ -84,8 +84,11 @@ fn may_be(context: &Context<'_>, attribution: &Attribution, speaker: EntityId) -
 /// Whether an attribution is part of what another says: "Li said that Bo had said no".
 fn is_within_another(context: &Context<'_>, attribution: &Attribution) -> bool {
     let Some(cue) = attribution.cue.first() else { return false };
-    let others = context.annotation.attributions.iter().filter(|other| other.id != attribution.id);
-    others.flat_map(|other| &other.content).any(|content| content.covers(*cue))
+    // What it stands in begins near it.
+    const NEAR: usize = 16;
+    let AttributionId(own) = attribution.id;
+    let near = context.annotation.attributions.iter().skip(own.saturating_sub(NEAR)).take(2 * NEAR + 1);
+    near.filter(|other| other.id != attribution.id).flat_map(|other| &other.content).any(|content| content.covers(*cue))
 }
 
 fn count_words(context: &Context<'_>) -> usize {

@@ -1,6 +1,6 @@
 //! `vague-source`: "experts say", and a reader can't tell which.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::annotate::{Attribution, EntityKind, Kind, MentionKind};
 use crate::lexicon::{self, Function, Vagueness};
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut reported = HashSet::new();
+    let mut named = HashMap::new();
     for (index, attribution) in context.annotation.attributions.iter().enumerate() {
         let Some(span) = attribution.source.first().copied() else { continue };
         let Some(source) = VagueSource::read(context.text(span)) else { continue };
@@ -28,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             && speaks(context, attribution, &source)
             && context.quotation_around(span).is_none()
             && !context.sentence(span.start).is_some_and(|sentence| context.is_cited(sentence))
-            && !is_pinned_down(context, index, &source);
+            && !is_pinned_down(context, index, &source, &mut named);
         let words = context.words(span);
         let is_allowed = [&source.head, &words.to_lowercase()]
             .into_iter()
@@ -60,7 +61,12 @@ fn speaks(context: &Context<'_>, attribution: &Attribution, source: &VagueSource
 }
 
 /// Whether another place tells who they are.
-fn is_pinned_down(context: &Context<'_>, index: usize, source: &VagueSource) -> bool {
+fn is_pinned_down(
+    context: &Context<'_>,
+    index: usize,
+    source: &VagueSource,
+    named: &mut HashMap<String, usize>,
+) -> bool {
     let attribution = &context.annotation.attributions[index];
     let names_speaker = attribution.speaker.is_some_and(|speaker| {
         context.annotation.entity(speaker).mentions.iter().any(|mention| mention.kind == MentionKind::Name)
@@ -69,7 +75,7 @@ fn is_pinned_down(context: &Context<'_>, index: usize, source: &VagueSource) -> 
     let after = TextRange::new(start, context.sentence(start).map_or(start, |sentence| sentence.end));
     names_speaker
         || VagueSource::is_described(context.text(after), &source.head)
-        || named_before(context, start, &source.head)
+        || *named.entry(source.head.clone()).or_insert_with(|| first_named(context, &source.head)) <= start
         || belongs_to_somebody(context, start, source)
         || gives_example(context, index)
 }
@@ -106,15 +112,17 @@ fn gives_example(context: &Context<'_>, index: usize) -> bool {
     is_near && is_new_person && next.kind != Kind::Indirect
 }
 
-/// Whether the same noun stands earlier beside a name: "Treasury officials", "officials at the FBI".
-fn named_before(context: &Context<'_>, start: usize, head: &str) -> bool {
-    let earlier = context.annotation.entities.iter().flat_map(|entity| &entity.mentions);
-    let mut earlier = earlier.filter(|mention| mention.kind == MentionKind::Nominal && mention.span.end <= start);
-    earlier.any(|mention| {
+/// Where the first mention ends in which a noun stands beside a name: "Treasury officials", "officials at the FBI". Behind any
+/// place if there is none.
+fn first_named(context: &Context<'_>, head: &str) -> usize {
+    let mentions = context.annotation.entities.iter().flat_map(|entity| &entity.mentions);
+    let nominals = mentions.filter(|mention| mention.kind == MentionKind::Nominal);
+    let named = nominals.filter(|mention| {
         let words = context.text(mention.span);
         let is_same = words.to_lowercase().split_whitespace().next_back() == Some(head);
         is_same && (Phrase::new(words).has_name() || is_followed_by_name(context, mention.span))
-    })
+    });
+    named.map(|mention| mention.span.end).min().unwrap_or(usize::MAX)
 }
 
 /// Whether a preposition and a name come right after a mention: "at the FBI", "from Rome".
