@@ -6,6 +6,8 @@ use super::Context;
 
 /// Words that a paragraph of the story has at least, if it is all there is at the beginning.
 const SHORTEST_PARAGRAPH: usize = 20;
+/// Paragraphs that stand at most above a story.
+const LONGEST_HEAD: usize = 20;
 /// Words that a line has at most with a colon in it which is a label: "Ortiz: No miracles."
 const LABEL: usize = 5;
 
@@ -14,14 +16,15 @@ const LABEL: usize = 5;
 pub(super) fn is_headline(context: &Context<'_>, place: TextRange) -> bool {
     let paragraphs = &context.document.paragraphs;
     let Some(index) = context.paragraph_index(place.start) else { return false };
-    let words = |text: &str| text.split_whitespace().count();
+    let words = |text: &str| text.split_whitespace().take(SHORTEST_PARAGRAPH).count();
     let Some((before, [own, after @ ..])) = paragraphs.split_at_checked(index) else { return false };
     let text = own.text().trim_end();
     if words(text) >= SHORTEST_PARAGRAPH || text.contains(['“', '”', '"']) {
         return false;
     }
     let is_short = |text: &str| words(text) < SHORTEST_PARAGRAPH && !text.contains(['“', '”', '"']);
-    let is_above_story = before.iter().all(|paragraph| is_short(paragraph.text()))
+    let is_above_story = before.len() < LONGEST_HEAD
+        && before.iter().all(|paragraph| is_short(paragraph.text()))
         && after.iter().any(|paragraph| words(paragraph.text()) >= SHORTEST_PARAGRAPH);
     let is_label = words(text) <= LABEL && text.contains(':') && !after.is_empty();
     let ends = text.ends_with(['.', '!', '?', ':', ';', ',', '’', '\'', ')', '…']);

@@ -1,7 +1,7 @@
 //! `unresolved-speaker`: "she said", and nobody for her to be.
 
 use crate::rules::naming::named_soon_after;
-use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
+use crate::rules::{Context, Defaults, Family, Finding, MOST_WITH_FIXES, Rule, Severity};
 
 use super::pronoun_source::{PronounSource, pronoun_sources};
 
@@ -18,12 +18,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let is_nobody = |pronoun: &PronounSource<'_>| {
         pronoun.attribution.speaker.is_none() && pronoun.attribution.candidates.is_empty()
     };
-    for pronoun in pronoun_sources(context).filter(is_nobody) {
+    for (count, pronoun) in pronoun_sources(context).filter(is_nobody).enumerate() {
         let message = format!("Nobody introduced so far can be this “{}”.", context.text(pronoun.span));
         let advice = "Write the speaker’s name, and the role at the first mention.";
         let mut finding = context.finding(&RULE, pronoun.span, message, advice);
-        let people = named_soon_after(context, pronoun.span, pronoun.gender);
-        finding.fixes = pronoun.fixes(context, people.into_iter());
+        if count < MOST_WITH_FIXES {
+            let people = named_soon_after(context, pronoun.span, pronoun.gender);
+            finding.fixes = pronoun.fixes(context, people.into_iter());
+        }
         findings.push(finding);
     }
 }
