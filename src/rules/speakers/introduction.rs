@@ -1,6 +1,8 @@
 //! How a text introduces a person: where it names them, by how much of the name, and with what beside it.
 
-use crate::annotate::{Attribution, Entity, EntityKind, Kind, MentionKind};
+use std::collections::HashSet;
+
+use crate::annotate::{Attribution, Entity, EntityId, EntityKind, Kind, MentionKind};
 use crate::lexicon::{self, CueClass, Function, NameWord, NominalKind, WordClass};
 use crate::rules::Context;
 use crate::rules::headline::is_headline;
@@ -52,12 +54,10 @@ pub(super) fn names<'a>(context: &Context<'a>, entity: &Entity) -> Vec<NamePlace
 
 /// The people whose words running text quotes.
 pub(super) fn quoted_people<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Entity> {
-    let context = *context;
-    let people = context.annotation.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
-    people.filter(move |person| {
-        let mut said = context.annotation.attributions_of(person.id);
-        said.any(|attribution| is_quoted_speech(&context, attribution))
-    })
+    let quoted = context.annotation.attributions.iter().filter(|attribution| is_quoted_speech(context, attribution));
+    let speakers: HashSet<EntityId> = quoted.filter_map(|attribution| attribution.speaker).collect();
+    let entities = context.annotation.entities.iter();
+    entities.filter(move |entity| entity.kind == EntityKind::Person && speakers.contains(&entity.id))
 }
 
 /// Whether running text quotes whole words of somebody, and no turn of a transcript: not "called for a “strong” wall".
