@@ -1,6 +1,6 @@
 //! `speaker-switch`: two people speak in one paragraph, and the reader learns of the second when they have spoken.
 
-use crate::annotate::{Attribution, EntityId, EntityKind, Kind, MentionKind};
+use crate::annotate::{Attribution, AttributionId, EntityId, EntityKind, Kind, MentionKind};
 use crate::rules::{Context, Defaults, Family, Finding, Fix, Related, Rule, Safety, Severity};
 use crate::text::{BlockKind, TextRange};
 
@@ -19,7 +19,7 @@ const SURE: f32 = 0.9;
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for second in &context.annotation.attributions {
         let Some(quoted) = late_named_quotation(context, second) else { continue };
-        let Some(first) = attribution_before(context, quoted) else { continue };
+        let Some(first) = attribution_before(context, second, quoted) else { continue };
         let (Some(one), Some(other)) = (speaker(context, first), named_speaker(context, second)) else { continue };
         if one != other {
             let name = |id: EntityId| context.annotation.entity(id).name.as_str();
@@ -40,7 +40,10 @@ fn late_named_quotation(context: &Context<'_>, attribution: &Attribution) -> Opt
     let quoted = *attribution.content.first()?;
     let source = attribution.source.first()?;
     let sentence = context.sentence(quoted.start)?;
-    let is_quotation = context.annotation.quotations.iter().any(|quotation| quotation.parts.first() == Some(&quoted));
+    let quotations = &context.annotation.quotations;
+    let here = &quotations[quotations.partition_point(|quotation| quotation.span.start < quoted.start)..];
+    let mut here = here.iter().take_while(|quotation| quotation.span.start == quoted.start);
+    let is_quotation = here.any(|quotation| quotation.parts.first() == Some(&quoted));
     let begins = !context.text(TextRange::new(sentence.start, quoted.start)).contains(char::is_alphanumeric);
     let is_asked_for = is_quotation
         && begins
@@ -50,10 +53,12 @@ fn late_named_quotation(context: &Context<'_>, attribution: &Attribution) -> Opt
     is_asked_for.then_some(quoted)
 }
 
-/// The attribution of the words right before a quotation, in its paragraph, if these are quoted too.
-fn attribution_before<'a>(context: &Context<'a>, quoted: TextRange) -> Option<&'a Attribution> {
-    let attributions = context.annotation.attributions.iter();
-    let before = attributions.filter(|attribution| attribution.range().end <= quoted.start);
+/// The attribution of the words right before an attribution's quotation, in its paragraph, if these are quoted too.
+fn attribution_before<'a>(context: &Context<'a>, own: &Attribution, quoted: TextRange) -> Option<&'a Attribution> {
+    const NEAR: usize = 16;
+    let AttributionId(end) = own.id;
+    let near = context.annotation.attributions.get(end.saturating_sub(NEAR)..end)?;
+    let before = near.iter().filter(|attribution| attribution.range().end <= quoted.start);
     let last = before.max_by_key(|attribution| attribution.range().end)?;
     // "told the meeting" goes on after the cue
     let sentence = context.sentence(last.range().end.saturating_sub(1))?;
