@@ -6,6 +6,7 @@ use crate::rules::Context;
 use crate::text::TextRange;
 
 use super::source_phrase::Phrase;
+use super::speaking::is_owned;
 
 /// A source without a name.
 #[derive(Debug)]
@@ -121,11 +122,9 @@ fn is_described_later(context: &Context<'_>, span: TextRange, source: &Anonymous
     let word = words.next().unwrap_or_default().to_lowercase();
     let describes =
         ["at", "in", "inside", "within", "from", "of", "near", "close", "familiar", "who", "whose", "briefed"];
-    let before = context.source.get(..span.start).unwrap_or_default().trim_end();
-    let is_owned = ["'s", "’s", "s'", "s’"].iter().any(|ending| before.ends_with(ending));
     describes.contains(&word.as_str())
         || (word == "with" && words.next().is_some_and(|word| matches!(word, "knowledge" | "direct" | "access")))
-        || (source.is_plural && is_owned)
+        || (source.is_plural && is_owned(context, span.start))
 }
 
 #[cfg(test)]

@@ -1,7 +1,13 @@
-//! Whether a source is what says something.
+//! What stands around a source: whether it is what says something, and whether it is somebody's.
 
 use crate::rules::Context;
 use crate::text::{TextRange, tokenize};
+
+/// Whether what stands right before a place owns what comes there: "Ms Lund's aides".
+pub(super) fn is_owned(context: &Context<'_>, start: usize) -> bool {
+    let before = context.source.get(..start).unwrap_or_default().trim_end();
+    ["'s", "’s", "s'", "s’"].iter().any(|ending| before.ends_with(ending))
+}
 
 /// Whether a source says what its cue signals: not "critics have not said when", nor "critics pressing for it".
 pub(super) fn is_said(context: &Context<'_>, source: TextRange, cue: TextRange) -> bool {

@@ -8,7 +8,7 @@ use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::TextRange;
 
 use super::source_phrase::{Phrase, VagueSource};
-use super::speaking::is_said;
+use super::speaking::{is_owned, is_said};
 
 pub(super) const RULE: Rule = Rule {
     name: "vague-source",
@@ -85,8 +85,7 @@ fn belongs_to_somebody(context: &Context<'_>, start: usize, source: &VagueSource
     if matches!(source.vagueness, Vagueness::Open | Vagueness::Pronoun) {
         return false;
     }
-    let before = context.source.get(..start).unwrap_or_default().trim_end();
-    if ["'s", "’s", "s'", "s’"].iter().any(|ending| before.ends_with(ending)) {
+    if is_owned(context, start) {
         return true;
     }
     let Some(paragraph) = context.paragraph_index(start).filter(|_| source.is_single_word) else { return false };
