@@ -80,6 +80,15 @@ impl Backend {
         actions.iter().map(edit).collect()
     }
 
+    /// What is known of the very text that a request is about; `None` if nothing is. The client is told if the text
+    /// was edited since: a position in it, or an edit of it, may mean something else by now.
+    async fn unedited(&self, uri: &Uri) -> Result<Option<Arc<Analyzed>>> {
+        let Some(snapshot) = self.documents.snapshot(uri) else { return Ok(None) };
+        let Ok(analyzed) = snapshot.clone().analyzed().await else { return Ok(None) };
+        let is_newest = self.documents.snapshot(uri).is_some_and(|newest| newest.is(&analyzed));
+        if snapshot.is(&analyzed) && is_newest { Ok(Some(analyzed)) } else { Err(Error::content_modified()) }
+    }
+
     /// What is known of a document's newest text or of one newer still; never of an older one.
     async fn newest(&self, uri: &Uri) -> std::result::Result<Arc<Analyzed>, Missing> {
         let snapshot = self.documents.snapshot(uri).ok_or(Missing::Closed)?;
@@ -148,13 +157,8 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let place = params.text_document_position_params;
-        let Some(snapshot) = self.documents.snapshot(&place.text_document.uri) else { return Ok(None) };
         let client = self.documents.client();
-        let Ok(analyzed) = snapshot.clone().analyzed().await else { return Ok(None) };
-        if !snapshot.is(&analyzed) {
-            // The text was edited since, so the position may mean something else by now.
-            return Err(Error::content_modified());
-        }
+        let Some(analyzed) = self.unedited(&place.text_document.uri).await? else { return Ok(None) };
         let Some(analysis) = &analyzed.analysis else { return Ok(None) };
         let lines = Lines::new(&analyzed.rope, client.encoding);
         let uri = place.text_document.uri.as_str();
@@ -195,14 +199,10 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri;
         let client = self.documents.client();
-        let snapshot = self.documents.snapshot(&uri).filter(|_| client.code_actions);
-        let Some(snapshot) = snapshot else { return Ok(None) };
-        let Ok(analyzed) = snapshot.clone().analyzed().await else { return Ok(None) };
-        let is_newest = self.documents.snapshot(&uri).is_some_and(|newest| newest.is(&analyzed));
-        if !snapshot.is(&analyzed) || !is_newest {
-            // Some clients have no other protection against an edit of an older text.
-            return Err(Error::content_modified());
+        if !client.code_actions {
+            return Ok(None);
         }
+        let Some(analyzed) = self.unedited(&uri).await? else { return Ok(None) };
         let Some(analysis) = &analyzed.analysis else { return Ok(None) };
         let lines = Lines::new(&analyzed.rope, client.encoding);
         let document = Target { uri: &uri, version: Some(analyzed.version), lines, is_new: false };

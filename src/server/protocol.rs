@@ -1,11 +1,13 @@
 //! From sayso's own types to the protocol's, and paths from the protocol's names.
 
+mod outline;
+
 use std::path::PathBuf;
 
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionOrCommand, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol,
-    DocumentSymbolResponse, Hover, HoverContents, InlayHint, InlayHintLabel, InlayHintTooltip, Location, MarkupContent,
-    MarkupKind, NumberOrString, SymbolInformation, SymbolKind, Uri, WorkspaceEdit,
+    CodeAction, CodeActionOrCommand, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Hover,
+    HoverContents, InlayHint, InlayHintLabel, InlayHintTooltip, Location, MarkupContent, MarkupKind, NumberOrString,
+    Uri, WorkspaceEdit,
 };
 
 use super::actions::Action;
@@ -13,8 +15,8 @@ use super::hints::{Hint, Side};
 use super::hover::Card;
 use super::markup::Markup;
 use super::position::Lines;
-use super::symbols::Symbol;
 use crate::rules::{Related, Severity};
+pub use outline::{flat_symbols, nested_symbols};
 
 /// The path of a document that is a file.
 pub fn file_path(uri: &Uri) -> Option<PathBuf> {
@@ -83,47 +85,5 @@ pub fn inlay_hint(hint: Hint, lines: Lines<'_>) -> InlayHint {
         padding_left: Some(hint.side == Side::After),
         padding_right: Some(hint.side == Side::Before),
         data: None,
-    }
-}
-
-/// An outline, nested.
-pub fn nested_symbols(symbols: Vec<Symbol>, lines: Lines<'_>) -> DocumentSymbolResponse {
-    DocumentSymbolResponse::Nested(symbols.into_iter().map(|symbol| nested_symbol(symbol, lines)).collect())
-}
-
-/// An outline, flat, for clients that know no other: the speaker stands in the name, as nothing else is sure to show.
-pub fn flat_symbols(symbols: Vec<Symbol>, lines: Lines<'_>, uri: &Uri) -> DocumentSymbolResponse {
-    let mut flat = Vec::new();
-    flatten(symbols, lines, uri, &mut flat);
-    DocumentSymbolResponse::Flat(flat)
-}
-
-#[expect(deprecated, reason = "the field `deprecated` has to be given")]
-fn nested_symbol(symbol: Symbol, lines: Lines<'_>) -> DocumentSymbol {
-    let children: Vec<_> = symbol.children.into_iter().map(|child| nested_symbol(child, lines)).collect();
-    DocumentSymbol {
-        name: symbol.name,
-        detail: Some(symbol.speaker),
-        kind: SymbolKind::STRING,
-        tags: None,
-        deprecated: None,
-        range: lines.range(symbol.range),
-        selection_range: lines.range(symbol.selection),
-        children: (!children.is_empty()).then_some(children),
-    }
-}
-
-#[expect(deprecated, reason = "the field `deprecated` has to be given")]
-fn flatten(symbols: Vec<Symbol>, lines: Lines<'_>, uri: &Uri, flat: &mut Vec<SymbolInformation>) {
-    for symbol in symbols {
-        flat.push(SymbolInformation {
-            name: format!("{}: {}", symbol.speaker, symbol.name),
-            kind: SymbolKind::STRING,
-            tags: None,
-            deprecated: None,
-            location: Location::new(uri.clone(), lines.range(symbol.selection)),
-            container_name: Some(symbol.speaker),
-        });
-        flatten(symbol.children, lines, uri, flat);
     }
 }
