@@ -107,6 +107,6 @@ fn check(bencher: Bencher, words: usize) {
     let document = text::read(&source, Format::Markdown);
     let annotation = annotate::annotate(&document);
     let settings = rules::Settings::default();
-    let context = rules::Context { source: &source, document: &document, annotation: &annotation, settings: &settings };
-    bencher.counter(ItemsCount::new(words)).bench(|| rules::check(&context));
+    let context = rules::Context::new(&source, &document, &annotation, &settings);
+    bencher.counter(ItemsCount::new(words)).bench_local(|| rules::check(&context));
 }

@@ -265,6 +265,13 @@ impl Annotation {
         self.quotations.iter().filter(|quotation| quotation.span.touches(offset)).min_by_key(|q| q.span.len())
     }
 
+    /// The outermost quotation that is a range.
+    pub fn quotation_of(&self, span: TextRange) -> Option<&Quotation> {
+        let first = self.quotations.partition_point(|quotation| quotation.span.start < span.start);
+        let begun = self.quotations.get(first..).unwrap_or_default().iter();
+        begun.take_while(|quotation| quotation.span.start == span.start).find(|quotation| quotation.span == span)
+    }
+
     /// The shortest mention that the cursor stands in at `offset`, and its entity.
     pub fn mention_at(&self, offset: usize) -> Option<(&Entity, Mention)> {
         let mentions = self.entities.iter().flat_map(|entity| entity.mentions.iter().map(move |m| (entity, *m)));

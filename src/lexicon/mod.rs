@@ -26,7 +26,7 @@ mod word_class;
 mod word_use;
 
 pub use abbreviation::{Abbreviation, abbreviation};
-pub use anonymity::{AnonymityPhrase, AnonymousNoun, anonymity_phrases, anonymous_noun};
+pub use anonymity::{AnonymityPhrase, AnonymousNoun, anonymity_phrases, anonymity_request_words, anonymous_noun};
 pub use claim_phrase::{ClaimPhrase, PhraseClass, PhraseWord, claim_phrases};
 pub use claim_word::{ClaimWord, claim_word};
 pub use cue::{CueClass, cue};

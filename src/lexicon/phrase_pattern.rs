@@ -23,6 +23,15 @@ impl PhrasePattern {
         Self(text.split(' ').filter(|word| !word.is_empty()).map(slot).collect())
     }
 
+    /// The forms of its last word.
+    pub(super) fn last_word(&self) -> &[&'static str] {
+        let word = self.0.iter().rev().find_map(|slot| match slot {
+            Slot::Word(forms) => Some(&forms[..]),
+            Slot::Gap => None,
+        });
+        word.unwrap_or_default()
+    }
+
     /// Where it stands first in some words in lower case: the index of its first word, and of the word after its last.
     pub fn find<S: AsRef<str>>(&self, words: &[S]) -> Option<(usize, usize)> {
         (0..words.len()).find_map(|start| Some((start, self.end_from(&self.0, words, start)?)))

@@ -8,10 +8,11 @@ use crate::annotate::{Annotation, Quotation};
 use crate::lexicon::{self, NameWord};
 use crate::text::{BlockKind, Document, InlineKind, Paragraph, TextRange};
 
+use super::memo::Memo;
 use super::{Finding, Rule, Settings, Severity};
 
 /// What rules look at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Context<'a> {
     /// The source text.
     pub source: &'a str,
@@ -21,9 +22,15 @@ pub struct Context<'a> {
     pub annotation: &'a Annotation,
     /// How to judge it.
     pub settings: &'a Settings,
+    pub(super) memo: Memo,
 }
 
 impl<'a> Context<'a> {
+    /// A text, its prose, what the annotator found in it, and how to judge it.
+    pub fn new(source: &'a str, document: &'a Document, annotation: &'a Annotation, settings: &'a Settings) -> Self {
+        Self { source, document, annotation, settings, memo: Memo::default() }
+    }
+
     /// A rule's finding, as severe as the settings say.
     pub(super) fn finding(
         &self,

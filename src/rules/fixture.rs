@@ -14,7 +14,7 @@ pub(super) fn with_context<T>(source: &str, look: impl FnOnce(&Context<'_>) -> T
 pub(super) fn with_settings<T>(source: &str, settings: &Settings, look: impl FnOnce(&Context<'_>) -> T) -> T {
     let document = read(source, Format::Markdown);
     let annotation = annotate(&document);
-    look(&Context { source, document: &document, annotation: &annotation, settings })
+    look(&Context::new(source, &document, &annotation, settings))
 }
 
 /// What a rule finds in a text.

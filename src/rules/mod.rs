@@ -13,6 +13,7 @@ mod fixes;
 #[cfg(test)]
 mod fixture;
 mod headline;
+mod memo;
 mod naming;
 mod quotes;
 mod settings;
@@ -99,7 +100,7 @@ pub fn named(name: &str) -> Option<&'static Rule> {
 /// names, and without those that its comments ignore.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let settings = comments::settings(context);
-    let context = &Context { settings: &settings, ..*context };
+    let context = &Context::new(context.source, context.document, context.annotation, &settings);
     let mut findings = Vec::new();
     let is_on = |rule: &&Rule| settings.severity(rule).is_some();
     // those about comments look at what the others found

@@ -48,9 +48,7 @@ impl Analyzer {
     pub fn analyze(&mut self, source: Arc<str>, format: Format) -> Analysis {
         let document = text::read(&source, format);
         let annotation = self.annotator.annotate(&document);
-        let context =
-            rules::Context { source: &source, document: &document, annotation: &annotation, settings: &self.settings };
-        let findings = rules::check(&context);
+        let findings = rules::check(&rules::Context::new(&source, &document, &annotation, &self.settings));
         Analysis { source, format, document, annotation, findings }
     }
 }

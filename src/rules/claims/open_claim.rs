@@ -13,13 +13,14 @@ const SURE: f32 = 0.7;
 
 /// The claims of a kind that nothing answers for. A sentence that refers to a study without a name has none.
 pub(super) fn open_claims<'a>(context: &Context<'a>, kind: ClaimKind) -> Vec<&'a Claim> {
-    let claims = context.annotation.claims.iter().filter(|claim| claim.kind == kind && is_open(context, claim));
-    let mut claims: Vec<&Claim> = claims.collect();
-    if !claims.is_empty() {
+    let claims = &context.annotation.claims;
+    let open = context.memo.open_claims.get_or_init(|| {
         let studies: Vec<TextRange> = unnamed_studies(context).map(|study| study.sentence).collect();
-        claims.retain(|claim| studies.binary_search(&claim.sentence).is_err());
-    }
-    claims
+        let is_of_study = |claim: &Claim| studies.binary_search(&claim.sentence).is_ok();
+        let open = claims.iter().enumerate().filter(|(_, claim)| !is_of_study(claim) && is_open(context, claim));
+        open.map(|(index, _)| index).collect()
+    });
+    open.iter().filter_map(|index| claims.get(*index)).filter(|claim| claim.kind == kind).collect()
 }
 
 /// Whether nothing answers for a claim: it stands in running text, and neither quotation marks nor a source nor a citation

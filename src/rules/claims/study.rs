@@ -25,11 +25,15 @@ pub(super) struct UnnamedStudy {
 
 /// The studies that are the sources of something and that nothing near them names, in text order, one a sentence.
 pub(super) fn unnamed_studies(context: &Context<'_>) -> impl Iterator<Item = UnnamedStudy> {
-    let attributions = context.annotation.attributions.iter();
-    let mut studies: Vec<UnnamedStudy> = attributions.filter_map(|attribution| unnamed(context, attribution)).collect();
-    studies.sort_by_key(|study| (study.sentence.start, study.source.start));
-    studies.dedup_by_key(|study| study.sentence);
-    studies.into_iter()
+    let studies = context.memo.unnamed_studies.get_or_init(|| {
+        let attributions = context.annotation.attributions.iter();
+        let studies = attributions.filter_map(|attribution| unnamed(context, attribution));
+        let mut studies: Vec<_> = studies.map(|study| (study.sentence, study.source)).collect();
+        studies.sort_by_key(|(sentence, source)| (sentence.start, source.start));
+        studies.dedup_by_key(|(sentence, _)| *sentence);
+        studies
+    });
+    studies.iter().map(|(sentence, source)| UnnamedStudy { source: *source, sentence: *sentence })
 }
 
 fn unnamed(context: &Context<'_>, attribution: &Attribution) -> Option<UnnamedStudy> {
@@ -94,7 +98,7 @@ fn is_said(context: &Context<'_>, attribution: &Attribution, sentence: TextRange
 
 /// Whether somebody else says what the study says.
 fn is_passed_on(context: &Context<'_>, attribution: &Attribution, source: TextRange) -> bool {
-    let others = context.annotation.attributions.iter().filter(|other| other.id != attribution.id);
+    let others = context.sayings_in(source).filter(|other| other.id != attribution.id);
     others.flat_map(|other| &other.content).any(|content| content.covers(source))
 }
 
@@ -132,9 +136,10 @@ fn names(context: &Context<'_>, sentence: TextRange, except: &[TextRange]) -> bo
     let text = context.text(sentence);
     let has_year =
         tokenize(text).iter().any(|token| is_year(&text[token.range]) && counts(token.range.shifted(sentence.start)));
-    let mut mentions = context.annotation.entities.iter().flat_map(|entity| &entity.mentions);
     let is_study =
         |range: TextRange| lexicon::study_word(&context.text(range).to_lowercase()).contains(StudyWord::STUDY);
     has_year
-        || mentions.any(|mention| mention.kind == MentionKind::Name && counts(mention.span) && !is_study(mention.span))
+        || context
+            .mentions_in(sentence)
+            .any(|(mention, _)| mention.kind == MentionKind::Name && counts(mention.span) && !is_study(mention.span))
 }

@@ -8,7 +8,7 @@ fn found(source: &str, format: Format, profile: Profile) -> Vec<Finding> {
     let document = read(source, format);
     let annotation = annotate(&document);
     let settings = Settings { profile, ..Settings::default() };
-    let mut findings = check(&Context { source, document: &document, annotation: &annotation, settings: &settings });
+    let mut findings = check(&Context::new(source, &document, &annotation, &settings));
     findings.retain(|finding| named(finding.rule).is_some_and(|rule| rule.family == Family::Claims));
     findings
 }

@@ -12,7 +12,7 @@ use super::ignores::Ignores;
 /// a list, it stands at the paragraph's end.
 pub fn ignoring(source: &str, document: &Document, format: Format, finding: &Finding) -> Option<Fix> {
     let (annotation, settings) = (Default::default(), Settings::default());
-    let context = Context { source, document, annotation: &annotation, settings: &settings };
+    let context = Context::new(source, document, &annotation, &settings);
     let comment = text::comment_for_sayso(&directive::ignore(finding.rule), format)?;
     let index = context.paragraph_index(finding.span.start)?;
     let paragraph = document.paragraphs.get(index)?;
@@ -76,7 +76,7 @@ fn only_ignores(context: &Context<'_>, format: Format, finding: &Finding, index:
     let is_same = |(a, b): (&Paragraph, &Paragraph)| a.kind == b.kind && a.text().trim_end() == b.text().trim_end();
     let Some(paragraph) = after.get(index) else { return false };
     let moved = Finding { span: paragraph.source_range(), ..finding.clone() };
-    let context = Context { source: &source, document: &document, ..*context };
+    let context = Context::new(&source, &document, context.annotation, context.settings);
     before.len() == after.len() && before.iter().zip(after).all(is_same) && Ignores::read(&context).ignore(&moved)
 }
 

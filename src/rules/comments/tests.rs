@@ -10,7 +10,7 @@ const VAGUE: &str = "Experts say that the auction will fail.";
 fn found_in(source: &str, format: Format, settings: &Settings) -> Vec<Finding> {
     let document = read(source, format);
     let annotation = annotate(&document);
-    let mut findings = check(&Context { source, document: &document, annotation: &annotation, settings });
+    let mut findings = check(&Context::new(source, &document, &annotation, settings));
     let rules = ["vague-source", "unbalanced-quote", "unknown-profile", "unused-ignore"];
     findings.retain(|finding| rules.contains(&finding.rule));
     findings

@@ -15,7 +15,7 @@ pub(super) fn fixes(context: &Context<'_>, people: &People<'_>, quotation: &Quot
 
 fn fix(context: &Context<'_>, quotation: &Quotation, person: &Entity) -> Option<Fix> {
     let name = name_at(context, person, quotation.span.start);
-    let attribution = format!("{name} {}", house_verb(context));
+    let attribution = format!("{name} {}", context.house_verb());
     let edits = Place::of(context, quotation)?.edits(&attribution)?;
     Some(Fix { title: format!("Attribute to {name}"), edits, safety: Safety::Offered })
 }
@@ -25,7 +25,7 @@ pub(super) fn move_up(context: &Context<'_>, attribution: &Attribution) -> Optio
     let ([source], [cue], [content]) = (&*attribution.source, &*attribution.cue, &*attribution.content) else {
         return None;
     };
-    let quotation = context.annotation.quotations.iter().find(|quotation| quotation.span == *content)?;
+    let quotation = context.annotation.quotation_of(*content)?;
     let place = Place::of(context, quotation).filter(|place| place.next.is_some())?;
     let signal = source.hull(*cue);
     let end = TextRange::new(content.end, signal.end + 1);
@@ -55,13 +55,6 @@ fn inside_sentence(words: &str) -> String {
     if is_small { format!("{}{}", first.to_lowercase(), &words[first.len()..]) } else { words.to_owned() }
 }
 
-/// "Says" where the text's speakers say, and else "said".
-fn house_verb(context: &Context<'_>) -> &'static str {
-    let cues = || context.annotation.attributions.iter().flat_map(|attribution| &attribution.cue);
-    let count = |verb: &str| cues().filter(|cue| context.text(**cue) == verb).count();
-    if count("says") > count("said") { "says" } else { "said" }
-}
-
 /// Where an attribution goes.
 struct Place<'a> {
     style: QuoteStyle<'a>,
@@ -80,7 +73,7 @@ impl<'a> Place<'a> {
     fn of(context: &Context<'a>, quotation: &Quotation) -> Option<Self> {
         let part = *quotation.parts.first()?;
         let open = leading_mark(context.text(part));
-        let style = QuoteStyle::of(open, context.source);
+        let style = context.quote_style(open);
         let start = part.start + open.len();
         let is_closed = part.len() > open.len() && context.text(part).ends_with(style.close);
         let end_of_words = if is_closed { part.end - style.close.len() } else { part.end };

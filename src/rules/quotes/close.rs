@@ -8,7 +8,7 @@ use crate::text::{TextRange, Token, tokenize};
 
 /// The fix for a quotation of which only `mark` is there.
 pub(super) fn fix(context: &Context<'_>, quotation: &Quotation, mark: TextRange) -> Option<Fix> {
-    let style = QuoteStyle::of(context.text(mark), context.source);
+    let style = context.quote_style(context.text(mark));
     if mark == quotation.span {
         let place = opening_place(context, mark)?;
         let missing = counterpart(context.text(mark));
@@ -24,8 +24,8 @@ pub(super) fn fix(context: &Context<'_>, quotation: &Quotation, mark: TextRange)
 
 /// Where the content of an attribution ends that begins with the mark and whose source comes after it.
 fn before_attribution(context: &Context<'_>, mark: TextRange, style: QuoteStyle<'_>) -> Option<usize> {
-    let attributions = context.annotation.attributions.iter();
-    let (content, next) = attributions
+    let (content, next) = context
+        .sayings_in(TextRange::new(mark.start, mark.end + 1))
         .filter_map(|attribution| {
             let content = *attribution.content.iter().find(|content| mark.touches(content.start))?;
             let signals = attribution.source.iter().chain(&attribution.cue);
@@ -96,7 +96,7 @@ fn only_sentence(
     let sentence = context.sentence(mark.end)?;
     let rest = TextRange::new(mark.end, paragraph.end);
     let is_last = context.text(TextRange::new(sentence.end, paragraph.end)).trim().is_empty();
-    let has_signal = context.annotation.attributions.iter().any(|attribution| {
+    let has_signal = context.sayings_in(rest).any(|attribution| {
         let mut signals = attribution.source.iter().chain(&attribution.cue);
         signals.any(|signal| rest.overlaps(*signal))
     });

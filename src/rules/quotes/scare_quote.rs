@@ -76,7 +76,7 @@ fn attributed_words(context: &Context<'_>) -> Vec<String> {
 /// Whether a place is in the writer's own voice: in running text, and in a sentence where nobody says anything.
 fn is_own_voice(context: &Context<'_>, span: TextRange) -> bool {
     let Some(sentence) = context.sentence(span.start) else { return false };
-    let mut sayings = context.annotation.all_attributions();
+    let mut sayings = context.sayings_in(sentence).chain(&context.annotation.unsourced);
     context.is_running_text(span)
         && context.quotation_around(span).is_none()
         && !context.is_cited(sentence)

@@ -100,7 +100,7 @@ fn goes_on(context: &Context<'_>, span: TextRange) -> bool {
     if context.text(before).trim_end().ends_with(':') {
         return true;
     }
-    let sayings = context.annotation.attributions.iter().filter(|attribution| before.covers(attribution.range()));
+    let sayings = context.sayings_in(before).filter(|attribution| before.covers(attribution.range()));
     // an institution is heard in its own sentence only; a person's words may be taken up later
     let last_sentence = last_sentence(context, before).map_or(before.start, |sentence| sentence.start);
     let mut voices = sayings.map(|attribution| {
@@ -127,18 +127,17 @@ fn last_sentence(context: &Context<'_>, range: TextRange) -> Option<TextRange> {
 /// Whether somebody is in the last sentence of a range, by name or as "he" or "she": "Ann Li shook her head."
 fn ends_with_person(context: &Context<'_>, range: TextRange) -> bool {
     let Some(sentence) = last_sentence(context, range) else { return false };
-    let people = context.annotation.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
-    people.flat_map(|person| &person.mentions).any(|mention| {
+    let mut mentions = context.mentions_in(sentence).filter(|(_, entity)| entity.kind == EntityKind::Person);
+    mentions.any(|(mention, _)| {
         let is_possessor = || {
             let after = context.source.get(mention.span.end..).unwrap_or_default();
             after.starts_with("'s") || after.starts_with("’s")
         };
-        let acts = match mention.kind {
+        match mention.kind {
             MentionKind::Name => !is_possessor(),
             MentionKind::Pronoun => matches!(context.text(mention.span).to_lowercase().as_str(), "he" | "she"),
             MentionKind::Nominal => false,
-        };
-        acts && sentence.covers(mention.span)
+        }
     })
 }
 
@@ -155,9 +154,7 @@ fn has_attribution_line(context: &Context<'_>, span: TextRange) -> bool {
 }
 
 fn advice(context: &Context<'_>, quotation: &Quotation) -> String {
-    let attributions = context.annotation.attributions.iter();
-    let before = attributions.filter(|attribution| attribution.range().end <= quotation.span.start);
-    let speaker = before.max_by_key(|attribution| attribution.range().end).and_then(|attribution| attribution.speaker);
+    let speaker = context.saying_before(quotation.span.start).and_then(|attribution| attribution.speaker);
     match speaker.map(|speaker| context.annotation.entity(speaker)) {
         Some(person) if person.kind == EntityKind::Person => {
             format!("Say who said it; if it is {} again, say so beside it.", person.name)

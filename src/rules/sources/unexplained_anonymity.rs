@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::annotate::MentionKind;
-use crate::lexicon::{AnonymityPhrase, AnonymousNoun, anonymity_phrases};
+use crate::lexicon::{AnonymityPhrase, AnonymousNoun, anonymity_phrases, anonymity_request_words};
 use crate::rules::{Anonymity, Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::TextRange;
 
@@ -25,8 +25,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         Anonymity::Explained => false,
         Anonymity::Forbidden => true,
     };
-    for (index, sentence) in context.annotation.sentences.iter().enumerate() {
-        let Some(request) = request(context, *sentence) else { continue };
+    let sentences = &context.annotation.sentences;
+    let places = anonymity_request_words(context.source);
+    let mut nearby: Vec<usize> =
+        places.map(|place| sentences.partition_point(|sentence| sentence.end <= place)).collect();
+    nearby.dedup();
+    for index in nearby {
+        let Some(request) = sentences.get(index).and_then(|sentence| request(context, *sentence)) else { continue };
         if !is_forbidden && is_explained(context, index, request) {
             continue;
         }
@@ -85,8 +90,7 @@ fn request(context: &Context<'_>, sentence: TextRange) -> Option<TextRange> {
 
 /// Whether somebody without a name says something in a sentence.
 fn speaks(context: &Context<'_>, sentence: TextRange) -> bool {
-    let mut here = context.annotation.attributions.iter().filter(|attribution| attribution.range().overlaps(sentence));
-    here.any(|attribution| {
+    context.sayings_in(sentence).any(|attribution| {
         let mention = context.annotation.source_mention(attribution);
         !attribution.source.is_empty() && mention.is_none_or(|mention| mention.kind != MentionKind::Name)
     })

@@ -91,8 +91,7 @@ fn belongs_to_somebody(context: &Context<'_>, start: usize, source: &VagueSource
     let Some(paragraph) = context.paragraph_index(start).filter(|_| source.is_single_word) else { return false };
     let from = context.document.paragraphs[paragraph.saturating_sub(1)].source_range().start;
     let near = TextRange::new(from, start);
-    let bodies = context.annotation.entities.iter().filter(|entity| entity.kind == EntityKind::Organization);
-    bodies.flat_map(|body| &body.mentions).any(|mention| near.covers(mention.span))
+    context.mentions_in(near).any(|(_, entity)| entity.kind == EntityKind::Organization)
 }
 
 /// Whether the next one to be quoted is a person whom the text introduces there: one of those who are meant.

@@ -102,11 +102,12 @@ fn is_like_a_surname(word: &str) -> bool {
 fn has_first_name_before(context: &Context<'_>, first: &NamePlace<'_>) -> bool {
     let Some(surname) = first.words.last() else { return false };
     let before = context.source.get(..first.span.start).unwrap_or_default();
-    let words: Vec<&str> = before.split_whitespace().collect();
-    words.windows(2).any(|pair| {
-        let [previous, word] = pair else { return false };
-        let is_same = word.trim_matches(|c: char| !c.is_alphanumeric()) == *surname;
-        is_same
+    before.match_indices(surname).any(|(at, _)| {
+        let (lead, rest) = before.split_at(at);
+        let begins = lead.trim_end_matches(|c: char| !c.is_whitespace()).len();
+        let word = before.get(begins..at + rest.find(char::is_whitespace).unwrap_or(rest.len())).unwrap_or_default();
+        let previous = lead.get(..begins).unwrap_or_default().split_whitespace().next_back().unwrap_or_default();
+        word.trim_matches(|c: char| !c.is_alphanumeric()) == *surname
             && previous.starts_with(char::is_uppercase)
             && previous.ends_with(|c: char| c.is_alphabetic() || c == '.')
     })

@@ -1,6 +1,5 @@
 //! `redundant-attribution`: "Li said taxes fell, he said."
 
-use crate::annotate::Mention;
 use crate::lexicon::{self, CueClass, Function};
 use crate::rules::{Context, Defaults, Family, Finding, Fix, Related, Rule, Safety, Severity};
 use crate::text::TextRange;
@@ -49,6 +48,9 @@ impl Closing {
         let text = context.text(sentence);
         let end = sentence.start + text.strip_suffix('.')?.len();
         let comma = sentence.start + text.rfind(',')?;
+        if !may_be_attribution(context.text(TextRange::new(comma + 1, end))) {
+            return None;
+        }
         let words = words_of(context, TextRange::new(comma + 1, end));
         let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
         let source = match lower.as_slice() {
@@ -61,6 +63,17 @@ impl Closing {
         let is_own_voice = context.is_running_text(signal) && context.quotation_around(signal).is_none();
         is_own_voice.then_some(Self { signal, with_comma: TextRange::new(comma, end), source })
     }
+}
+
+/// Whether words are few and end in a verb of saying, or begin with "according": a look before all words are read.
+fn may_be_attribution(words: &str) -> bool {
+    const ACCORDING_TO: usize = 2;
+    let mut words = words.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    let last = words.clone().next_back().unwrap_or(first);
+    let verb = last.rsplit(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    words.count() < Closing::LONGEST + ACCORDING_TO
+        && (first.eq_ignore_ascii_case("according") || is_speech(&verb.to_lowercase()))
 }
 
 /// The "Li said" or "According to Li" that opens the sentence, if its source is the closing one's.
@@ -84,9 +97,8 @@ fn same_source(context: &Context<'_>, start: usize, closing: &Closing) -> Option
     if matches!(pronoun.as_str(), "he" | "she" | "they") && context.text(first).to_lowercase() == pronoun {
         return Some(first);
     }
-    let is_closing = |mention: &Mention| closing.source.covers(mention.span) && mention.span.end == closing.source.end;
-    let mut entities = context.annotation.entities.iter();
-    let speaker = entities.find(|entity| entity.mentions.iter().any(is_closing))?;
+    let closing = context.mentions_in(closing.source).filter(|(mention, _)| mention.span.end == closing.source.end);
+    let (_, speaker) = closing.min_by_key(|(_, entity)| entity.id)?;
     let opening = speaker.mentions.iter().filter(|mention| mention.span.start == start);
     opening.map(|mention| mention.span).max_by_key(|span| span.len())
 }
@@ -98,7 +110,7 @@ fn is_speech(word: &str) -> bool {
 /// Whether what stands between is one thing said: nobody else says anything there, nothing is quoted, and no second thing is
 /// added.
 fn is_one_content(context: &Context<'_>, between: TextRange) -> bool {
-    let mut attributions = context.annotation.attributions.iter();
+    let mut attributions = context.sayings_in(between);
     let has_other = attributions.any(|other| other.source.iter().chain(&other.cue).any(|part| between.covers(*part)));
     let words = words_of(context, between);
     let goes_on = |word: &str| {

@@ -1,0 +1,119 @@
+//! What several rules ask of a whole document, answered once: what stands where, and how the text writes.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+
+use crate::annotate::{Attribution, Entity, EntityId, Mention};
+use crate::text::TextRange;
+
+use super::Context;
+use super::wording::{QuoteStyle, counterpart};
+
+/// The answers so far.
+#[derive(Debug, Default)]
+pub(super) struct Memo {
+    /// Of the attributions, in the order of their ranges' starts: the index, the range, and the furthest end of it and those before.
+    sayings: OnceCell<Vec<Saying>>,
+    /// The mentions in text order.
+    mentions: OnceCell<Vec<(Mention, EntityId)>>,
+    /// The ends of the attributions' ranges, in order, with their indices.
+    ends: OnceCell<Vec<(usize, usize)>>,
+    /// By an opening mark, whether a comma stands before the closing one.
+    comma_inside: RefCell<HashMap<String, bool>>,
+    /// Whether speakers say rather than said.
+    says: OnceCell<bool>,
+    /// Which claims nothing answers for.
+    pub(super) open_claims: OnceCell<Vec<usize>>,
+    /// The studies that nothing names: the sentence, and the words in it that refer to one.
+    pub(super) unnamed_studies: OnceCell<Vec<(TextRange, TextRange)>>,
+}
+
+#[derive(Debug)]
+struct Saying {
+    index: usize,
+    range: TextRange,
+    furthest: usize,
+}
+
+impl<'a> Context<'a> {
+    /// The attributions whose range overlaps a range, by index.
+    pub(super) fn sayings_in(&self, range: TextRange) -> impl Iterator<Item = &'a Attribution> + use<'a> {
+        let sayings = self.memo.sayings.get_or_init(|| {
+            let attributions = self.annotation.attributions.iter().enumerate();
+            let saying = |(index, attribution): (usize, &Attribution)| {
+                let range = attribution.range();
+                Saying { index, range, furthest: range.end }
+            };
+            let mut sayings: Vec<Saying> = attributions.map(saying).collect();
+            sayings.sort_by_key(|saying| (saying.range.start, saying.index));
+            let mut furthest = 0;
+            for saying in &mut sayings {
+                furthest = furthest.max(saying.range.end);
+                saying.furthest = furthest;
+            }
+            sayings
+        });
+        let first = sayings.partition_point(|saying| saying.furthest < range.start);
+        let near = sayings.get(first..).unwrap_or_default().iter().take_while(|saying| saying.range.start <= range.end);
+        let mut found: Vec<usize> =
+            near.filter(|saying| saying.range.overlaps(range)).map(|saying| saying.index).collect();
+        found.sort_unstable();
+        let annotation = self.annotation;
+        found.into_iter().filter_map(|index| annotation.attributions.get(index))
+    }
+
+    /// The mentions inside a range, in text order, each with whose it is.
+    pub(super) fn mentions_in(&self, range: TextRange) -> impl Iterator<Item = (Mention, &'a Entity)> {
+        let mentions = self.memo.mentions.get_or_init(|| {
+            let of = |entity: &Entity| {
+                let id = entity.id;
+                entity.mentions.iter().map(move |mention| (*mention, id)).collect::<Vec<_>>()
+            };
+            let mut mentions: Vec<(Mention, EntityId)> = self.annotation.entities.iter().flat_map(of).collect();
+            mentions.sort_by_key(|(mention, id)| (mention.span.start, mention.span.end, *id));
+            mentions
+        });
+        let first = mentions.partition_point(|(mention, _)| mention.span.start < range.start);
+        let begun = mentions.get(first..).unwrap_or_default().iter();
+        let begun = begun.take_while(move |(mention, _)| mention.span.start <= range.end);
+        let annotation = self.annotation;
+        begun
+            .filter(move |(mention, _)| range.covers(mention.span))
+            .map(|(mention, id)| (*mention, annotation.entity(*id)))
+    }
+
+    /// The last attribution that ends before a place.
+    pub(super) fn saying_before(&self, place: usize) -> Option<&'a Attribution> {
+        let ends = self.memo.ends.get_or_init(|| {
+            let attributions = self.annotation.attributions.iter().enumerate();
+            let mut ends: Vec<_> = attributions.map(|(index, attribution)| (attribution.range().end, index)).collect();
+            ends.sort_unstable();
+            ends
+        });
+        let (_, index) = ends.get(ends.partition_point(|(end, _)| *end <= place).checked_sub(1)?)?;
+        self.annotation.attributions.get(*index)
+    }
+
+    /// The style of a quotation that begins with `open`.
+    pub(super) fn quote_style<'o>(&self, open: &'o str) -> QuoteStyle<'o> {
+        let mut known = self.memo.comma_inside.borrow_mut();
+        match known.get(open) {
+            Some(comma_inside) => QuoteStyle { open, close: counterpart(open), comma_inside: *comma_inside },
+            None => {
+                let style = QuoteStyle::of(open, self.source);
+                known.insert(open.to_owned(), style.comma_inside);
+                style
+            }
+        }
+    }
+
+    /// "Says" where the text's speakers say, and else "said".
+    pub(super) fn house_verb(&self) -> &'static str {
+        let says = self.memo.says.get_or_init(|| {
+            let cues = || self.annotation.attributions.iter().flat_map(|attribution| &attribution.cue);
+            let count = |verb: &str| cues().filter(|cue| self.text(**cue) == verb).count();
+            count("says") > count("said")
+        });
+        if *says { "says" } else { "said" }
+    }
+}
