@@ -1,70 +1,106 @@
 //! A ranker: how well each of some candidates fits, from features that are either there or not, and from how a place in the
 //! text looks.
 
+use fearless_simd::{Level, Simd, dispatch};
+
+use super::layer::vectorized;
 use super::weights::{ModelError, Tensors, unexpected};
 
-/// Scores a candidate by one hidden layer over the sum of its features' rows and of what is seen.
+/// The width of the hidden layer.
+const WIDTH: usize = 32;
+/// A number for each unit of the hidden layer.
+type Row = [f32; WIDTH];
+
+/// Scores a candidate by one hidden layer over the sum of its features' rows and of what is seen: of the place, of the
+/// candidate, and of each of these two times the other.
 #[derive(Debug)]
 pub(super) struct Ranker {
-    width: usize,
-    /// A row of `width` numbers for each feature.
-    rows: Vec<f32>,
-    /// For each number seen a row of `width` numbers.
-    sight: Vec<f32>,
-    bias: Vec<f32>,
-    out: Vec<f32>,
+    level: Level,
+    /// A row for each feature.
+    rows: Vec<Row>,
+    /// A row for each number that is seen of a place.
+    asking: Vec<Row>,
+    /// For each number that is seen of a candidate its row, and that of its product with the place's.
+    asked: Vec<[Row; 2]>,
+    bias: Row,
+    out: Row,
 }
 
 impl Ranker {
-    /// The ranker of the tensors `name.rows`, `name.sight`, `name.bias` and `name.out`, which is shown `seen` numbers.
-    pub(super) fn new(tensors: &Tensors, name: &str, seen: usize) -> Result<Self, ModelError> {
+    /// The ranker of the tensors `name.rows`, `name.sight`, `name.bias` and `name.out`, which is shown `asking` numbers of
+    /// a place and `asked` of a candidate: as many, or none.
+    pub(super) fn new(tensors: &Tensors, name: &str, asking: usize, asked: usize) -> Result<Self, ModelError> {
         let part = |part: &str| tensors.floats(&format!("{name}.{part}"));
-        let (rows, sight, bias, out) = (part("rows")?, part("sight")?, part("bias")?, part("out")?);
-        let width = bias.len();
-        if width == 0 || out.len() != width || rows.len() % width != 0 || sight.len() != seen * width {
-            return Err(unexpected(name, "rows, sight, bias and out of one width"));
-        }
-        Ok(Self { width, rows, sight, bias, out })
+        let read = |part: Vec<f32>| {
+            let (rows, rest) = part.as_chunks::<WIDTH>();
+            rest.is_empty().then(|| rows.to_vec())
+        };
+        let parts = || {
+            let (rows, sight) = (read(part("rows").ok()?)?, read(part("sight").ok()?)?);
+            let (bias, out) = (read(part("bias").ok()?)?, read(part("out").ok()?)?);
+            let ([bias], [out]) = (&bias[..], &out[..]) else { return None };
+            let (own, rest) = sight.split_at_checked(asking)?;
+            let (alone, product) = rest.split_at_checked(asked).filter(|(alone, both)| alone.len() == both.len())?;
+            let asked = alone.iter().zip(product).map(|(alone, product)| [*alone, *product]).collect();
+            Some(Self { level: Level::new(), rows, asking: own.to_vec(), asked, bias: *bias, out: *out })
+        };
+        parts().ok_or_else(|| unexpected(name, "rows, sight, bias and out of one width"))
     }
 
-    /// What all candidates for a place have in common: what is seen of the place, the first of the numbers seen.
-    pub fn at(&self, seen: &[f32]) -> Place<'_> {
-        let mut hidden = self.bias.clone();
-        let (own, rest) = self.sight.split_at(self.sight.len().min(seen.len() * self.width));
-        add_rows(&mut hidden, own, seen.iter().copied());
-        Place { ranker: self, hidden, sight: rest }
+    /// What all candidates for a place have in common, by what is seen of the place.
+    pub fn at(&self, asking: &[f32]) -> Place<'_> {
+        let mut place = Place { ranker: self, hidden: self.bias, asked: Vec::with_capacity(self.asked.len()) };
+        vectorized!(self.level, place.look(asking));
+        place
     }
 }
 
 /// A place for which candidates are scored.
 pub(super) struct Place<'a> {
     ranker: &'a Ranker,
-    hidden: Vec<f32>,
-    /// The rows of the numbers that are seen of a candidate.
-    sight: &'a [f32],
+    hidden: Row,
+    /// The rows of the numbers that are seen of a candidate, once what is seen of the place is known.
+    asked: Vec<Row>,
 }
 
 impl Place<'_> {
+    #[inline(always)]
+    fn look(&mut self, asking: &[f32]) {
+        for (number, row) in asking.iter().zip(&self.ranker.asking) {
+            add(&mut self.hidden, *number, row);
+        }
+        for (index, [alone, product]) in self.ranker.asked.iter().enumerate() {
+            let mut row = *alone;
+            add(&mut row, asking.get(index).copied().unwrap_or_default(), product);
+            self.asked.push(row);
+        }
+    }
+
     /// The score of a candidate that has these features and looks like this: logits, to be compared with others' for the
     /// same place. A feature that the ranker doesn't know counts for nothing.
-    pub fn score(&self, features: &[u16], seen: impl Iterator<Item = f32>) -> f32 {
-        let mut hidden = self.hidden.clone();
-        add_rows(&mut hidden, self.sight, seen);
-        let ranker = self.ranker;
-        for feature in features {
-            let from = usize::from(*feature) * ranker.width;
-            let row = ranker.rows.get(from..from + ranker.width).unwrap_or_default();
-            hidden.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+    pub fn score(&self, features: &[u16], asked: &[f32]) -> f32 {
+        vectorized!(self.ranker.level, self.sum(features, asked))
+    }
+
+    #[inline(always)]
+    fn sum(&self, features: &[u16], asked: &[f32]) -> f32 {
+        let mut hidden = self.hidden;
+        for (number, row) in asked.iter().zip(&self.asked) {
+            add(&mut hidden, *number, row);
         }
-        hidden.iter().zip(&ranker.out).map(|(hidden, out)| hidden.max(0.0) * out).sum()
+        for feature in features {
+            if let Some(row) = self.ranker.rows.get(usize::from(*feature)) {
+                hidden.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+            }
+        }
+        hidden.iter().zip(&self.ranker.out).map(|(hidden, out)| hidden.max(0.0) * out).sum()
     }
 }
 
-/// Adds each number times its row.
-fn add_rows(sums: &mut [f32], rows: &[f32], numbers: impl Iterator<Item = f32>) {
-    for (number, row) in numbers.zip(rows.chunks_exact(sums.len().max(1))) {
-        sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += number * weight);
-    }
+/// Adds a number times a row.
+#[inline(always)]
+fn add(sums: &mut Row, number: f32, row: &Row) {
+    sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += number * weight);
 }
 
 /// What a choice is by rankers' scores: each candidate's probability, and that none is right.
@@ -79,21 +115,28 @@ pub(super) fn probabilities(candidates: &[f32], none: f32) -> (Vec<f32>, f32) {
 mod tests {
     use super::*;
 
+    /// A row that begins with these numbers.
+    fn row(begin: [f32; 2]) -> Row {
+        std::array::from_fn(|unit| begin.get(unit).copied().unwrap_or_default())
+    }
+
     #[test]
     fn features_add_up() {
         let ranker = Ranker {
-            width: 2,
-            rows: vec![1.0, 0.0, 0.0, 2.0],
-            sight: vec![0.0, 0.5],
-            bias: vec![0.0, -1.0],
-            out: vec![3.0, 1.0],
+            level: Level::new(),
+            rows: vec![row([1.0, 0.0]), row([0.0, 2.0])],
+            asking: vec![row([0.0, 0.5])],
+            asked: vec![[row([2.0, 0.0]), row([10.0, 0.0])]],
+            bias: row([0.0, -1.0]),
+            out: row([3.0, 1.0]),
         };
-        let score = |features: &[u16], seen: f32| ranker.at(&[]).score(features, [seen].into_iter());
-        assert_eq!(score(&[0], 0.0), 3.0);
-        assert_eq!(score(&[0, 1], 0.0), 4.0);
-        assert_eq!(score(&[0, 1], 4.0), 6.0);
-        assert_eq!(ranker.at(&[4.0]).score(&[0, 1], [9.0].into_iter()), 6.0);
-        assert_eq!(score(&[7], 0.0), 0.0);
+        let score = |features: &[u16], asking: f32, asked: &[f32]| ranker.at(&[asking]).score(features, asked);
+        assert_eq!(score(&[0], 0.0, &[]), 3.0);
+        assert_eq!(score(&[0, 1], 0.0, &[]), 4.0);
+        assert_eq!(score(&[0, 1], 4.0, &[]), 6.0);
+        assert_eq!(score(&[0], 0.0, &[1.0]), 9.0);
+        assert_eq!(score(&[0], 0.5, &[1.0]), 24.0);
+        assert_eq!(score(&[7], 0.0, &[]), 0.0);
     }
 
     #[test]

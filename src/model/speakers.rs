@@ -32,8 +32,8 @@ impl Choice {
     /// The choice of the tensors whose names begin with `name`; its parts of a view are `width` wide and begin at `from`.
     fn new(tensors: &Tensors, name: &str, from: usize, width: usize) -> Result<Self, ModelError> {
         Ok(Self {
-            candidate: Ranker::new(tensors, name, 3 * width)?,
-            none: Ranker::new(tensors, &format!("{name}.none"), width)?,
+            candidate: Ranker::new(tensors, name, width, width)?,
+            none: Ranker::new(tensors, &format!("{name}.none"), width, 0)?,
             asking: from..from + width,
             asked: from + width..from + 2 * width,
         })
@@ -44,12 +44,10 @@ impl Choice {
         let asking = none.view.get(self.asking.clone()).unwrap_or_default();
         let place = self.candidate.at(asking);
         let score = |candidate: Seen<'a>| {
-            let asked = candidate.view.get(self.asked.clone()).unwrap_or_default();
-            let both = asking.iter().zip(asked).map(|(one, other)| one * other);
-            place.score(candidate.features, asked.iter().copied().chain(both))
+            place.score(candidate.features, candidate.view.get(self.asked.clone()).unwrap_or_default())
         };
         let scores: Vec<f32> = candidates.map(score).collect();
-        probabilities(&scores, self.none.at(asking).score(none.features, std::iter::empty()))
+        probabilities(&scores, self.none.at(asking).score(none.features, &[]))
     }
 }
 

@@ -16,6 +16,11 @@ pub(in crate::annotate) struct Rows {
 }
 
 impl Rows {
+    /// No rows yet, with room for those of so many questions.
+    fn for_questions(number: usize) -> Self {
+        Self { rows: Vec::with_capacity(number), next: 0 }
+    }
+
     /// Adds a question with so many answers; a larger answer counts as the last.
     pub fn add(&mut self, answers: usize, answer: usize) {
         self.rows.push(self.next + answer.min(answers - 1) as u16);
@@ -26,6 +31,9 @@ impl Rows {
         &self.rows
     }
 }
+
+/// Questions about a candidate, about as many as there are.
+const QUESTIONS: usize = 40;
 
 /// The bucket of a number: how many of the ascending bounds it reaches.
 pub(in crate::annotate) fn bucket(number: usize, bounds: &[usize]) -> usize {
@@ -56,7 +64,7 @@ pub(super) struct Candidate<'a> {
 /// What is seen of any mention that may refer to an entity: where both stand, and what the entity is known for.
 fn common(scene: &Scene<'_>, index: usize, candidate: &Candidate<'_>, place: &Place) -> Rows {
     let Candidate { id, entity, rank } = *candidate;
-    let mut rows = Rows::default();
+    let mut rows = Rows::for_questions(QUESTIONS);
     let mention = &scene.mentions[index];
     let last = entity.trail_for(mention.raw.quoted);
     let back = mention.sentence.saturating_sub(last.sentence);
