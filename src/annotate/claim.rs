@@ -11,6 +11,7 @@ mod statistic;
 
 pub(super) use facts::sentences as judged_sentences;
 pub(super) use judge::claims;
+pub(super) use kind::shown;
 
 use std::ops::Range;
 

@@ -2,9 +2,10 @@
 //!
 //! What is listed wins over what the annotator would infer. Knows nothing of files.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::lexicon::{self, Function, Gender};
 use crate::text::tokenize;

@@ -1,7 +1,7 @@
 //! Pronouns that are not looked up among those named before: "I", "we" and "you", which are the speaker's, and those that are
 //! nobody for sure.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::lexicon::Gender;
 

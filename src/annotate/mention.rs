@@ -85,6 +85,8 @@ pub(super) enum Form {
 pub(super) struct Name {
     /// Its words without titles.
     pub parts: Vec<String>,
+    /// The same as they are compared.
+    pub folded: Vec<String>,
     /// Where those stand, in bytes of the paragraph.
     pub range: TextRange,
     /// The title's head in lower case: "president"; no honorifics.

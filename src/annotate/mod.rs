@@ -22,7 +22,6 @@ mod speech_form;
 mod tagging;
 mod words;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use annotation::{
@@ -33,6 +32,8 @@ pub use choices::{Choice, Step, choices};
 pub use claim_sentences::{ClaimSentence, claim_sentences};
 pub use known::{KnownSource, KnownSources, ListedAs, Pronouns};
 pub use quotation::{MarkStyle, PairedQuotation, pair_quotation_marks};
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::text::{BlockKind, Document, Paragraph};
 use paragraph::ParagraphAnnotation;

@@ -1,8 +1,11 @@
 //! The paragraph stage: everything that a paragraph's own text tells. All positions are bytes of that text.
 
+use std::sync::OnceLock;
+
 use crate::model::{ClaimModel, Features, SentenceView, SpeakerModel, Tagger, pool};
 use crate::text::{BlockKind, Sentence, TextRange, split_sentences, tokenize};
 
+use super::annotation::ClaimKind;
 use super::attribution::{self, Detected};
 use super::claim::{self, RawClaim};
 use super::known::KnownSources;
@@ -22,6 +25,8 @@ pub(super) struct ParagraphAnnotation {
     pub claims: Vec<RawClaim>,
     /// What each sentence's words contribute to the judgement of claims.
     pub views: Vec<SentenceView>,
+    /// What each sentence would be about as a claim, once that was asked.
+    shown: Vec<OnceLock<(ClaimKind, TextRange)>>,
 }
 
 /// A quotation with what its form tells.
@@ -39,6 +44,12 @@ pub(super) struct RawQuotation {
 }
 
 impl ParagraphAnnotation {
+    /// What a sentence would be about as a claim, and the words that show it; `text` is the paragraph's.
+    pub fn shown(&self, text: &str, sentence: usize) -> Option<(ClaimKind, TextRange)> {
+        let (range, shown) = self.sentences.get(sentence).zip(self.shown.get(sentence))?;
+        Some(*shown.get_or_init(|| claim::shown(text, *range)))
+    }
+
     /// Whether its last quotation runs to its end without a closing mark.
     pub fn ends_open(&self) -> bool {
         self.quotations.iter().rfind(|quotation| quotation.pair.depth == 0).is_some_and(|last| last.pair.close == 0)
@@ -106,6 +117,7 @@ pub(super) fn annotate(text: &str, kind: BlockKind, sources: &KnownSources) -> P
         mentions,
         claims,
         views,
+        shown: vec![OnceLock::new(); sentences.len()],
     }
 }
 

@@ -1,7 +1,8 @@
 //! Words that end in a full stop without ending a sentence.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::table;
 

@@ -1,9 +1,9 @@
 //! Sources without a name: the nouns for them, and how texts say that they keep it back.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bitflags::bitflags;
+use foldhash::{HashMap, HashMapExt};
 use regex::Regex;
 
 use super::phrase_pattern::PhrasePattern;

@@ -1,7 +1,8 @@
 //! Phrases that make a sentence one that wants a source, as patterns over words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::table;
 

@@ -1,7 +1,8 @@
 //! Words that show what a claim is about, or that take it back.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::table;
 

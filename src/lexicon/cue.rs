@@ -1,9 +1,9 @@
 //! Verbs that signal an attribution.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bitflags::bitflags;
+use foldhash::HashMap;
 
 use super::table;
 

@@ -1,7 +1,8 @@
 //! Words that begin with an apostrophe.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::table;
 

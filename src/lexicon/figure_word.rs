@@ -1,9 +1,9 @@
 //! Words around figures, which tell whether a figure wants a source.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bitflags::bitflags;
+use foldhash::HashMap;
 
 use super::table;
 

@@ -1,7 +1,8 @@
 //! First names, and the gender that most of their bearers have.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::{Gender, table};
 

@@ -1,9 +1,9 @@
 //! Closed-class words: what they do in a sentence.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bitflags::bitflags;
+use foldhash::HashMap;
 
 use super::table;
 

@@ -1,7 +1,8 @@
 //! Words that take an accusation back to where it comes from, or leave it open.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::table;
 

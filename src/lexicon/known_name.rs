@@ -1,7 +1,8 @@
 //! Names by which readers know somebody without an introduction.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::table;
 

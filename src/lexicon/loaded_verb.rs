@@ -1,7 +1,8 @@
 //! Verbs of saying that judge the speaker, and the neutral ones to put instead.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::table;
 

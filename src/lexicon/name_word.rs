@@ -1,7 +1,8 @@
 //! Words inside names: those that show an organization, and names of places, peoples and times.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 use super::table;
 

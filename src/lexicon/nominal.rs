@@ -1,7 +1,8 @@
 //! Nouns that can head the mention of somebody who speaks.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::{Gender, table};
 

@@ -1,7 +1,8 @@
 //! What people do beside their words and not with them: "smiled".
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::table;
 

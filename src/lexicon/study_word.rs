@@ -1,9 +1,9 @@
 //! Words by which a text refers to studies, and by which it tells whose they are.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bitflags::bitflags;
+use foldhash::HashMap;
 
 use super::table;
 

@@ -1,6 +1,6 @@
 //! The one reader of word lists: lines of tab-separated columns, `#` begins a comment line.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::hash::Hash;
 
 /// The lines of a data file that hold data, split at tabs.

@@ -1,7 +1,8 @@
 //! Words that stand before a person's name.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::{Gender, table};
 

@@ -1,7 +1,8 @@
 //! Words for sources that could be anyone.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::table;
 

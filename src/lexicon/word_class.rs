@@ -1,9 +1,9 @@
 //! Which parts of speech a word form has in text.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bitflags::bitflags;
+use foldhash::HashMap;
 
 use super::table;
 

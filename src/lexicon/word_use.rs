@@ -1,9 +1,9 @@
 //! Words by a use that some part of the annotator looks for.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bitflags::bitflags;
+use foldhash::HashMap;
 
 use super::table;
 

@@ -8,7 +8,7 @@ use crate::model::{ClaimModel, SeenSentence, SentenceView};
 use crate::text::{Document, TextRange};
 
 use super::facts;
-use super::{RawClaim, SOFT, SURE, kind};
+use super::{RawClaim, SOFT, SURE};
 
 /// How likely a sentence must be a claim where nothing in its words gives it away.
 const ENOUGH: f32 = 0.43;
@@ -34,7 +34,7 @@ pub(in crate::annotate) fn claims(
         let paragraph = document.paragraphs.get(sentence.paragraph)?;
         let found = &paragraphs[sentence.paragraph];
         let own = *found.sentences.get(sentence.index)?;
-        let shown = || kind::shown(paragraph.text(), own);
+        let shown = || found.shown(paragraph.text(), sentence.index);
         let Decision { kind, confidence, trigger } = decide(likelihood, raw_claims(&found.claims, own), shown)?;
         Some(Claim {
             sentence: sentence.range,
@@ -78,7 +78,7 @@ struct Decision {
 
 /// What kind of claim a sentence is, the most specific that fits; `None`: it is none. `shown` is what its words show where no
 /// phrase does.
-fn decide(likelihood: f32, raw: &[RawClaim], shown: impl Fn() -> (ClaimKind, TextRange)) -> Option<Decision> {
+fn decide(likelihood: f32, raw: &[RawClaim], shown: impl Fn() -> Option<(ClaimKind, TextRange)>) -> Option<Decision> {
     let by_words = raw.iter().filter_map(|raw| {
         let confidence = match raw.kind {
             ClaimKind::DoubleHedge | ClaimKind::Puffery | ClaimKind::Judgement => raw.confidence.0,
@@ -93,7 +93,7 @@ fn decide(likelihood: f32, raw: &[RawClaim], shown: impl Fn() -> (ClaimKind, Tex
         };
         Some(Decision { kind: raw.kind, confidence, trigger: raw.trigger })
     });
-    let by_likelihood = (likelihood >= ENOUGH_WITH_KIND).then(shown).and_then(|(kind, trigger)| {
+    let by_likelihood = (likelihood >= ENOUGH_WITH_KIND).then(shown).flatten().and_then(|(kind, trigger)| {
         let is_enough = kind != ClaimKind::Judgement || likelihood >= ENOUGH;
         is_enough.then_some(Decision { kind, confidence: likelihood, trigger })
     });

@@ -8,7 +8,7 @@ use crate::text::{TextRange, Token, TokenKind, tokenize};
 const ADVERBS: usize = 3;
 
 /// The kind of a sentence of a paragraph's text, and the words that show it: all but its end if no word does.
-pub(super) fn shown(text: &str, sentence: TextRange) -> (ClaimKind, TextRange) {
+pub(in crate::annotate) fn shown(text: &str, sentence: TextRange) -> (ClaimKind, TextRange) {
     let own = text.get(sentence.start..sentence.end).unwrap_or_default();
     let words = Sentence { text: own, tokens: tokenize(own) };
     let (kind, range) = words

@@ -2,8 +2,9 @@
 //! introduced, then single names in the order of the text.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::annotate::annotation::{EntityKind, Spelling};
 use crate::annotate::known::KnownSource;
@@ -56,7 +57,7 @@ pub(super) fn cluster_names(
             (None, Some(source)) => Some((clusters.known(source, name), false)),
             (None, None) => {
                 let own = name.honorific.as_deref().and_then(relatives::courtesy);
-                let own = own.and_then(|courtesy| others.get(&(courtesy, fold(&name.parts.concat()))));
+                let own = own.and_then(|courtesy| others.get(&(courtesy, name.folded.concat())));
                 clusters.single(name, own.map(Vec::as_slice).unwrap_or_default())
             }
         };
@@ -76,8 +77,11 @@ pub(super) fn cluster_names(
 fn used_alone(names: &[NameMention<'_>]) -> HashMap<String, usize> {
     let mut alone: HashMap<String, usize> = HashMap::new();
     for (_, _, name) in names {
-        if let [part] = &name.parts[..] {
-            *alone.entry(fold(part)).or_default() += 1;
+        if let [part] = &name.folded[..] {
+            match alone.get_mut(part) {
+                Some(count) => *count += 1,
+                None => _ = alone.insert(part.clone(), 1),
+            }
         }
     }
     alone
@@ -218,16 +222,15 @@ impl<'a> Clusters<'a> {
     /// What all single names together tell of those with full names.
     fn take_single_names(&mut self, names: &[NameMention<'_>]) {
         for (_, mention, name) in names {
-            let [part] = &name.parts[..] else { continue };
-            let key = fold(part);
-            let known = self.by_short_form.get(&key).map(Vec::as_slice).unwrap_or_default();
+            let [key] = &name.folded[..] else { continue };
+            let known = self.by_short_form.get(key).map(Vec::as_slice).unwrap_or_default();
             let mut bearers = known.iter().filter(|(_, short)| *short == Short::Surname).peekable();
             if name.honorific.is_some() && bearers.peek().is_some() {
                 if bearers.all(|(entity, _)| !can_be(&self.found.entities[*entity], name)) {
-                    self.shared.insert(key);
+                    self.shared.insert(key.clone());
                 }
-            } else if !mention.raw.quoted && !name.tentative {
-                self.called.insert(key);
+            } else if !mention.raw.quoted && !name.tentative && !self.called.contains(key) {
+                self.called.insert(key.clone());
             }
         }
     }
@@ -240,7 +243,7 @@ impl<'a> Clusters<'a> {
             self.found.entities.push(gathered);
             let entity = self.found.entities.len() - 1;
             self.known.insert(source.name.clone(), entity);
-            self.by_short_form.entry(fold(&name.parts.concat())).or_default().push((entity, Short::Surname));
+            self.by_short_form.entry(name.folded.concat()).or_default().push((entity, Short::Surname));
             entity
         });
         if name.honorific.is_none() {
@@ -252,7 +255,7 @@ impl<'a> Clusters<'a> {
     /// The entity that a single name is, a new one if it is nobody's known, and whether the name is another spelling of
     /// what that is called. `None`: no name at all. The entities in `others` it is not.
     fn single(&mut self, name: &Name, others: &[usize]) -> Option<(usize, bool)> {
-        let key = fold(&name.parts.concat());
+        let key = name.folded.concat();
         if let Some(entity) = self.by_letters(name).or_else(|| self.by_form(&key, name, others)) {
             if !name.tentative && name.honorific.is_none() {
                 self.established.insert(entity);

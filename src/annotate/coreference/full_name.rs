@@ -4,8 +4,10 @@
 //! Li"); a surname of several words and the name that ends with it ("Peña Nieto"); slips of the pen ("Pu Zhiquiang"). In
 //! doubt two names are two bearers': to take two people for one is the worst that can happen here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::annotate::known::KnownSource;
 use crate::annotate::located::LocatedMention;
@@ -207,9 +209,9 @@ fn gather<'a>(mentions: &[NameMention<'a>]) -> Vec<FullName<'a>> {
     let mut names: Vec<FullName<'a>> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
     for mention in mentions.iter().filter(|(_, _, name)| name.parts.len() > 1) {
-        let words: Vec<String> = mention.2.parts.iter().map(|part| spelling::fold(part)).collect();
-        let name = *by_key.entry(spelling::key(&words)).or_insert_with(|| {
-            names.push(FullName { words, tentative: true, ..FullName::default() });
+        let words = &mention.2.folded;
+        let name = *by_key.entry(spelling::key(words)).or_insert_with(|| {
+            names.push(FullName { words: words.clone(), tentative: true, ..FullName::default() });
             names.len() - 1
         });
         names[name].note(*mention);

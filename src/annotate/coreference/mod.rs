@@ -13,7 +13,8 @@ mod relatives;
 mod spelling;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::lexicon::{self, NominalKind, WordUse};
 use crate::model::{Choice, Seen, SpeakerModel};

@@ -1,6 +1,6 @@
 //! Who bears a surname besides those with a full name: the Mr Emerson who is George Emerson's father.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::lexicon::Gender;
 
@@ -27,7 +27,7 @@ pub(super) fn find(names: &[NameMention<'_>], found: &NamedEntities) -> HashMap<
     let mut surnames: HashMap<(&'static str, String), (usize, usize)> = HashMap::new();
     for (index, mention, name) in names {
         let courtesy = name.honorific.as_deref().and_then(courtesy);
-        match (found.by_mention.get(index), &name.parts[..], courtesy) {
+        match (found.by_mention.get(index), &name.folded[..], courtesy) {
             (Some(entity), [_, _, ..], _) => {
                 first_full.entry(*entity).or_insert(*index);
                 if let Some(courtesy) = courtesy {
@@ -35,19 +35,20 @@ pub(super) fn find(names: &[NameMention<'_>], found: &NamedEntities) -> HashMap<
                 }
             }
             (None, [surname], Some(courtesy)) => {
-                surnames.entry((courtesy, fold(surname))).or_insert((*index, 0)).1 += 1;
+                surnames.entry((courtesy, surname.clone())).or_insert((*index, 0)).1 += 1;
             }
-            (None, [first], None) if !mention.raw.quoted => *first_alone.entry(fold(first)).or_default() += 1,
+            (None, [first], None) if !mention.raw.quoted => *first_alone.entry(first.clone()).or_default() += 1,
             _ => {}
         }
     }
+    let mut bearers: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (entity, full) in first_full.into_iter().filter(|_| !surnames.is_empty()) {
+        bearers.entry(fold(significant_last(&found.entities[entity].parts))).or_default().push((entity, full));
+    }
     let mut others: HashMap<(&'static str, String), Vec<usize>> = HashMap::new();
     for ((courtesy, surname), (first, count)) in surnames {
-        for (entity, full) in &first_full {
+        for (entity, full) in bearers.get(&surname).into_iter().flatten() {
             let parts = &found.entities[*entity].parts;
-            if fold(significant_last(parts)) != surname {
-                continue;
-            }
             // a man called by his surname alone has a wife with "Mrs"
             let called = first_alone.get(&surname).copied().unwrap_or_default();
             let man = found.entities[*entity].likely_gender != Some(Gender::Feminine);

@@ -3,7 +3,7 @@
 //! A slip is one letter too many, too few, wrong or swapped, in a long word, neither at its beginning nor at its end, where
 //! other names differ ("Maria", "Mario"; "Clark", "Clarke"), and not between two words that are both known ones.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::lexicon::{self, WordClass};
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::annotate::coreference::fold;
 use crate::annotate::words::{Word, Words, class_by_ending};
 use crate::lexicon::{
     self, Function, Gender, NameWord, NominalKind, WordClass, WordUse, is_organization_word, name_word,
@@ -259,8 +260,11 @@ pub(super) fn describe(
 ) -> FoundName {
     let real_title = |word: &Word<'_>| lexicon::title(&word.lower);
     let own = &words.words[name_words.clone()];
+    let parts: Vec<String> =
+        own.iter().filter(|word| !word.is_punctuation()).map(|word| word.text.to_owned()).collect();
     let mut name = Name {
-        parts: own.iter().filter(|word| !word.is_punctuation()).map(|word| word.text.to_owned()).collect(),
+        folded: parts.iter().map(|part| fold(part)).collect(),
+        parts,
         range: words.range(name_words.clone()),
         seems: seems(reading, name_words.clone()),
         article: has_article(words, &name_words),

@@ -55,6 +55,10 @@ fn unnamed(context: &Context<'_>, attribution: &Attribution) -> Option<UnnamedSt
 
 /// Whether the words of a source are a study's, and tell neither whose it is nor which.
 fn is_unnamed(source: &str) -> bool {
+    let is_study = |word: &str| lexicon::study_word(&word.to_lowercase()).contains(StudyWord::STUDY);
+    if !source.split(|c: char| !c.is_alphanumeric() && c != '-').any(is_study) {
+        return false;
+    }
     let tokens = tokenize(source);
     let lower = |token: &Token| source[token.range].to_lowercase();
     let class = |token: &Token| lexicon::study_word(&lower(token));
