@@ -3,10 +3,11 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
-use crate::annotate::{Attribution, Entity, EntityId, Mention};
+use crate::annotate::{Attribution, AttributionId, Entity, EntityId, Mention};
 use crate::text::TextRange;
 
 use super::Context;
+use super::sources::AnonymousSource;
 use super::wording::{QuoteStyle, counterpart};
 
 /// The answers so far.
@@ -22,6 +23,8 @@ pub(super) struct Memo {
     comma_inside: RefCell<HashMap<String, bool>>,
     /// Whether speakers say rather than said.
     says: OnceCell<bool>,
+    /// The attributions whose source has no name.
+    pub(super) anonymous_sources: OnceCell<Vec<(AttributionId, AnonymousSource)>>,
     /// Which claims nothing answers for.
     pub(super) open_claims: OnceCell<Vec<usize>>,
     /// The studies that nothing names: the sentence, and the words in it that refer to one.

@@ -1,6 +1,8 @@
 //! The small craft of fixes: where a comma goes beside a closing mark, who says or said, what a sentence begins with. In come
 //! strings, out come strings; nothing here knows a document.
 
+use memchr::memmem;
+
 use crate::lexicon::{self, WordUse};
 use crate::text::TextRange;
 
@@ -25,8 +27,8 @@ impl<'a> QuoteStyle<'a> {
     /// The style of a text whose quotation begins with `open`: its comma stands where most commas of the text do.
     pub fn of(open: &'a str, text: &str) -> Self {
         let close = counterpart(open);
-        let inside = text.matches(&format!(",{close}")).count();
-        let outside = text.matches(&format!("{close},")).count();
+        let count = |mark: String| memmem::find_iter(text.as_bytes(), mark.as_bytes()).count();
+        let (inside, outside) = (count(format!(",{close}")), count(format!("{close},")));
         Self { open, close, comma_inside: outside <= inside }
     }
 }

@@ -3,7 +3,10 @@
 //! A slip is one letter too many, too few, wrong or swapped, in a long word, neither at its beginning nor at its end, where
 //! other names differ ("Maria", "Mario"; "Clark", "Clarke"), and not between two words that are both known ones.
 
+use std::hash::{BuildHasher, Hash, Hasher};
+
 use foldhash::HashMap;
+use foldhash::fast::FixedState;
 
 use crate::lexicon::{self, WordClass};
 
@@ -112,15 +115,16 @@ pub(super) fn slipped_word(a: &[String], b: &[String]) -> Option<usize> {
 /// is left out of each.
 #[derive(Debug, Default)]
 pub(super) struct Alike {
-    by_shortened: HashMap<String, Vec<usize>>,
+    /// By the hash of a frame and a word that lacks a letter: what two of them have in common by chance costs a look.
+    by_shortened: HashMap<u64, Vec<usize>>,
+    hasher: FixedState,
 }
 
 impl Alike {
     /// Those added before that may be alike to `word` in `frame`, which says all that has to be the same.
     pub fn find(&self, frame: &str, word: &str) -> Vec<usize> {
-        let shortened = shortened(frame, word);
         let mut found: Vec<usize> =
-            shortened.iter().filter_map(|key| self.by_shortened.get(key)).flatten().copied().collect();
+            self.shortened(frame, word).filter_map(|key| self.by_shortened.get(&key)).flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -128,24 +132,30 @@ impl Alike {
 
     /// Adds a word by a number of its own.
     pub fn add(&mut self, frame: &str, word: &str, number: usize) {
-        for key in shortened(frame, word) {
+        let keys: Vec<u64> = self.shortened(frame, word).collect();
+        for key in keys {
             let known = self.by_shortened.entry(key).or_default();
             if known.len() < MOST_ALIKE {
                 known.push(number);
             }
         }
     }
-}
 
-/// A word, and it without each of its letters, in a frame; nothing for one too short for slips.
-fn shortened(frame: &str, word: &str) -> Vec<String> {
-    let letters = word.chars().count();
-    if !(SHORTEST..=LONGEST).contains(&letters) {
-        return Vec::new();
+    /// Stands for a word, and for it without each of its letters, in a frame; nothing for one too short for slips.
+    fn shortened<'w>(&self, frame: &str, word: &'w str) -> impl Iterator<Item = u64> + use<'w> {
+        let fits = (SHORTEST..=LONGEST).contains(&word.chars().count());
+        let mut framed = self.hasher.build_hasher();
+        frame.hash(&mut framed);
+        let stand_in = move |before: &str, after: &str| {
+            let mut hasher = framed.clone();
+            before.bytes().chain(after.bytes()).for_each(|byte| hasher.write_u8(byte));
+            hasher.finish()
+        };
+        let whole = stand_in(word, "");
+        let without =
+            word.char_indices().map(move |(at, letter)| stand_in(&word[..at], &word[at + letter.len_utf8()..]));
+        without.chain([whole]).filter(move |_| fits)
     }
-    let without =
-        word.char_indices().map(|(at, letter)| [frame, &word[..at], &word[at + letter.len_utf8()..]].concat());
-    without.chain([[frame, word].concat()]).collect()
 }
 
 #[cfg(test)]

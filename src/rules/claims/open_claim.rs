@@ -55,12 +55,16 @@ fn has_source(context: &Context<'_>, claim: &Claim) -> bool {
 
 /// Whether a sentence tells whose view it gives: "in Li’s view", "in her eyes". The writer's own is nobody else's.
 fn is_somebodys_view(sentence: &str) -> bool {
+    let is_view = |word: &str| matches!(word, "view" | "opinion" | "eyes" | "judgment" | "judgement");
+    if !sentence.split(|c: char| !c.is_alphanumeric()).any(|word| is_view(&word.to_lowercase())) {
+        return false;
+    }
     let words: Vec<String> = tokenize(sentence).iter().map(|token| sentence[token.range].to_lowercase()).collect();
     words.windows(2).any(|pair| {
         let whose = &*pair[0];
         let is_another = matches!(whose, "’s" | "'s" | "’" | "'")
             || (lexicon::function(whose).contains(Function::POSSESSIVE) && !matches!(whose, "my" | "our"));
-        is_another && matches!(&*pair[1], "view" | "opinion" | "eyes" | "judgment" | "judgement")
+        is_another && is_view(&pair[1])
     })
 }
 

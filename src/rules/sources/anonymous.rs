@@ -9,8 +9,8 @@ use super::source_phrase::Phrase;
 use super::speaking::is_owned;
 
 /// A source without a name.
-#[derive(Debug)]
-pub(super) struct AnonymousSource {
+#[derive(Clone, Debug)]
+pub(in crate::rules) struct AnonymousSource {
     /// Where its words stand.
     pub(super) span: TextRange,
     /// Its noun in the singular, in lower case.
@@ -40,6 +40,15 @@ pub(super) enum Detail {
 impl AnonymousSource {
     /// Reads an attribution's source; `None` if it has a name, or is no noun for such people.
     pub(super) fn read(context: &Context<'_>, attribution: &Attribution) -> Option<Self> {
+        let all = context.memo.anonymous_sources.get_or_init(|| {
+            let read = |attribution: &Attribution| Some((attribution.id, Self::read_afresh(context, attribution)?));
+            context.annotation.attributions.iter().filter_map(read).collect()
+        });
+        let known = all.binary_search_by_key(&attribution.id, |(id, _)| *id).ok()?;
+        all.get(known).map(|(_, source)| source.clone())
+    }
+
+    fn read_afresh(context: &Context<'_>, attribution: &Attribution) -> Option<Self> {
         let span = *attribution.source.first()?;
         let is_named = attribution
             .speaker

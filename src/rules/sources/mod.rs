@@ -11,6 +11,8 @@ mod speaking;
 mod unexplained_anonymity;
 mod vague_source;
 
+pub(super) use anonymous::AnonymousSource;
+
 use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[

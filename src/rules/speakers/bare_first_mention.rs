@@ -1,5 +1,7 @@
 //! `bare-first-mention`: "Ortiz said", and nobody has said who Ortiz is.
 
+use memchr::memmem;
+
 use crate::annotate::{Attribution, Entity, MentionKind};
 use crate::lexicon::{self, CueClass};
 use crate::rules::{Context, Defaults, Family, Finding, Fix, Profile, Related, Rule, Safety, Severity};
@@ -102,7 +104,7 @@ fn is_like_a_surname(word: &str) -> bool {
 fn has_first_name_before(context: &Context<'_>, first: &NamePlace<'_>) -> bool {
     let Some(surname) = first.words.last() else { return false };
     let before = context.source.get(..first.span.start).unwrap_or_default();
-    before.match_indices(surname).any(|(at, _)| {
+    memmem::find_iter(before.as_bytes(), surname.as_bytes()).any(|at| {
         let (lead, rest) = before.split_at(at);
         let begins = lead.trim_end_matches(|c: char| !c.is_whitespace()).len();
         let word = before.get(begins..at + rest.find(char::is_whitespace).unwrap_or(rest.len())).unwrap_or_default();
