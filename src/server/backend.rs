@@ -19,11 +19,15 @@ use tower_lsp::{Client, LanguageServer};
 use super::actions::{self, Action, Change, Wanted};
 use super::capabilities::{ClientProfile, announce, registrations};
 use super::changes::Target;
-use super::documents::{Analyzed, Documents, Missing};
+use super::documents::{Analyzed, Documents, Missing, edits};
+use super::hover::Card;
 use super::outbox::ANSWER_TIME;
 use super::position::Lines;
 use super::settings::{SECTION, Said};
 use super::{hints, hover, protocol, symbols};
+
+/// A text of so many bytes takes longer to analyse than a reader waits for a hover.
+const LONG: usize = 100_000;
 
 /// Answers one client.
 #[derive(Debug)]
@@ -157,13 +161,27 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let place = params.text_document_position_params;
-        let client = self.documents.client();
-        let Some(analyzed) = self.unedited(&place.text_document.uri).await? else { return Ok(None) };
-        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
-        let lines = Lines::new(&analyzed.rope, client.encoding);
-        let uri = place.text_document.uri.as_str();
-        let card = hover::hover(analysis, lines, uri, lines.offset(place.position), client.markup);
-        Ok(card.map(|card| protocol::hover(card, lines, client.markup)))
+        let (uri, client) = (&place.text_document.uri, self.documents.client());
+        let Some(snapshot) = self.documents.snapshot(uri) else { return Ok(None) };
+        let now = Lines::new(&snapshot.rope, client.encoding);
+        let card_of = |analyzed: &Analyzed, offset| {
+            let lines = Lines::new(&analyzed.rope, client.encoding);
+            hover::hover(analyzed.analysis.as_ref()?, lines, uri.as_str(), offset, client.markup)
+        };
+        let offset = now.offset(place.position);
+        // of a long text what was known before the last keystrokes is told at once
+        if let Some((older, splices)) = snapshot.at_once().filter(|_| snapshot.rope.len_bytes() > LONG)
+            && let Some(then) = edits::before(&splices, offset)
+        {
+            return match card_of(&older, then).map(|card| (edits::after(&splices, card.range), card)) {
+                Some((Some(range), card)) => Ok(Some(protocol::hover(Card { range, ..card }, now, client.markup))),
+                None if splices.is_empty() => Ok(None),
+                // there may be something by now
+                Some((None, _)) | None => Err(Error::content_modified()),
+            };
+        }
+        let Some(analyzed) = self.unedited(uri).await? else { return Ok(None) };
+        Ok(card_of(&analyzed, offset).map(|card| protocol::hover(card, now, client.markup)))
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -3,6 +3,7 @@
 //! A change is applied under a lock, at once and in order; whoever needs a text takes a snapshot of it. Analyses come
 //! from the workers (see `worker`), which take jobs from here and bring their outcome back.
 
+pub mod edits;
 mod settings_file;
 mod snapshot;
 
@@ -25,6 +26,7 @@ use super::settings::{Judgement, Said, SessionSettings, configuration_path};
 use crate::annotate::KnownSources;
 use crate::text::Format;
 use crate::workspace::{Analysis, Analyzer};
+use edits::{Edits, Splice};
 pub use snapshot::{Analyzed, Missing, Snapshot};
 
 /// All documents that a client has open.
@@ -58,6 +60,8 @@ struct OpenDocument {
     revision: u64,
     version: i32,
     rope: Rope,
+    /// What was done to it since it was last analysed.
+    edits: Edits,
     /// None: no prose that sayso reads.
     format: Option<Format>,
     /// None: a worker has it.
@@ -136,6 +140,7 @@ impl Documents {
             revision,
             version,
             rope: Rope::from_str(text),
+            edits: Edits::default(),
             format: format_of(language, &uri).filter(|_| list.is_none() && configuration.is_none()),
             analyzer: Some(Analyzer::default()),
             queued: false,
@@ -170,7 +175,8 @@ impl Documents {
             self.outbox.log(MessageType::WARNING, message);
         }
         for change in changes {
-            apply(&mut document.rope, change, encoding);
+            let splice = apply(&mut document.rope, change, encoding);
+            document.edits.push(revision, splice);
         }
         document.version = version;
         document.revision = revision;
@@ -238,7 +244,12 @@ impl Documents {
         let state = self.lock();
         let document = state.open.get(uri)?;
         document.format?;
-        Some(Snapshot { revision: document.revision, newest: document.newest.subscribe() })
+        Some(Snapshot {
+            revision: document.revision,
+            rope: document.rope.clone(),
+            edits: document.edits.clone(),
+            newest: document.newest.subscribe(),
+        })
     }
 
     /// Has the client ask for hints again as soon as there is an analysis, as it was given none when it asked.
@@ -277,6 +288,7 @@ impl Documents {
         }
         let Some(document) = state.open.get_mut(&job.uri).filter(|it| it.opened == job.opened) else { return };
         document.analyzer = Some(job.analyzer);
+        document.edits.forget(job.revision);
         let newest = Analyzed { analysis, rope: job.rope, version: job.version, revision: job.revision };
         document.newest.send_replace(Some(Arc::new(newest)));
         if document.revision > job.revision {
@@ -381,15 +393,18 @@ fn format_of(language: &str, uri: &Uri) -> Option<Format> {
     Format::from_name(language).or_else(|| Format::from_path(&uri.to_file_path()?))
 }
 
-fn apply(rope: &mut Rope, change: &TextDocumentContentChangeEvent, encoding: Encoding) {
+/// Applies a change; what it did, if it did not replace the whole text.
+fn apply(rope: &mut Rope, change: &TextDocumentContentChangeEvent, encoding: Encoding) -> Option<Splice> {
     let Some(range) = change.range else {
         *rope = Rope::from_str(&change.text);
-        return;
+        return None;
     };
     let range = Lines::new(rope, encoding).text_range(range);
     let (start, end) = (rope.byte_to_char(range.start), rope.byte_to_char(range.end));
+    let lines = rope.len_lines();
     rope.remove(start..end);
     rope.insert(start, &change.text);
+    Some(Splice { old: range, inserted: change.text.len(), breaks_lines: rope.len_lines() != lines })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use ropey::Rope;
 use tokio::sync::watch;
 
+use super::edits::{Edits, Splice};
 use crate::workspace::Analysis;
 
 /// How long a request waits for the analysis of the text that it is about.
@@ -27,6 +28,9 @@ pub struct Analyzed {
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     pub(super) revision: u64,
+    /// The text.
+    pub rope: Rope,
+    pub(super) edits: Edits,
     pub(super) newest: watch::Receiver<Option<Arc<Analyzed>>>,
 }
 
@@ -49,6 +53,14 @@ impl Snapshot {
             Ok(Err(_)) => Err(Missing::Closed),
             Err(_) => Err(Missing::Late),
         }
+    }
+
+    /// The newest analysis there is, even of an older version, with what was done to the text since; `None` if that can't
+    /// be told.
+    pub fn at_once(&self) -> Option<(Arc<Analyzed>, Vec<Splice>)> {
+        let newest = self.newest.borrow().clone()?;
+        let edits = self.edits.since(newest.revision)?;
+        (newest.revision <= self.revision).then_some((newest, edits))
     }
 
     /// Whether an analysis is of this very version.
