@@ -365,15 +365,22 @@ fn edits_equal_a_fresh_open_in_utf32() {
     edit_at_random("utf-32", 3);
 }
 
+/// Sends edits and requests without waiting, and now and then compares with what a fresh text gives.
 #[test]
-fn a_flood_of_edits_ends_with_the_last_one() {
+fn a_flood_of_edits_is_taken_in_order() {
+    const EDITS: usize = 5000;
+    const COMPARED: usize = 100;
     let mut client = Client::initialized("utf-16");
     let mut random = Random::new(4);
     let mut mirror = Mirror::new(ARTICLE, "utf-16");
     client.open(A, 0, &mirror.text);
+    let (mut version, mut edits, mut compared) = (0, 0, 0);
     let mut asked = Vec::new();
-    for version in 1..=1000 {
-        client.change(A, version, &mirror.random_changes(&mut random));
+    while edits < EDITS {
+        version += 1;
+        let changes = mirror.random_changes(&mut random);
+        edits += changes.len();
+        client.change(A, version, &changes);
         if version % 7 == 0 {
             let document = json!({"textDocument": {"uri": A}, "position": {"line": 4, "character": 3}});
             asked.push(client.send_request("textDocument/hover", document));
@@ -383,6 +390,29 @@ fn a_flood_of_edits_ends_with_the_last_one() {
         if version % 50 == 0 {
             client.notify("$/cancelRequest", json!({"id": asked[asked.len() - 2]}));
         }
+        if edits / COMPARED > compared {
+            compared = edits / COMPARED;
+            assert_same_as_fresh(&mut client, version, &mirror.text, "the flood");
+            version += 1;
+        }
+    }
+    for id in asked {
+        let response = client.response(id);
+        let code = response["error"]["code"].as_i64();
+        // Cancelled, or about a text that is no more.
+        assert!(matches!(code, None | Some(-32800 | -32801)), "{response}");
+    }
+    assert_eq!(client.leave(), 0);
+}
+
+#[test]
+fn diagnostics_never_go_back() {
+    let mut client = Client::initialized("utf-16");
+    let mut random = Random::new(5);
+    let mut mirror = Mirror::new(ARTICLE, "utf-16");
+    client.open(A, 0, &mirror.text);
+    for version in 1..=1000 {
+        client.change(A, version, &mirror.random_changes(&mut random));
     }
     let mut last = -1;
     while last < 1000 {
@@ -390,12 +420,6 @@ fn a_flood_of_edits_ends_with_the_last_one() {
         let version = published["version"].as_i64().unwrap();
         assert!(version > last, "{version} after {last}");
         last = version;
-    }
-    for id in asked {
-        let response = client.response(id);
-        let code = response["error"]["code"].as_i64();
-        // Cancelled, or about a text that is no more.
-        assert!(matches!(code, None | Some(-32800 | -32801)), "{response}");
     }
     assert_same_as_fresh(&mut client, 1000, &mirror.text, "the flood");
     assert_eq!(client.leave(), 0);

@@ -32,6 +32,7 @@ mod source_lists;
 mod states;
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -89,6 +90,9 @@ struct LspArguments {
     /// Listen for one client on this TCP port of 127.0.0.1
     #[arg(long, value_name = "N")]
     port: Option<u16>,
+    /// Write what the server does to the end of this file: methods, names, sizes and times, never a text
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
 }
 
 /// Runs the command that the process's arguments ask for.
@@ -120,6 +124,12 @@ pub fn run() -> ExitCode {
 
 /// Serves one editor; says why if it can't.
 fn serve(arguments: &LspArguments) -> ExitCode {
+    if let Some(log) = &arguments.log
+        && let Err(error) = server::log_to(log)
+    {
+        complain(format_args!("cannot write the log {}: {error}", log.display()));
+        return ExitCode::from(FAILURE);
+    }
     let served = match arguments.port {
         Some(port) => server::serve_port(port),
         None => server::serve_stdio(),

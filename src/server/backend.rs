@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{
     CodeActionContext, CodeActionParams, CodeActionResponse, ConfigurationItem, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Uri, WorkspaceEdit,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, SetTraceParams, Uri, WorkspaceEdit,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -45,6 +45,11 @@ impl Backend {
     /// The client that it answers.
     pub fn client(&self) -> Client {
         self.client.clone()
+    }
+
+    /// `$/setTrace`
+    pub async fn set_trace(&self, params: SetTraceParams) {
+        self.documents.outbox.trace.set(params.value);
     }
 
     /// Asks the client for its settings, if it can be asked; they are taken when they come.
@@ -111,6 +116,10 @@ fn root(params: &InitializeParams) -> Option<PathBuf> {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let client = ClientProfile::new(&params.capabilities);
+        if let Some(info) = &params.client_info {
+            tracing::info!(version = info.version, "{} is the client", info.name);
+        }
+        self.documents.outbox.trace.set(params.trace.unwrap_or_default());
         self.documents.meet(client, root(&params));
         if let Some(options) = &params.initialization_options {
             self.documents.configure(Said::AtStart, options);

@@ -90,6 +90,13 @@ pub struct Job {
     version: i32,
 }
 
+impl Job {
+    /// The client's number of the version.
+    pub fn version(&self) -> i32 {
+        self.version
+    }
+}
+
 impl Documents {
     /// Takes note of what the client can do, and of the folder that it has open.
     pub fn meet(&self, client: ClientProfile, root: Option<PathBuf>) {

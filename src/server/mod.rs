@@ -5,7 +5,7 @@
 //! above or below: everything else speaks of bytes.
 //!
 //! - Transport: `session` runs one client's session from first byte to exit code; `intake` lets only well-formed
-//!   messages in, `outlet` notices when nobody reads any more.
+//!   messages in, `outlet` notices when nobody reads any more, `log` tells of what is done.
 //! - State: `documents` holds the open texts, `settings` how they are to be judged, `lists` the lists of known sources
 //!   that they use; `worker` analyses them on its own threads, `outbox` carries what the server says unasked.
 //! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`, `actions`.
@@ -25,6 +25,7 @@ mod hints;
 mod hover;
 mod intake;
 mod lists;
+mod log;
 mod markup;
 mod outbox;
 mod outlet;
@@ -35,4 +36,5 @@ mod settings;
 mod symbols;
 mod worker;
 
+pub use log::log_to;
 pub use session::{serve_port, serve_stdio};

@@ -12,6 +12,8 @@ use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
 
+use super::log::{Handled, LogTrace, Trace, TraceLine};
+
 /// How many log messages wait at most; more are dropped.
 const LOG_LIMIT: usize = 100;
 /// How long a client may take to answer a request of ours.
@@ -21,6 +23,8 @@ pub const ANSWER_TIME: Duration = Duration::from_secs(10);
 #[derive(Debug, Default)]
 pub struct Outbox {
     waiting: Mutex<Waiting>,
+    /// How much the client wants to be told of what is done.
+    pub trace: Trace,
     bell: Notify,
 }
 
@@ -40,6 +44,8 @@ pub struct Waiting {
     pub publications: HashMap<Uri, Publication>,
     /// Log messages, oldest first.
     pub log: Vec<(MessageType, String)>,
+    /// What was done, for a client that traces it.
+    pub trace: Vec<TraceLine>,
     /// Whether the client is to ask for hints again.
     pub hint_refresh: bool,
 }
@@ -51,8 +57,25 @@ impl Outbox {
         self.bell.notify_one();
     }
 
-    /// Writes to the client's log.
+    /// Tells of a message that was dealt with.
+    pub fn tell(&self, handled: &Handled<'_>) {
+        tracing::debug!(ms = handled.took.as_secs_f64() * 1e3, "{handled}");
+        let Some(line) = self.trace.line(handled) else { return };
+        let mut waiting = self.lock();
+        if waiting.trace.len() < LOG_LIMIT {
+            waiting.trace.push(line);
+        }
+        drop(waiting);
+        self.bell.notify_one();
+    }
+
+    /// Writes to the client's log, and to the user's.
     pub fn log(&self, kind: MessageType, message: String) {
+        match kind {
+            MessageType::ERROR => tracing::error!("{message}"),
+            MessageType::WARNING => tracing::warn!("{message}"),
+            _ => tracing::info!("{message}"),
+        }
         let mut waiting = self.lock();
         if waiting.log.len() < LOG_LIMIT {
             waiting.log.push((kind, message));
@@ -71,9 +94,12 @@ impl Outbox {
     pub async fn deliver(&self, client: Client) {
         loop {
             self.bell.notified().await;
-            let Waiting { publications, log, hint_refresh } = self.take();
+            let Waiting { publications, log, trace, hint_refresh } = self.take();
             for (kind, message) in log {
                 client.log_message(kind, message).await;
+            }
+            for line in trace {
+                client.send_notification::<LogTrace>(line).await;
             }
             for (uri, publication) in publications {
                 client.publish_diagnostics(uri, publication.diagnostics, publication.version).await;

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite, BufReader};
 use tokio::net::TcpListener;
@@ -21,6 +21,7 @@ use tower_service::Service;
 
 use super::backend::Backend;
 use super::documents::Documents;
+use super::log::Handled;
 use super::outlet::Outlet;
 use super::{intake, worker};
 use crate::workspace::Analyzer;
@@ -79,7 +80,9 @@ async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin) -
     let documents = Arc::new(Documents::default());
     worker::start(&documents, Analyzer::analyze)?;
     let life = Arc::new(Life::default());
-    let (service, socket) = LspService::new(|client| Backend::new(client, Arc::clone(&documents)));
+    let (service, socket) = LspService::build(|client| Backend::new(client, Arc::clone(&documents)))
+        .custom_method("$/setTrace", Backend::set_trace)
+        .finish();
     let deliver = documents.outbox.deliver(service.inner().client());
     let (inside, outside) = tokio::io::duplex(PIPE);
     let listen = async {
@@ -90,7 +93,7 @@ async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin) -
     };
     let answer = Server::new(inside, Outlet::new(output, Arc::clone(&life)), socket)
         .concurrency_level(CONCURRENCY)
-        .serve(Guarded { service, life: Arc::clone(&life) });
+        .serve(Guarded { service, life: Arc::clone(&life), documents: Arc::clone(&documents) });
     tokio::select! {
         () = answer => {}
         () = listen => {}
@@ -130,6 +133,7 @@ impl Life {
 struct Guarded<S> {
     service: S,
     life: Arc<Life>,
+    documents: Arc<Documents>,
 }
 
 type Answer = Result<Option<Response>, ExitedError>;
@@ -148,7 +152,7 @@ where
     }
 
     fn call(&mut self, request: Request) -> BoxedAnswer {
-        let id = request.id().cloned();
+        let (id, method, came) = (request.id().cloned(), request.method().to_owned(), Instant::now());
         let initializes = match request.method() {
             intake::UNREADABLE => {
                 return Box::pin(async { Ok(Some(Response::from_error(Id::Null, Error::parse_error()))) });
@@ -163,14 +167,21 @@ where
             }
             method => method == "initialize",
         };
-        let life = Arc::clone(&self.life);
+        let (life, documents) = (Arc::clone(&self.life), Arc::clone(&self.documents));
         let mut answer = self.service.call(request);
         Box::pin(async move {
             let caught = std::future::poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
                 Ok(poll) => poll.map(Some),
                 Err(_) => Poll::Ready(None),
             });
-            let Some(answer) = caught.await else {
+            let caught = caught.await;
+            let is_fine = |answer: &Answer| match answer {
+                Ok(response) => response.as_ref().is_none_or(Response::is_ok),
+                Err(_) => false,
+            };
+            let failed = !caught.as_ref().is_some_and(is_fine);
+            documents.outbox.tell(&Handled { method: &method, id: id.as_ref(), failed, took: came.elapsed() });
+            let Some(answer) = caught else {
                 return Ok(id.map(|id| Response::from_error(id, Error::internal_error())));
             };
             if initializes && matches!(&answer, Ok(Some(response)) if response.is_ok()) {
@@ -209,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_handler_that_panics_costs_one_answer() {
-        let mut guarded = Guarded { service: Fragile, life: Arc::default() };
+        let mut guarded = Guarded { service: Fragile, life: Arc::default(), documents: Arc::default() };
         let runtime = runtime().unwrap();
         for (method, refused) in [("fine", false), ("panic", true), ("panic later", true), ("fine", false)] {
             let answer = runtime.block_on(guarded.call(Request::build(method).id(7).finish())).unwrap().unwrap();
@@ -222,7 +233,7 @@ mod tests {
     #[test]
     fn only_a_session_shut_down_in_order_ends_well() {
         let exit_code = |methods: &[&'static str]| {
-            let mut guarded = Guarded { service: Fragile, life: Arc::default() };
+            let mut guarded = Guarded { service: Fragile, life: Arc::default(), documents: Arc::default() };
             for method in methods {
                 let _ = runtime().unwrap().block_on(guarded.call(Request::build(*method).id(1).finish()));
             }

@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
+use std::time::Instant;
 
 use tower_lsp::ls_types::MessageType;
 
@@ -41,7 +42,10 @@ fn run(documents: &Documents, mut job: Job, analyze: Analyze) {
     let mut analyzer = std::mem::take(&mut job.analyzer);
     analyzer.set_settings(judgement.settings);
     analyzer.set_sources(documents.sources_for(&job.uri, judgement.sources.as_deref()));
+    let began = Instant::now();
     let outcome = catch_unwind(AssertUnwindSafe(|| analyze(&mut analyzer, Arc::clone(&source), job.format)));
+    let (ms, bytes) = (began.elapsed().as_secs_f64() * 1e3, source.len());
+    tracing::debug!(ms, bytes, version = job.version(), "analysed: {}", job.uri.as_str());
     match outcome {
         Ok(analysis) => {
             job.analyzer = analyzer;

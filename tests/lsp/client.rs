@@ -21,13 +21,19 @@ pub struct Client {
     responses: HashMap<i64, Value>,
     asked: Vec<Value>,
     answers: HashMap<String, Value>,
+    is_silent: bool,
     last_id: i64,
 }
 
 impl Client {
     /// Starts a server that is not initialized yet.
     pub fn start() -> Self {
-        let mut process = command().stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        Self::start_with(&[])
+    }
+
+    /// The same with more arguments.
+    pub fn start_with(arguments: &[&str]) -> Self {
+        let mut process = command().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let input = Box::new(process.stdin.take().unwrap());
         let output = process.stdout.take().unwrap();
         Self::new(process, input, output)
@@ -50,6 +56,14 @@ impl Client {
         client
     }
 
+    /// The same for a client that answers no request of the server's.
+    pub fn initialized_silent(capabilities: &Value) -> Self {
+        let mut client = Self::start();
+        client.is_silent = true;
+        client.initialize(capabilities);
+        client
+    }
+
     fn new(process: Child, input: Box<dyn Write>, output: impl Read + Send + 'static) -> Self {
         let (sender, messages) = channel();
         thread::spawn(move || {
@@ -68,6 +82,7 @@ impl Client {
             responses: HashMap::new(),
             asked: Vec::new(),
             answers: HashMap::new(),
+            is_silent: false,
             last_id: 0,
         }
     }
@@ -198,8 +213,10 @@ impl Client {
         };
         match (message.get("method"), message.get("id")) {
             (Some(method), Some(id)) => {
-                let result = method.as_str().and_then(|method| self.answers.get(method));
-                self.send(&json!({"jsonrpc": "2.0", "id": id, "result": result}));
+                if !self.is_silent {
+                    let result = method.as_str().and_then(|method| self.answers.get(method));
+                    self.send(&json!({"jsonrpc": "2.0", "id": id, "result": result}));
+                }
                 self.asked.push(message);
             }
             (Some(_), None) => self.notifications.push_back(message),
