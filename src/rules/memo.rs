@@ -4,6 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use crate::annotate::{Attribution, AttributionId, Entity, EntityId, Mention};
+use crate::lexicon::FigureWord;
 use crate::text::TextRange;
 
 use super::Context;
@@ -21,6 +22,8 @@ pub(super) struct Memo {
     ends: OnceCell<Vec<(usize, usize)>>,
     /// By an opening mark, whether a comma stands before the closing one.
     comma_inside: RefCell<HashMap<String, bool>>,
+    /// What the words of paragraphs tell of figures.
+    figure_words: RefCell<HashMap<TextRange, FigureWord>>,
     /// Whether speakers say rather than said.
     says: OnceCell<bool>,
     /// The attributions whose source has no name.
@@ -29,6 +32,13 @@ pub(super) struct Memo {
     pub(super) open_claims: OnceCell<Vec<usize>>,
     /// The studies that nothing names: the sentence, and the words in it that refer to one.
     pub(super) unnamed_studies: OnceCell<Vec<(TextRange, TextRange)>>,
+}
+
+impl Memo {
+    /// What the words of a paragraph tell of figures; `read` reads them.
+    pub(super) fn figure_words(&self, paragraph: TextRange, read: impl FnOnce() -> FigureWord) -> FigureWord {
+        *self.figure_words.borrow_mut().entry(paragraph).or_insert_with(read)
+    }
 }
 
 #[derive(Debug)]

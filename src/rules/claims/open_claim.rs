@@ -3,7 +3,7 @@
 use crate::annotate::{Claim, ClaimKind};
 use crate::lexicon::{self, CueClass, FigureWord, Function};
 use crate::rules::{Context, Finding, Rule, Severity};
-use crate::text::{TextRange, tokenize};
+use crate::text::{Paragraph, TextRange, tokenize};
 
 use super::study::unnamed_studies;
 use super::to_do::is_marked;
@@ -74,16 +74,21 @@ fn has_origin_near(context: &Context<'_>, claim: &Claim) -> bool {
     const AFTER: usize = 1;
     let Some(index) = context.paragraph_index(claim.sentence.start) else { return false };
     let paragraphs = &context.document.paragraphs;
-    let first = paragraphs[index.saturating_sub(BEFORE)].source_range().start;
-    let last = paragraphs[(index + AFTER).min(paragraphs.len() - 1)].source_range().end;
-    let speaks_of = |range: TextRange, what: FigureWord| {
-        context.text(range).split_whitespace().any(|word| {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-            lexicon::figure_word(&word).intersects(what)
-        })
-    };
-    speaks_of(TextRange::new(first, claim.sentence.start), FigureWord::ORIGIN | FigureWord::POLL)
-        || speaks_of(TextRange::new(claim.sentence.end, last), FigureWord::POLL)
+    let own = paragraphs[index].source_range();
+    let before = || paragraphs[index.saturating_sub(BEFORE)..index].iter().map(Paragraph::source_range);
+    let after = || paragraphs.iter().skip(index + 1).take(AFTER).map(Paragraph::source_range);
+    let before = before().map(|range| context.memo.figure_words(range, || figure_words(context.text(range))));
+    let after = after().map(|range| context.memo.figure_words(range, || figure_words(context.text(range))));
+    let own_before = figure_words(context.text(TextRange::new(own.start, claim.sentence.start)));
+    let own_after = figure_words(context.text(TextRange::new(claim.sentence.end, own.end)));
+    before.chain([own_before]).any(|words| words.intersects(FigureWord::ORIGIN | FigureWord::POLL))
+        || after.chain([own_after]).any(|words| words.intersects(FigureWord::POLL))
+}
+
+/// What the words of a text tell of figures.
+fn figure_words(text: &str) -> FigureWord {
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    words.fold(FigureWord::empty(), |found, word| found | lexicon::figure_word(&word))
 }
 
 /// A rule's finding for a claim, at the words that make it one; no more severe than `unsure` if the claim is not sure.

@@ -65,6 +65,9 @@ impl AnonymousSource {
     }
 
     fn of_words(text: &str, span: TextRange) -> Option<Self> {
+        if !text.split(|c: char| !c.is_alphanumeric()).any(|word| !noun(&word.to_lowercase()).is_empty()) {
+            return None;
+        }
         let phrase = Phrase::new(text);
         let head = head(&phrase)?;
         let word = phrase.lower(head);

@@ -40,16 +40,32 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The one entity that says all that is said in running text, and what it says; `None` if anybody else may say something.
 fn only_speaker<'a>(context: &Context<'a>) -> Option<(EntityId, Vec<&'a Attribution>)> {
     let attributions = context.annotation.attributions.iter();
-    let said: Vec<&Attribution> = attributions.filter(|attribution| is_saying(context, attribution)).collect();
-    let first = said.iter().find(|attribution| is_named(context, attribution))?;
+    let mut said = attributions.filter(|attribution| is_saying(context, attribution));
+    let mut before = Vec::new();
+    // most texts have a second voice soon: the rest needs no look then
+    let first = loop {
+        match said.next()? {
+            named if is_named(context, named) => break named,
+            other => before.push(other),
+        }
+    };
     let speaker = first.speaker?;
+    let is_own = |attribution: &&Attribution| attribution.speaker == Some(speaker);
+    if !before.iter().all(|other| is_own(other) || may_be(context, other, speaker)) {
+        return None;
+    }
+    let mut own: Vec<&Attribution> = before.into_iter().filter(is_own).chain([first]).collect();
+    for attribution in said {
+        match is_own(&attribution) {
+            true => own.push(attribution),
+            false if may_be(context, attribution, speaker) => {}
+            false => return None,
+        }
+    }
     let others_speak = context.annotation.unsourced.iter().any(|attribution| {
         attribution.kind != Kind::Indirect && attribution.speaker.is_some_and(|other| other != speaker)
     });
-    let (own, others): (Vec<&Attribution>, Vec<&Attribution>) =
-        said.into_iter().partition(|attribution| attribution.speaker == Some(speaker));
-    let is_only = others.iter().all(|attribution| may_be(context, attribution, speaker));
-    (is_only && !others_speak).then_some((speaker, own))
+    (!others_speak).then_some((speaker, own))
 }
 
 /// Whether it is something said in the text itself, for all that is known: not thought, and no part of what another says.
