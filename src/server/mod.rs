@@ -37,4 +37,4 @@ mod symbols;
 mod worker;
 
 pub use log::log_to;
-pub use session::{serve_port, serve_stdio};
+pub use session::{serve, serve_port, serve_stdio};

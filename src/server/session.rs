@@ -75,8 +75,15 @@ fn runtime() -> io::Result<Runtime> {
     Builder::new_current_thread().enable_all().build()
 }
 
-/// Serves one client until it leaves, by whichever way.
-async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin) -> io::Result<ExitCode> {
+/// Serves one client over any pair of streams until it leaves, by whichever way. Has to run in a Tokio runtime that has
+/// time.
+///
+/// The exit code is as for [`serve_stdio`].
+///
+/// # Errors
+///
+/// If the system gives no threads.
+pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin) -> io::Result<ExitCode> {
     let documents = Arc::new(Documents::default());
     worker::start(&documents, Analyzer::analyze)?;
     let life = Arc::new(Life::default());
