@@ -1,6 +1,8 @@
 //! A language client that talks to the built binary as an editor does.
 
-use std::collections::{HashMap, VecDeque};
+#![allow(dead_code, reason = "each of the tests that share it uses some of it")]
+
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
@@ -22,6 +24,7 @@ pub struct Client {
     asked: Vec<Value>,
     answers: HashMap<String, Value>,
     is_silent: bool,
+    unwanted: HashSet<i64>,
     last_id: i64,
 }
 
@@ -83,6 +86,7 @@ impl Client {
             asked: Vec::new(),
             answers: HashMap::new(),
             is_silent: false,
+            unwanted: HashSet::new(),
             last_id: 0,
         }
     }
@@ -167,6 +171,27 @@ impl Client {
         self.last_id
     }
 
+    /// Sends a request whose answer nobody wants.
+    pub fn forget_request(&mut self, method: &str, parameters: Value) {
+        let id = self.send_request(method, parameters);
+        self.unwanted.insert(id);
+    }
+
+    /// Takes what has come, without waiting, and forgets notifications and unwanted answers.
+    pub fn drain(&mut self) {
+        while let Ok(message) = self.messages.try_recv() {
+            self.sort_in(message);
+        }
+        self.notifications.clear();
+        let unwanted = &mut self.unwanted;
+        self.responses.retain(|id, _| !unwanted.remove(id));
+    }
+
+    /// The server's number among the processes.
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Waits for the response to a request.
     pub fn response(&mut self, id: i64) -> Value {
         loop {
@@ -204,13 +229,18 @@ impl Client {
         &self.asked
     }
 
-    /// Waits for a message and sorts it in. Requests of the server's are answered at once.
+    /// Waits for a message and sorts it in.
     fn receive(&mut self, awaited: &str) {
         let message = match self.messages.recv_timeout(PATIENCE) {
             Ok(message) => message,
             Err(RecvTimeoutError::Timeout) => panic!("waited in vain for {awaited}"),
             Err(RecvTimeoutError::Disconnected) => panic!("the server is gone; awaited was {awaited}"),
         };
+        self.sort_in(message);
+    }
+
+    /// Keeps a message for who waits for it. Requests of the server's are answered at once.
+    fn sort_in(&mut self, message: Value) {
         match (message.get("method"), message.get("id")) {
             (Some(method), Some(id)) => {
                 if !self.is_silent {

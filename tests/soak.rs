@@ -1,0 +1,138 @@
+//! Ten writers for ten minutes: `cargo test --release --test soak -- --ignored --nocapture`. `SOAK_SECONDS` makes it shorter.
+
+#[path = "lsp/client.rs"]
+mod client;
+#[path = "lsp/mirror.rs"]
+#[allow(dead_code, reason = "shared with the session tests")]
+mod mirror;
+#[path = "lsp/random.rs"]
+mod random;
+
+use std::fs;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use client::{Client, capabilities, hint_parameters};
+use mirror::Mirror;
+use random::Random;
+
+const ARTICLE: &str = include_str!("../examples/harbour-reform.md");
+
+const WRITERS: usize = 10;
+/// Keystrokes of each writer in a second.
+const KEYSTROKES: u32 = 8;
+/// A text that is longer is begun anew.
+const LONGEST: usize = 12_000;
+/// When memory should have settled, as a share of the whole time.
+const SETTLED: f64 = 0.1;
+/// How much it may grow from then on.
+const GROWTH: f64 = 1.05;
+
+/// Somebody who writes.
+struct Writer {
+    uri: String,
+    version: i64,
+    mirror: Mirror,
+    /// Earlier texts, to go back to.
+    before: Vec<String>,
+}
+
+impl Writer {
+    fn new(number: usize) -> Self {
+        let uri = format!("file:///writer/{number}.md");
+        Self { uri, version: 0, mirror: Mirror::new(ARTICLE, "utf-16"), before: Vec::new() }
+    }
+
+    fn open(&mut self, client: &mut Client) {
+        self.version += 1;
+        client.open(&self.uri, self.version as i32, &self.mirror.text);
+    }
+
+    fn become_text(&mut self, client: &mut Client, text: String) {
+        self.version += 1;
+        self.mirror.text = text;
+        client.change(&self.uri, self.version as i32, &[json!({"text": self.mirror.text})]);
+    }
+
+    /// Does one thing that writers do.
+    fn act(&mut self, client: &mut Client, random: &mut Random) {
+        let document = json!({"uri": self.uri});
+        match random.below(100) {
+            0 => {
+                client.close(&self.uri);
+                self.open(client);
+            }
+            1..4 => client.notify("textDocument/didSave", json!({"textDocument": document})),
+            4..8 => {
+                if let Some(text) = self.before.pop() {
+                    self.become_text(client, text);
+                }
+            }
+            8..14 => {
+                let position = self.mirror.position(0);
+                client.forget_request("textDocument/hover", json!({"textDocument": document, "position": position}));
+            }
+            14..18 => client.forget_request("textDocument/documentSymbol", json!({"textDocument": document})),
+            18..22 => client.forget_request("textDocument/inlayHint", hint_parameters(&self.uri)),
+            _ if self.mirror.text.len() > LONGEST => self.become_text(client, ARTICLE.to_owned()),
+            _ => {
+                self.before.push(self.mirror.text.clone());
+                if self.before.len() > 20 {
+                    self.before.remove(0);
+                }
+                self.version += 1;
+                let changes = self.mirror.random_changes(random);
+                client.change(&self.uri, self.version as i32, &changes);
+            }
+        }
+    }
+}
+
+/// Resident memory of a process, in kibibytes.
+fn resident(process: u32) -> Option<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+/// What the server says of a document once it has all edits.
+fn known(client: &mut Client, uri: &str) -> [Value; 2] {
+    [client.symbols(uri), client.hints(uri)]
+}
+
+#[test]
+#[ignore = "takes ten minutes"]
+fn ten_writers_lose_nothing_and_memory_stays() {
+    let seconds = std::env::var("SOAK_SECONDS").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(600);
+    let whole = Duration::from_secs(seconds);
+    let mut client = Client::start();
+    client.initialize(&capabilities("utf-16"));
+    let mut random = Random::new(6);
+    let mut writers: Vec<Writer> = (0..WRITERS).map(Writer::new).collect();
+    writers.iter_mut().for_each(|writer| writer.open(&mut client));
+    let (began, mut settled, mut highest, mut acts) = (Instant::now(), 0.0_f64, 0.0_f64, 0_u64);
+    while began.elapsed() < whole {
+        let who = random.below(WRITERS);
+        writers[who].act(&mut client, &mut random);
+        client.drain();
+        acts += 1;
+        if acts.is_multiple_of(200) {
+            let memory = resident(client.process_id()).expect("this machine tells a process's memory");
+            let most = if began.elapsed() < whole.mul_f64(SETTLED) { &mut settled } else { &mut highest };
+            *most = most.max(memory);
+        }
+        sleep(Duration::from_secs(1) / (WRITERS as u32 * KEYSTROKES));
+    }
+    for writer in &writers {
+        let edited = known(&mut client, &writer.uri);
+        client.open("file:///fresh.md", 1, &writer.mirror.text);
+        assert_eq!(known(&mut client, "file:///fresh.md"), edited, "{}", writer.uri);
+        client.close("file:///fresh.md");
+    }
+    println!("{acts} acts; {settled} KiB at most until it settled, {highest} KiB from then on");
+    assert!(settled > 0.0, "it was too short to be measured");
+    assert!(highest <= GROWTH * settled, "memory grew from {settled} to {highest} KiB");
+    assert_eq!(client.leave(), 0);
+}
