@@ -141,6 +141,9 @@ impl<'a> Named<'a> {
     fn edits(&self, written: &Written<'a>, change: &Change) -> Vec<Edit> {
         let source = &self.analysis.source;
         let Some(mut words) = change.applied(&written.form()) else { return Vec::new() };
+        if self.begins_sentence(written.range().start) {
+            words = forms::begun(words);
+        }
         let shouted = is_shouted(&written.texts()) && !self.is_called_in_capitals();
         if shouted {
             words = words.iter().map(|word| word.to_uppercase()).collect();
@@ -152,6 +155,14 @@ impl<'a> Named<'a> {
             edits.extend(self.possessive(old, new, span.end, shouted));
         }
         edits
+    }
+
+    /// Whether nothing but marks stands before a place in its sentence.
+    fn begins_sentence(&self, place: usize) -> bool {
+        let sentences = &self.analysis.annotation.sentences;
+        let sentence = sentences.get(sentences.partition_point(|sentence| sentence.end <= place));
+        let before = sentence.and_then(|sentence| self.analysis.source.get(sentence.start..place));
+        before.is_some_and(|before| !before.contains(char::is_alphanumeric))
     }
 
     /// The "s" that a name needs after its apostrophe if the old one had none: "Ortiz’ boat" is "Lee’s boat".

@@ -35,7 +35,14 @@ pub(super) fn edits(source: &str, old: &[Word<'_>], new: &[String]) -> Vec<Edit>
         true => new.get(index..).unwrap_or_default().join(" "),
         false => new.get(index).cloned().unwrap_or_default(),
     };
-    old.iter().enumerate().map(|(index, word)| change(word, text(index))).collect()
+    let edit = |(index, word): (usize, &Word<'_>)| {
+        let text = text(index);
+        // with a word goes the space before it
+        let before = source.get(..word.span.start).unwrap_or_default();
+        let start = if text.is_empty() { before.trim_end().len() } else { word.span.start };
+        Edit { span: TextRange::new(start, word.span.end), text }
+    };
+    old.iter().enumerate().map(edit).collect()
 }
 
 #[cfg(test)]
@@ -68,6 +75,7 @@ mod tests {
             ("Maya Wang", "Zora", "Zora", 1),
             ("Wang", "van der Lee", "van der Lee", 1),
             ("*Maya* Wang", "Lena Ortiz", "*Lena* Ortiz", 2),
+            ("*Maya* Wang", "Zora", "*Zora*", 2),
             ("*Maya* Wang", "Lena Q. Ortiz", "*Lena* Q. Ortiz", 2),
         ] {
             assert_eq!(renamed(source, new), (expected.to_owned(), count), "{source:?}");

@@ -101,6 +101,12 @@ impl FullName {
         Form { words: owned(words), parts: words.iter().map(part).collect() }
     }
 
+    /// Whether a word is a particle of the name: "van".
+    pub fn has_particle(&self, word: &str) -> bool {
+        let folded = fold_name_word(word);
+        is_particle(word) && self.words.iter().any(|(own, part)| *part == Part::Last && *own == folded)
+    }
+
     fn first(&self) -> Option<&str> {
         self.words.first().filter(|(_, part)| *part == Part::First).map(|(word, _)| word.as_str())
     }
@@ -247,7 +253,6 @@ fn place_of(needle: &[String], words: &[String]) -> Option<usize> {
 
 /// Which part of a person's name each of its words is of.
 fn parts_of(words: &[&str]) -> Vec<Part> {
-    let is_particle = |word: &str| lexicon::is_used_as(&word.to_lowercase(), WordUse::NAME_PARTICLE);
     let suffixes = words.iter().rev().take_while(|word| is_suffix(word)).count().min(words.len().saturating_sub(1));
     let core = words.len() - suffixes;
     let particles = words.iter().take(core).rev().skip(1).take_while(|word| is_particle(word)).count();
@@ -259,6 +264,19 @@ fn parts_of(words: &[&str]) -> Vec<Part> {
         _ => Part::Middle,
     };
     (0..words.len()).map(part).collect()
+}
+
+/// Words that begin a sentence with a name: a particle has a capital there.
+pub(super) fn begun(mut words: Vec<String>) -> Vec<String> {
+    if let Some(first) = words.first_mut().filter(|word| is_particle(word)) {
+        let mut chars = first.chars();
+        *first = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+    }
+    words
+}
+
+fn is_particle(word: &str) -> bool {
+    lexicon::is_used_as(&word.to_lowercase(), WordUse::NAME_PARTICLE)
 }
 
 fn is_suffix(word: &str) -> bool {

@@ -78,6 +78,19 @@ fn a_closing_mark_is_no_apostrophe() {
 }
 
 #[test]
+fn particles_belong_to_the_name_and_begin_sentences_with_a_capital() {
+    let source = "Jan van Loon left. Van Loon ran, and van Loon’s hat fell. “Loon,” he said.\n";
+    let names = ["Jan van Loon", "Van Loon", "van [Loon]’s"];
+    let mut story = names_of("Jan van Loon", EntityKind::Person, source, &names);
+    let sentences = ["Jan van Loon left.", "Van Loon ran, and van Loon’s hat fell."];
+    story.analysis.annotation.sentences = sentences.map(|words| story.at(words)).into();
+    let expected = "Jan de Wit left. De Wit ran, and de Wit’s hat fell. “Loon,” he said.\n";
+    assert_eq!(renamed(&story, "van [Loon]’s", "de Wit"), expected);
+    assert_eq!(renamed(&story, "Jan van Loon", "Jan de Wit"), expected);
+    assert_eq!(prepared(&story, "van [Loon]’s", true), Some((story.at("and [van Loon]’s"), "van Loon".to_owned())));
+}
+
+#[test]
 fn markup_in_a_name_stays() {
     let story = names_of(
         "Maya Wang",

@@ -40,7 +40,7 @@ impl Written<'_> {
 
 /// The name in a mention; `full` is a person's. What stands before it is left out: "President", "Ms.".
 pub(super) fn name<'a>(document: &'a Document, mention: TextRange, full: Option<&FullName>) -> Option<Written<'a>> {
-    let words = words(document, mention);
+    let words = words(document, mention, full);
     let texts: Vec<&str> = words.iter().map(|word| word.text).collect();
     let (start, form) = match full {
         None => (0, Form::of_words(&texts)),
@@ -57,13 +57,22 @@ pub(super) fn name<'a>(document: &'a Document, mention: TextRange, full: Option<
     (!words.is_empty()).then_some(Written { words, form })
 }
 
-/// The words of the prose in a range of the source.
-fn words(document: &Document, range: TextRange) -> Vec<Word<'_>> {
+/// The words of the prose in a range of the source, with the particles of a person's name before them: the "van" of "van Loon"
+/// may be no part of the mention.
+fn words<'a>(document: &'a Document, range: TextRange, full: Option<&FullName>) -> Vec<Word<'a>> {
     let Some(paragraph) = document.paragraphs.get(document.paragraph_at(range.start)) else { return Vec::new() };
-    let ends = paragraph.to_prose(range.start).zip(paragraph.to_prose(range.end));
-    let Some((start, text)) = ends.and_then(|(start, end)| Some((start, paragraph.text().get(start..end)?))) else {
+    let Some((mut start, end)) = paragraph.to_prose(range.start).zip(paragraph.to_prose(range.end)) else {
         return Vec::new();
     };
+    let before = paragraph.text().get(..start).unwrap_or_default();
+    let last_before = |start: usize| before.get(..start)?.split_whitespace().next_back();
+    while let (Some(word), Some(full)) = (last_before(start), full)
+        && full.has_particle(word)
+    {
+        let ends = before.get(..start).map_or(0, |before| before.trim_end().len());
+        start = ends.saturating_sub(word.len());
+    }
+    let text = paragraph.text().get(start..end).unwrap_or_default();
     let mut words = Vec::new();
     let mut next = start;
     for piece in text.split_inclusive(char::is_whitespace) {
