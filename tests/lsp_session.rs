@@ -56,6 +56,12 @@ fn the_server_says_what_it_can_do() {
         "hoverProvider": true,
         "documentSymbolProvider": true,
         "inlayHintProvider": true,
+        "definitionProvider": true,
+        "referencesProvider": true,
+        "documentHighlightProvider": true,
+        "selectionRangeProvider": true,
+        "foldingRangeProvider": true,
+        "renameProvider": true,
     });
     assert_eq!(answer["capabilities"], expected);
     assert_eq!(answer["serverInfo"]["name"], "sayso");

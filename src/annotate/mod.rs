@@ -30,8 +30,9 @@ pub use annotation::{
 };
 pub use choices::{Choice, Step, choices};
 pub use claim_sentences::{ClaimSentence, claim_sentences};
+pub(crate) use coreference::fold as fold_name_word;
 pub use known::{KnownSource, KnownSources, ListedAs, Pronouns};
-pub use quotation::{MarkStyle, PairedQuotation, pair_quotation_marks};
+pub use quotation::{MarkStyle, PairedQuotation, is_mark as is_quotation_mark, pair_quotation_marks};
 
 use foldhash::{HashMap, HashMapExt};
 

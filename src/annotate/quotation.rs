@@ -14,7 +14,7 @@ use crate::lexicon::Elision;
 use crate::text::TextRange;
 
 /// Whether a character is used as a quotation mark, whatever else it is used for.
-pub(super) fn is_mark(c: char) -> bool {
+pub fn is_mark(c: char) -> bool {
     Glyph::of(c).is_some()
 }
 

@@ -11,8 +11,11 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeActionContext, CodeActionParams, CodeActionResponse, ConfigurationItem, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, SetTraceParams, Uri, WorkspaceEdit,
+    DidSaveTextDocumentParams, DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams,
+    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
+    PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SetTraceParams,
+    TextDocumentPositionParams, Uri, WorkspaceEdit,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -23,8 +26,9 @@ use super::documents::{Analyzed, Documents, Missing, edits};
 use super::hover::Card;
 use super::outbox::ANSWER_TIME;
 use super::position::Lines;
+use super::rename::NewName;
 use super::settings::{SECTION, Said};
-use super::{hints, hover, protocol, symbols};
+use super::{definition, folding, highlights, hints, hover, protocol, references, rename, selection, symbols};
 
 /// A text of so many bytes takes longer to analyse than a reader waits for a hover.
 const LONG: usize = 100_000;
@@ -239,5 +243,74 @@ impl LanguageServer for Backend {
         let edits = self.edits_of(&actions, document, client);
         let offered = actions.iter().zip(edits).filter_map(|(action, edit)| Some((action, edit?)));
         Ok(Some(offered.map(|(action, edit)| protocol::code_action(action, edit, &diagnostics, lines)).collect()))
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let client = self.documents.client();
+        let Some(analyzed) = self.unedited(&text_document.uri).await? else { return Ok(None) };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let lines = Lines::new(&analyzed.rope, client.encoding);
+        let found = definition::definition(analysis, lines.offset(position));
+        Ok(found.map(|found| match client.definition_links {
+            true => protocol::definition_links(found, lines, &text_document.uri),
+            false => protocol::definition_places(found, lines, &text_document.uri),
+        }))
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let Some(analyzed) = self.unedited(&text_document.uri).await? else { return Ok(None) };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
+        let found = references::references(analysis, lines.offset(position), params.context.include_declaration);
+        let location = |range| protocol::location(range, lines, &text_document.uri);
+        Ok(found.map(|ranges| ranges.into_iter().map(location).collect()))
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let Some(analyzed) = self.unedited(&text_document.uri).await? else { return Ok(None) };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
+        let found = highlights::highlights(analysis, lines.offset(position));
+        Ok(found.map(|found| found.into_iter().map(|it| protocol::highlight(it, lines)).collect()))
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let Some(analyzed) = self.unedited(&params.text_document.uri).await? else { return Ok(None) };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
+        let around = params.positions.into_iter().map(|it| selection::selection(analysis, lines.offset(it)));
+        Ok(Some(around.map(|ranges| protocol::selection_range(&ranges, lines)).collect()))
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let Ok(analyzed) = self.newest(&params.text_document.uri).await else { return Ok(None) };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let client = self.documents.client();
+        let lines = Lines::new(&analyzed.rope, client.encoding);
+        Ok(Some(protocol::folding_ranges(&folding::folds(analysis), lines, client.folding)))
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let client = self.documents.client();
+        let Some(analyzed) = self.unedited(&params.text_document.uri).await? else { return Ok(None) };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let lines = Lines::new(&analyzed.rope, client.encoding);
+        let name = rename::name_at(analysis, lines.offset(params.position), client.asks_before_edits);
+        Ok(name.map(|name| protocol::renameable(name, lines)))
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let client = self.documents.client();
+        let Some(analyzed) = self.unedited(&text_document.uri).await? else { return Ok(None) };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let name = NewName::new(&params.new_name).map_err(|mistake| Error::invalid_params(mistake.to_string()))?;
+        let lines = Lines::new(&analyzed.rope, client.encoding);
+        let target = Target { uri: &text_document.uri, version: Some(analyzed.version), lines, is_new: false };
+        let renaming = rename::rename(analysis, lines.offset(position), &name, client.asks_before_edits);
+        Ok(renaming.and_then(|renaming| protocol::renaming(renaming, target, client)))
     }
 }

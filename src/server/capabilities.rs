@@ -1,9 +1,10 @@
 //! What client and server tell each other they can do.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionOptions, HoverProviderCapability, InitializeResult, MarkupKind, OneOf, Registration,
-    ResourceOperationKind, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    ClientCapabilities, CodeActionOptions, FoldingRangeProviderCapability, HoverProviderCapability, InitializeResult,
+    MarkupKind, OneOf, Registration, RenameOptions, ResourceOperationKind, SelectionRangeProviderCapability,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
 };
 
 use serde_json::json;
@@ -33,6 +34,14 @@ pub struct ClientProfile {
     pub document_changes: bool,
     /// Whether such changes may create files.
     pub creates_files: bool,
+    /// Whether edits in such changes may wait for the user's consent.
+    pub asks_before_edits: bool,
+    /// Whether definitions may tell what they lead from.
+    pub definition_links: bool,
+    /// Whether it asks what can be renamed before it renames.
+    pub prepares_renames: bool,
+    /// How it folds.
+    pub folding: Folding,
     /// Whether it can be asked to ask for inlay hints again.
     pub hint_refresh: bool,
     /// Whether it can be asked for its settings.
@@ -41,6 +50,15 @@ pub struct ClientProfile {
     pub tells_settings: bool,
     /// Whether it can be asked to tell of files that are written.
     pub watches_files: bool,
+}
+
+/// How a client folds a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Folding {
+    /// Whether by whole lines only.
+    pub whole_lines: bool,
+    /// How many ranges it wants at most.
+    pub limit: Option<u32>,
 }
 
 impl ClientProfile {
@@ -53,6 +71,8 @@ impl ClientProfile {
         let diagnostics = document.and_then(|it| it.publish_diagnostics.as_ref());
         let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
         let file_operations = edits.and_then(|it| it.resource_operations.as_deref()).unwrap_or_default();
+        let document_changes = edits.and_then(|it| it.document_changes).unwrap_or_default();
+        let folding = document.and_then(|it| it.folding_range.as_ref());
         let markdown = hover_formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
         Self {
             encoding: Encoding::negotiate(general.and_then(|it| it.position_encodings.as_deref()).unwrap_or_default()),
@@ -66,8 +86,21 @@ impl ClientProfile {
             code_actions: document
                 .and_then(|it| it.code_action.as_ref())
                 .is_some_and(|it| it.code_action_literal_support.is_some()),
-            document_changes: edits.and_then(|it| it.document_changes).unwrap_or_default(),
+            document_changes,
             creates_files: file_operations.contains(&ResourceOperationKind::Create),
+            asks_before_edits: document_changes && edits.is_some_and(|it| it.change_annotation_support.is_some()),
+            definition_links: document
+                .and_then(|it| it.definition.as_ref())
+                .and_then(|it| it.link_support)
+                .unwrap_or_default(),
+            prepares_renames: document
+                .and_then(|it| it.rename.as_ref())
+                .and_then(|it| it.prepare_support)
+                .unwrap_or_default(),
+            folding: Folding {
+                whole_lines: folding.and_then(|it| it.line_folding_only).unwrap_or_default(),
+                limit: folding.and_then(|it| it.range_limit),
+            },
             hint_refresh: workspace
                 .and_then(|it| it.inlay_hint.as_ref())
                 .and_then(|it| it.refresh_support)
@@ -107,6 +140,8 @@ pub fn registrations(client: ClientProfile) -> Vec<Registration> {
 pub fn announce(client: ClientProfile) -> InitializeResult {
     let actions =
         CodeActionOptions { code_action_kinds: Some(Kind::ALL.map(Kind::name).into()), ..CodeActionOptions::default() };
+    let rename =
+        RenameOptions { prepare_provider: Some(true), work_done_progress_options: WorkDoneProgressOptions::default() };
     let capabilities = ServerCapabilities {
         position_encoding: Some(client.encoding.kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
@@ -118,6 +153,12 @@ pub fn announce(client: ClientProfile) -> InitializeResult {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        rename_provider: Some(if client.prepares_renames { OneOf::Right(rename) } else { OneOf::Left(true) }),
         code_action_provider: client.code_actions.then(|| actions.into()),
         ..ServerCapabilities::default()
     };
@@ -153,9 +194,14 @@ mod tests {
                     "relatedInformation": true, "codeDescriptionSupport": true, "somethingNew": {"of": "tomorrow"},
                 },
                 "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
+                "definition": {"linkSupport": true},
+                "rename": {"prepareSupport": true},
+                "foldingRange": {"lineFoldingOnly": true, "rangeLimit": 5000},
             },
             "workspace": {
-                "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create", "rename"]},
+                "workspaceEdit": {
+                    "documentChanges": true, "resourceOperations": ["create", "rename"], "changeAnnotationSupport": {},
+                },
                 "inlayHint": {"refreshSupport": true},
                 "configuration": true,
                 "didChangeConfiguration": {"dynamicRegistration": true},
@@ -171,12 +217,22 @@ mod tests {
             code_actions: true,
             document_changes: true,
             creates_files: true,
+            asks_before_edits: true,
+            definition_links: true,
+            prepares_renames: true,
+            folding: Folding { whole_lines: true, limit: Some(5000) },
             hint_refresh: true,
             gives_settings: true,
             tells_settings: true,
             watches_files: true,
         };
         assert_eq!(rich, expected);
+    }
+
+    #[test]
+    fn edits_wait_for_consent_only_where_they_have_versions() {
+        let client = profile(json!({"workspace": {"workspaceEdit": {"changeAnnotationSupport": {}}}}));
+        assert!(!client.asks_before_edits);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Hover: who a mention is and what they say here; who says a quotation, and how that is known.
 
-mod introduction;
+pub(super) mod introduction;
 mod said;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,8 @@
 //!   messages in, `outlet` notices when nobody reads any more, `log` tells of what is done.
 //! - State: `documents` holds the open texts, `settings` how they are to be judged, `lists` the lists of known sources
 //!   that they use; `worker` analyses them on its own threads, `outbox` carries what the server says unasked.
-//! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`, `actions`.
+//! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`, `actions`; and, from what
+//!   `place` finds under the cursor, `definition`, `references`, `highlights`, `selection`, `folding`, `rename`.
 //! - Between the two: `backend` answers the protocol's methods; `position`, `protocol` and `changes` hold all
 //!   conversions.
 
@@ -16,11 +17,14 @@ mod actions;
 mod backend;
 mod capabilities;
 mod changes;
+mod definition;
 mod diagnostics;
 mod documents;
 mod excerpt;
 #[cfg(test)]
 mod fixture;
+mod folding;
+mod highlights;
 mod hints;
 mod hover;
 mod intake;
@@ -29,8 +33,12 @@ mod log;
 mod markup;
 mod outbox;
 mod outlet;
+mod place;
 mod position;
 mod protocol;
+mod references;
+mod rename;
+mod selection;
 mod session;
 mod settings;
 mod symbols;

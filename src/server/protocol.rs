@@ -1,6 +1,8 @@
 //! From sayso's own types to the protocol's, and paths from the protocol's names.
 
+mod navigation;
 mod outline;
+mod rename;
 
 use std::path::PathBuf;
 
@@ -16,7 +18,9 @@ use super::hover::Card;
 use super::markup::Markup;
 use super::position::Lines;
 use crate::rules::{Related, Severity};
+pub use navigation::{definition_links, definition_places, folding_ranges, highlight, location, selection_range};
 pub use outline::{flat_symbols, nested_symbols};
+pub use rename::{renameable, renaming};
 
 /// The path of a document that is a file.
 pub fn file_path(uri: &Uri) -> Option<PathBuf> {

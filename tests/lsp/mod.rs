@@ -1,11 +1,14 @@
 //! What the session tests need: a client, its copy of a text, and chance that can be repeated; and
-//! those about settings, known sources, code actions, what is logged and who means ill.
+//! those about settings, known sources, code actions, ways from place to place, what is logged, what editors really say of
+//! themselves, and who means ill.
 
 mod actions;
 pub mod client;
+mod clients;
 mod hostile;
 mod log;
 pub mod mirror;
+mod navigation;
 pub mod random;
 mod settings;
 mod sources;

@@ -1,4 +1,4 @@
-//! Whether a text says who somebody is when it first names them.
+//! Where a text first names somebody, and whether it says there who that is.
 
 use crate::annotate::{Entity, EntityKind, Mention, MentionKind};
 use crate::lexicon::{self, WordClass};
@@ -22,6 +22,20 @@ pub(super) fn not_introduced_at(analysis: &Analysis, person: &Entity) -> Option<
         before.into_iter().any(|mention| mention.kind == MentionKind::Nominal)
     };
     (!by_role && !by_noun() && !is_described(paragraph, first.span)).then_some(first)
+}
+
+/// The mention that introduces somebody: the first by name outside headings and quotations, or else anywhere; of one without
+/// a name the one with the role, or else the first nominal. `None`: there are nothing but pronouns.
+pub(in crate::server) fn introduction(analysis: &Analysis, entity: &Entity) -> Option<Mention> {
+    let first = |kind: MentionKind| entity.mentions.iter().find(|mention| mention.kind == kind).copied();
+    let with_role = || {
+        let is_role = |mention: &&Mention| {
+            mention.kind == MentionKind::Nominal && entity.roles.iter().any(|role| role.span.overlaps(mention.span))
+        };
+        entity.mentions.iter().find(is_role).copied()
+    };
+    let named = first_in_narrative(analysis, entity).map(|(mention, _)| mention);
+    named.or_else(|| first(MentionKind::Name)).or_else(with_role).or_else(|| first(MentionKind::Nominal))
 }
 
 /// The first mention by name outside headings and quotations, and the paragraph that it stands in.
