@@ -1,23 +1,20 @@
 //! What reading and annotating cost: `cargo bench`. Compare figures of one run with each other, not with another's.
 
+mod article;
+
+use std::sync::Arc;
+
+use article::article;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use sayso::annotate::{self, Annotator};
 use sayso::model::{Features, Tagger};
 use sayso::rules;
 use sayso::text::{self, Format};
-
-const ARTICLE: &str = include_str!("../examples/harbour-reform.md");
+use sayso::workspace::Analyzer;
 
 fn main() {
     divan::main();
-}
-
-/// An article of about so many words: the sample, over and over, no paragraph of it twice the same.
-fn article(words: usize) -> String {
-    let once = ARTICLE.split_whitespace().count();
-    let copies = (0..words.div_ceil(once)).map(|copy| ARTICLE.replace("\n\n", &format!(" Page {copy}.\n\n")));
-    copies.collect::<Vec<_>>().join("\n\n")
 }
 
 #[divan::bench(args = [1_000, 10_000, 100_000])]
@@ -109,4 +106,17 @@ fn check(bencher: Bencher, words: usize) {
     let settings = rules::Settings::default();
     let context = rules::Context::new(&source, &document, &annotation, &settings);
     bencher.counter(ItemsCount::new(words)).bench_local(|| rules::check(&context));
+}
+
+/// All that an edit costs, but for the protocol: reading, annotating, checking.
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn analyze_after_an_edit(bencher: Bencher, words: usize) {
+    let before: Arc<str> = article(words).into();
+    let after: Arc<str> = before.replacen("berth", "place", 1).into();
+    let mut analyzer = Analyzer::default();
+    let mut edited = false;
+    bencher.bench_local(|| {
+        edited = !edited;
+        analyzer.analyze(Arc::clone(if edited { &after } else { &before }), Format::Markdown)
+    });
 }
