@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use sayso::annotate::{self, Annotation, Annotator};
 use sayso::text::{self, Format, TextRange};
+use sayso::workspace::Analyzer;
 
 const ARTICLE: &str = include_str!("../examples/harbour-reform.md");
 
@@ -119,4 +120,13 @@ proptest! {
             assert_sound(&text, &annotate::annotate(&text::read(&text, format)));
         }
     }
+}
+
+/// A long text is read on several threads; what comes out is what one thread makes of it.
+#[test]
+fn a_long_text_is_analysed_as_it_is_annotated() {
+    let copies = (0..12).map(|copy| ARTICLE.replace("\n\n", &format!(" Page {copy}.\n\n")));
+    let text = copies.collect::<Vec<_>>().join("\n\n");
+    let analysis = Analyzer::default().analyze(text.as_str().into(), Format::Markdown);
+    assert_eq!(analysis.annotation, annotate::annotate(&analysis.document));
 }

@@ -34,7 +34,7 @@ pub(crate) use coreference::fold as fold_name_word;
 pub use known::{KnownSource, KnownSources, ListedAs, Pronouns};
 pub use quotation::{MarkStyle, PairedQuotation, is_mark as is_quotation_mark, pair_quotation_marks};
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::text::{BlockKind, Document, Paragraph};
 use paragraph::ParagraphAnnotation;
@@ -57,8 +57,18 @@ pub fn annotate(document: &Document) -> Annotation {
 pub struct Annotator {
     sources: Arc<KnownSources>,
     /// The paragraphs of the last version: an edit leaves nearly all of them as they are.
-    cache: HashMap<(String, BlockKind), Arc<ParagraphAnnotation>>,
+    cache: HashMap<ParagraphKey, Arc<ParagraphAnnotation>>,
 }
+
+/// What an annotator knows of a paragraph by itself.
+#[derive(Debug)]
+pub struct ReadParagraph {
+    key: ParagraphKey,
+    annotation: Arc<ParagraphAnnotation>,
+}
+
+/// All that a paragraph's annotation depends on, but for known sources.
+type ParagraphKey = (String, BlockKind);
 
 impl Annotator {
     /// An annotator that knows some sources already.
@@ -73,6 +83,31 @@ impl Annotator {
             // any of them may stand in any paragraph
             self.cache.clear();
         }
+    }
+
+    /// The paragraphs of a document that it has not seen, each text once.
+    ///
+    /// Whoever has threads to spare can read them with [`Annotator::read`], in any order, and have them
+    /// [taken note of](Annotator::learn) before the document is annotated; the result is the same.
+    pub fn unseen<'d>(&self, document: &'d Document) -> Vec<&'d Paragraph> {
+        let mut seen = HashSet::new();
+        let paragraphs = document.paragraphs.iter();
+        let mut unseen: Vec<&Paragraph> =
+            paragraphs.filter(|paragraph| seen.insert((paragraph.text(), paragraph.kind))).collect();
+        unseen.retain(|paragraph| !self.cache.contains_key(&(paragraph.text().to_owned(), paragraph.kind)));
+        unseen
+    }
+
+    /// Reads one paragraph.
+    pub fn read(&self, paragraph: &Paragraph) -> ReadParagraph {
+        let key = (paragraph.text().to_owned(), paragraph.kind);
+        let annotation = Arc::new(paragraph::annotate(&key.0, key.1, &self.sources));
+        ReadParagraph { key, annotation }
+    }
+
+    /// Takes note of paragraphs that it has read.
+    pub fn learn(&mut self, paragraphs: impl IntoIterator<Item = ReadParagraph>) {
+        self.cache.extend(paragraphs.into_iter().map(|read| (read.key, read.annotation)));
     }
 
     /// Annotates `document`.
