@@ -56,6 +56,9 @@ fn the_server_says_what_it_can_do() {
         "hoverProvider": true,
         "documentSymbolProvider": true,
         "inlayHintProvider": true,
+        "completionProvider": {"triggerCharacters": [" ", "—", "-"]},
+        "codeLensProvider": {},
+        "executeCommandProvider": {"commands": ["sayso.showQuotes", "sayso.exportQuotes", "sayso.recheck"]},
     });
     assert_eq!(answer["capabilities"], expected);
     assert_eq!(answer["serverInfo"]["name"], "sayso");

@@ -8,14 +8,17 @@
 //!   messages in, `outlet` notices when nobody reads any more.
 //! - State: `documents` holds the open texts, `settings` how they are to be judged, `lists` the lists of known sources
 //!   that they use; `worker` analyses them on its own threads, `outbox` carries what the server says unasked.
-//! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`, `actions`.
+//! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`, `actions`, `tokens`,
+//!   `lenses`, `said_by`, `completion`.
 //! - Between the two: `backend` answers the protocol's methods; `position`, `protocol` and `changes` hold all
-//!   conversions.
+//!   conversions, `commands` what commands need.
 
 mod actions;
 mod backend;
 mod capabilities;
 mod changes;
+mod commands;
+mod completion;
 mod diagnostics;
 mod documents;
 mod excerpt;
@@ -24,15 +27,18 @@ mod fixture;
 mod hints;
 mod hover;
 mod intake;
+mod lenses;
 mod lists;
 mod markup;
 mod outbox;
 mod outlet;
 mod position;
 mod protocol;
+mod said_by;
 mod session;
 mod settings;
 mod symbols;
+mod tokens;
 mod worker;
 
 pub use session::{serve_port, serve_stdio};
