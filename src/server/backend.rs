@@ -351,7 +351,7 @@ impl LanguageServer for Backend {
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         let uri = params.text_document.uri;
         if !self.documents.judgement(&uri).code_lens {
-            return Ok(None);
+            return Ok(Some(Vec::new()));
         }
         let analyzed = match self.newest(&uri).await {
             Ok(analyzed) => analyzed,

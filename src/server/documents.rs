@@ -48,7 +48,7 @@ struct State {
     open: HashMap<Uri, OpenDocument>,
     /// Documents whose newest text is to be analysed and that no worker has; each at most once.
     queue: VecDeque<Uri>,
-    /// How many texts there have been: each version of each document has a number of its own.
+    /// The last number that was given: each version of each document has its own, and each answer about its tokens.
     revisions: u64,
     over: bool,
 }
@@ -118,7 +118,7 @@ impl Documents {
             if let Some(document) = state.open.get_mut(&uri) {
                 // what a worker has in hand may be judged by what no longer holds
                 document.revision = revision;
-                document.owed |= Refresh::LENSES;
+                document.owed |= Refresh::all();
             }
             state.enqueue(&uri);
         }

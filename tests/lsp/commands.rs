@@ -127,7 +127,7 @@ fn lenses_are_shown_to_those_who_want_them() {
     let answer = client.initialize(&can);
     assert_eq!(answer["capabilities"]["codeLensProvider"], json!({}));
     client.open(A, 1, ARTICLE);
-    assert_eq!(lenses(&mut client, A), Value::Null);
+    assert_eq!(lenses(&mut client, A), json!([]));
 
     client.notify("workspace/didChangeConfiguration", json!({"settings": {"sayso": {"code-lens": true}}}));
     let lens = |title: &str, position: Value, command: &str, argument: &str| {
