@@ -45,7 +45,7 @@ pub struct Proposal {
 
 /// The names that may come at `offset` of a text that is being written; `None` if no name belongs there.
 pub fn proposals(analysis: &Analysis, text: &Rope, offset: usize, place: &Place) -> Option<Proposals> {
-    if !is_prose(text, analysis.format, offset) {
+    if !goes_on_prose(analysis, text, place) && !is_prose(text, analysis.format, offset) {
         return None;
     }
     let settings = Settings::default();
@@ -112,6 +112,15 @@ fn begun<'a>(name: &'a str, place: &'a Place) -> Option<(&'a str, &'a str)> {
         Some((typed.max_by_key(|tail| tail.len())?, rest))
     });
     most.max_by_key(|(typed, rest)| (typed.len(), rest.len()))
+}
+
+/// Whether a place goes on with prose, as an analysis of this very text tells. If it doesn't, it may be prose all the same.
+fn goes_on_prose(analysis: &Analysis, text: &Rope, place: &Place) -> bool {
+    let Some(last) = place.last_on_line() else { return false };
+    let document = &analysis.document;
+    let paragraph = document.paragraphs.get(document.paragraph_at(last.start));
+    let is_in_prose = paragraph.is_some_and(|paragraph| paragraph.source_runs(last).next().is_some());
+    is_in_prose && *text == *analysis.source
 }
 
 /// Whether what is written at a place of a text is prose: not code, not markup, not beside the text. Found out by writing

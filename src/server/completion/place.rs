@@ -3,6 +3,7 @@
 use ropey::Rope;
 
 use crate::lexicon::{self, CueClass};
+use crate::text::TextRange;
 
 /// How many bytes before the cursor are looked at.
 const WINDOW: usize = 2000;
@@ -18,6 +19,8 @@ const DASHES: [&str; 5] = ["—", "―", "–", "--", "---"];
 pub struct Place {
     /// What stands before the cursor.
     before: String,
+    /// Where in the text that begins.
+    start: usize,
     /// Where in it the word begins that is being typed.
     word: usize,
     is_source: bool,
@@ -28,10 +31,10 @@ impl Place {
     pub fn at(text: &Rope, offset: usize) -> Option<Self> {
         let end = text.try_byte_to_char(offset).ok()?;
         let start = text.byte_to_char(offset.saturating_sub(WINDOW));
-        Self::after(text.get_slice(start..end)?.to_string())
+        Self::after(text.get_slice(start..end)?.to_string(), text.char_to_byte(start))
     }
 
-    fn after(before: String) -> Option<Self> {
+    fn after(before: String, start: usize) -> Option<Self> {
         let word = before.trim_end_matches(is_of_name).len();
         let typed = before.get(word..)?;
         let word = word + (typed.len() - typed.trim_start_matches(|char: char| !char.is_alphabetic()).len());
@@ -39,7 +42,7 @@ impl Place {
         let is_begun = typed.chars().next().is_some_and(char::is_uppercase) && is_start_of_word(head);
         let is_source = (typed.is_empty() || is_begun) && is_before_source(head);
         let is_name = is_begun && lexicon::function(&typed.to_lowercase()).is_empty();
-        (is_source || is_name).then_some(Self { word, is_source, before })
+        (is_source || is_name).then_some(Self { before, start, word, is_source })
     }
 
     /// Whether a source is being written there.
@@ -50,6 +53,14 @@ impl Place {
     /// What is typed of the word at the cursor.
     pub fn typed(&self) -> &str {
         self.before.get(self.word..).unwrap_or_default()
+    }
+
+    /// The last character before the cursor that is no space, in bytes of the text, if it stands on the cursor's line.
+    pub fn last_on_line(&self) -> Option<TextRange> {
+        let said = self.before.trim_end_matches([' ', '\u{a0}', '\t']);
+        let last = said.chars().next_back().filter(|char| !char.is_whitespace())?;
+        let end = self.start + said.len();
+        Some(TextRange::new(end - last.len_utf8(), end))
     }
 
     /// The last word before the cursor, the last two, and so on, as long as they look like a name on one line.
@@ -131,7 +142,7 @@ mod tests {
     use super::*;
 
     fn place(before: &str) -> Option<Place> {
-        Place::after(before.to_owned())
+        Place::after(before.to_owned(), 0)
     }
 
     #[test]
