@@ -360,3 +360,18 @@ fn a_list_that_cannot_be_read_is_named() {
         stderr(&output)
     );
 }
+
+#[test]
+fn quotations_are_written_as_other_programs_want_them() {
+    let folder = folder(&[("a.txt", GOOD), ("b.txt", GOOD)]);
+    let output = sayso(folder.path(), &["quotes", "--format", "json"]);
+    let texts: Value = serde_json::from_str(stdout(&output)).unwrap();
+    assert_eq!(texts[0]["path"], "a.txt");
+    assert_eq!(texts[1]["path"], "b.txt");
+    assert_eq!(texts[0]["speakers"], texts[1]["speakers"]);
+    let output = sayso(folder.path(), &["quotes", "--format", "csv"]);
+    assert_eq!(stdout(&output).matches("path,line,speaker,").count(), 1, "{}", stdout(&output));
+    let output = sayso(folder.path(), &["quotes", "--format", "markdown"]);
+    let headings: Vec<&str> = stdout(&output).lines().filter(|line| line.starts_with("# ")).collect();
+    assert_eq!(headings, ["# a.txt", "# b.txt"]);
+}

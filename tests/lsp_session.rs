@@ -62,6 +62,9 @@ fn the_server_says_what_it_can_do() {
         "selectionRangeProvider": true,
         "foldingRangeProvider": true,
         "renameProvider": true,
+        "completionProvider": {"triggerCharacters": [" ", "—", "-"]},
+        "codeLensProvider": {},
+        "executeCommandProvider": {"commands": ["sayso.showQuotes", "sayso.exportQuotes", "sayso.recheck"]},
     });
     assert_eq!(answer["capabilities"], expected);
     assert_eq!(answer["serverInfo"]["name"], "sayso");

@@ -47,6 +47,17 @@ pub enum Kind {
     Mixed,
 }
 
+impl Kind {
+    /// Its name in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
 /// Who (source) says (cue) what (content). Each may be discontinuous; source and cue may be empty, and content too where
 /// the text stops before it.
 #[derive(Clone, Debug, PartialEq)]

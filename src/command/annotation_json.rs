@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::annotate::{Attribution, Entity, EntityId, EntityKind, Kind, MentionKind, Pronouns, Quotation};
+use crate::annotate::{Attribution, Entity, EntityId, EntityKind, MentionKind, Pronouns, Quotation};
 use crate::rules::Finding;
 use crate::text::TextRange;
 use crate::workspace::Analysis;
@@ -96,11 +96,7 @@ impl AttributionRecord {
         let spans = |ranges: &[TextRange]| ranges.iter().map(|range| offsets.span(*range)).collect();
         Self {
             id: attribution.id.0,
-            kind: match attribution.kind {
-                Kind::Direct => "direct",
-                Kind::Indirect => "indirect",
-                Kind::Mixed => "mixed",
-            },
+            kind: attribution.kind.name(),
             source: spans(&attribution.source),
             cue: spans(&attribution.cue),
             content: spans(&attribution.content),

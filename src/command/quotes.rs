@@ -4,18 +4,14 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::annotate::{Annotation, Attribution, Entity};
-use crate::text::TextRange;
-use crate::workspace::Analysis;
+use crate::workspace::{Analysis, Export, csv_head, quotes};
 
 use super::configuration::{ConfigurationArguments, Task};
 use super::in_order::map_in_order;
-use super::offsets::OffsetUnit;
-use super::position::Lines;
 use super::source_lists::SourceLists;
 use super::{FAILURE, complain, input};
 
@@ -28,6 +24,21 @@ const CUE_WIDTH: usize = 16;
 pub(super) struct QuotesArguments {
     #[command(flatten)]
     input: input::TextArguments,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    format: OutputFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum OutputFormat {
+    /// A list for people to read
+    Text,
+    /// A list for other people to read
+    Markdown,
+    /// A row a quotation
+    Csv,
+    /// An array of texts
+    Json,
 }
 
 /// Lists what each speaker says in the texts that the arguments name.
@@ -42,11 +53,27 @@ pub(super) fn run(arguments: &QuotesArguments) -> io::Result<ExitCode> {
     let list = |task: &Task| {
         let text = arguments.input.read(&task.input)?;
         let analysis = lists.analyzer(task).analyze(text.source, text.format);
-        Ok::<_, input::InputError>(listing(&text.name, &analysis))
+        Ok::<_, input::InputError>(match arguments.format {
+            OutputFormat::Text => listing(&text.name, &analysis),
+            OutputFormat::Markdown => Export::new(&text.name, &analysis).markdown(),
+            OutputFormat::Csv => Export::new(&text.name, &analysis).csv(),
+            OutputFormat::Json => format!("{:#}", Export::new(&text.name, &analysis).json()),
+        })
     };
+    let (head, between, foot) = match arguments.format {
+        OutputFormat::Text => (String::new(), "", ""),
+        OutputFormat::Markdown => (String::new(), "\n", ""),
+        OutputFormat::Csv => (csv_head(), "", ""),
+        OutputFormat::Json => ("[".to_owned(), ",\n", "]\n"),
+    };
+    out.write_all(head.as_bytes())?;
+    let mut is_first = true;
     let flow = map_in_order(&tasks, list, |result| {
         let written = match result {
-            Ok(listing) => out.write_all(listing.as_bytes()),
+            Ok(listing) => {
+                let gap = if std::mem::take(&mut is_first) { "" } else { between };
+                out.write_all(gap.as_bytes()).and_then(|()| out.write_all(listing.as_bytes()))
+            }
             Err(error) => {
                 complain(&error);
                 failed = true;
@@ -58,77 +85,32 @@ pub(super) fn run(arguments: &QuotesArguments) -> io::Result<ExitCode> {
     if let ControlFlow::Break(error) = flow {
         return Err(error);
     }
+    out.write_all(foot.as_bytes())?;
     out.flush()?;
     Ok(if failed { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS })
 }
 
-/// What each speaker of a text says, the speakers in the order in which they first speak.
+/// What each speaker of a text says, for people to read.
 fn listing(name: &str, analysis: &Analysis) -> String {
     let annotation = &analysis.annotation;
-    let lines = Lines::new(&analysis.source, OffsetUnit::Codepoints);
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    let mut add = |heading: String, row: String| match groups.iter_mut().find(|(known, _)| *known == heading) {
-        Some((_, rows)) => rows.push(row),
-        None => groups.push((heading, vec![row])),
-    };
-    for attribution in &annotation.attributions {
-        let said = words(analysis, &attribution.content);
-        let cue = words(analysis, &attribution.cue);
-        let first = attribution.content.first().copied().unwrap_or(attribution.range());
-        let line = lines.position(first.start).line;
-        add(heading(analysis, annotation, attribution), row(line, &cue, &said));
-    }
-    for quotation in annotation.quotations.iter().filter(|q| q.speech && q.attribution.is_none() && q.depth == 0) {
-        let line = lines.position(quotation.span.start).line;
-        add("no speaker found".to_owned(), row(line, "", &words(analysis, &quotation.parts)));
-    }
     let speakers = annotation.entities.iter().filter(|entity| annotation.attributions_of(entity.id).next().is_some());
     let mut text = format!(
         "{name}: {} said by {}\n",
         counted(annotation.attributions.len(), "thing"),
         counted(speakers.count(), "speaker")
     );
-    for (heading, rows) in groups {
-        text.push_str(&format!("\n\u{1b}[1m{heading}\u{1b}[0m\n"));
-        rows.iter().for_each(|row| text.push_str(row));
+    for speaker in quotes(analysis) {
+        text.push_str(&format!("\n\u{1b}[1m{}\u{1b}[0m\n", speaker.heading));
+        speaker.quotes.iter().for_each(|quote| text.push_str(&row(quote.line, &quote.cue, &quote.text)));
     }
     text.push('\n');
     text
-}
-
-/// Who says it, with the role that is listed or that the text gives; for a source that is nobody for sure its words.
-fn heading(analysis: &Analysis, annotation: &Annotation, attribution: &Attribution) -> String {
-    if let Some(speaker) = attribution.speaker {
-        return introduced(annotation.entity(speaker));
-    }
-    let source = words(analysis, &attribution.source);
-    let names: Vec<&str> = attribution.candidates.iter().map(|id| annotation.entity(*id).name.as_str()).collect();
-    match (source.as_str(), names.as_slice()) {
-        ("", _) => "no speaker found".to_owned(),
-        (source, []) => format!("“{source}”, nobody for sure"),
-        (source, names) => format!("“{source}”, who could be {}", names.join(" or ")),
-    }
-}
-
-/// An entity's name with its first role.
-fn introduced(entity: &Entity) -> String {
-    match entity.role_words().next() {
-        Some(role) => format!("{} ({})", entity.name, role.split_whitespace().collect::<Vec<_>>().join(" ")),
-        None => entity.name.clone(),
-    }
 }
 
 fn row(line: usize, cue: &str, said: &str) -> String {
     let cue = shortened(cue, CUE_WIDTH);
     let gap = " ".repeat(CUE_WIDTH.saturating_sub(cue.width()));
     format!("{line:>6}  {cue}{gap}  {}\n", shortened(said, CONTENT_WIDTH))
-}
-
-/// Some spans' words on one line, with an ellipsis for what stands between them.
-fn words(analysis: &Analysis, spans: &[TextRange]) -> String {
-    let spans = spans.iter().filter_map(|span| analysis.source.get(span.start..span.end));
-    let lines = spans.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines.collect::<Vec<_>>().join(" … ")
 }
 
 /// As many of the first words as fit.

@@ -30,6 +30,7 @@ pub use context::Context;
 use finding::MOST_WITH_FIXES;
 pub use finding::{Edit, Finding, Fix, Related, Safety};
 pub use fixes::{edited, safe_fixes};
+pub use naming::name_at;
 pub use settings::{Anonymity, Settings};
 pub use severity::{Defaults, Profile, Severity};
 

@@ -14,7 +14,7 @@ const NEAR: usize = 3;
 
 /// What to call a person at `place`: the surname, with "Mr" where the text uses it, if the text has named them before, else
 /// the full name.
-pub(super) fn name_at(context: &Context<'_>, person: &Entity, place: usize) -> String {
+pub fn name_at(context: &Context<'_>, person: &Entity, place: usize) -> String {
     let full = || person.name.clone();
     let is_earlier = |mention: &&Mention| {
         mention.kind == MentionKind::Name && mention.span.end <= place && context.is_running_text(mention.span)

@@ -7,14 +7,18 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionContext, CodeActionParams, CodeActionResponse, ConfigurationItem, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams,
-    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
-    PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SetTraceParams,
+    CodeAction, CodeActionContext, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
+    CompletionResponse, ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse,
+    Range, ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticToken, SemanticTokens,
+    SemanticTokensDelta, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, SetTraceParams, ShowDocumentParams,
     TextDocumentPositionParams, Uri, WorkspaceEdit,
 };
 use tower_lsp::{Client, LanguageServer};
@@ -22,13 +26,19 @@ use tower_lsp::{Client, LanguageServer};
 use super::actions::{self, Action, Change, Wanted};
 use super::capabilities::{ClientProfile, announce, registrations};
 use super::changes::Target;
+use super::commands::{Command, ExportFormat, Who};
+use super::completion::{self, Place};
 use super::documents::{Analyzed, Documents, Missing, edits};
 use super::hover::Card;
-use super::outbox::ANSWER_TIME;
+use super::outbox::{ANSWER_TIME, Refresh};
 use super::position::Lines;
+use super::protocol::{ActionData, Edited};
 use super::rename::NewName;
 use super::settings::{SECTION, Said};
-use super::{definition, folding, highlights, hints, hover, protocol, references, rename, selection, symbols};
+use super::{
+    definition, folding, highlights, hints, hover, lenses, protocol, references, rename, said_by, selection, symbols,
+    tokens,
+};
 
 /// A text of so many bytes takes longer to analyse than a reader waits for a hover.
 const LONG: usize = 100_000;
@@ -106,6 +116,59 @@ impl Backend {
     async fn newest(&self, uri: &Uri) -> std::result::Result<Arc<Analyzed>, Missing> {
         let snapshot = self.documents.snapshot(uri).ok_or(Missing::Closed)?;
         snapshot.analyzed().await
+    }
+
+    /// What somebody says, shown by the client where it begins if it can.
+    async fn show_quotes(&self, uri: &Uri, who: Who) -> Result<Option<Value>> {
+        let client = self.documents.client();
+        let analyzed = match who {
+            Who::Named(_) => self.newest(uri).await.ok(),
+            Who::At(_) => self.unedited(uri).await?,
+        };
+        let Some(analyzed) = analyzed else { return Ok(None) };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let lines = Lines::new(&analyzed.rope, client.encoding);
+        let said = match who {
+            Who::Named(name) => said_by::said_by_named(analysis, &name),
+            Who::At(position) => said_by::said_by_at(analysis, lines.offset(position)),
+        };
+        let first = said.as_ref().and_then(|said| said.quotes.first()).filter(|_| client.shows_documents);
+        if let Some(first) = first {
+            let place = ShowDocumentParams {
+                uri: uri.clone(),
+                external: None,
+                take_focus: Some(true),
+                selection: Some(lines.range(first.span)),
+            };
+            let client = self.client();
+            tokio::spawn(async move { tokio::time::timeout(ANSWER_TIME, client.show_document(place)).await });
+        }
+        Ok(said.map(|said| protocol::said_by(&said, lines, uri)))
+    }
+
+    /// Who said what in a document, written down.
+    async fn export_quotes(&self, uri: &Uri, format: ExportFormat) -> Option<Value> {
+        let analyzed = self.newest(uri).await.ok()?;
+        Some(protocol::exported(analyzed.analysis.as_ref()?, uri, format).into())
+    }
+
+    /// The tokens of a document; `None` if there are none to be had yet, or ever.
+    async fn tokens(&self, uri: &Uri, range: Option<Range>) -> Option<Vec<SemanticToken>> {
+        let analyzed = match self.newest(uri).await {
+            Ok(analyzed) => analyzed,
+            Err(missing) => {
+                if missing == Missing::Late {
+                    self.documents.owe(uri, Refresh::TOKENS);
+                }
+                return None;
+            }
+        };
+        let source = &analyzed.analysis.as_ref()?.source;
+        let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
+        let all = analyzed.tokens();
+        let wanted = range.map_or(all, |range| tokens::within(all, lines.text_range(range)));
+        let start = wanted.first().map_or(0, |first| first.span.start);
+        Some(protocol::semantic_tokens(wanted, lines.walk(source, start)))
     }
 }
 
@@ -216,7 +279,7 @@ impl LanguageServer for Backend {
         let analyzed = match self.newest(&uri).await {
             Ok(analyzed) => analyzed,
             Err(Missing::Late) => {
-                self.documents.owe_hints(&uri);
+                self.documents.owe(&uri, Refresh::HINTS);
                 return Ok(None);
             }
             Err(Missing::Closed) => return Ok(None),
@@ -238,11 +301,115 @@ impl LanguageServer for Backend {
         let lines = Lines::new(&analyzed.rope, client.encoding);
         let document = Target { uri: &uri, version: Some(analyzed.version), lines, is_new: false };
         let CodeActionContext { only, diagnostics, .. } = params.context;
-        let wanted = Wanted { range: lines.text_range(params.range), only: only.unwrap_or_default() };
+        let (range, only) = (params.range, only.unwrap_or_default());
+        let wanted = Wanted { range: lines.text_range(range), only: only.clone() };
         let actions = actions::actions(analysis, &wanted);
         let edits = self.edits_of(&actions, document, client);
-        let offered = actions.iter().zip(edits).filter_map(|(action, edit)| Some((action, edit?)));
-        Ok(Some(offered.map(|(action, edit)| protocol::code_action(action, edit, &diagnostics, lines)).collect()))
+        let offered = actions.iter().zip(edits).enumerate().filter_map(|(index, (action, edit))| {
+            let later = || ActionData { uri: uri.clone(), version: analyzed.version, range, only: only.clone(), index };
+            let edited =
+                if client.resolves_edits { edit.map(|_| Edited::Later(later())) } else { edit.map(Edited::Now) };
+            Some(protocol::code_action(action, edited?, &diagnostics, lines).into())
+        });
+        Ok(Some(offered.collect()))
+    }
+
+    async fn code_action_resolve(&self, mut action: CodeAction) -> Result<CodeAction> {
+        if action.edit.is_some() {
+            return Ok(action);
+        }
+        let data = ActionData::read(action.data.as_ref());
+        let data =
+            data.ok_or_else(|| Error::invalid_params("expected a code action as it was offered, data included"))?;
+        let analyzed = self.unedited(&data.uri).await?.filter(|analyzed| analyzed.version == data.version);
+        let Some(analyzed) = analyzed else { return Err(Error::content_modified()) };
+        let Some(analysis) = &analyzed.analysis else { return Err(Error::content_modified()) };
+        let client = self.documents.client();
+        let lines = Lines::new(&analyzed.rope, client.encoding);
+        let document = Target { uri: &data.uri, version: Some(analyzed.version), lines, is_new: false };
+        let wanted = Wanted { range: lines.text_range(data.range), only: data.only };
+        let actions = actions::actions(analysis, &wanted);
+        // settings may have changed, and with them what is offered
+        let chosen = actions.get(data.index).filter(|it| it.title == action.title);
+        let edits = self.edits_of(chosen.map(std::slice::from_ref).unwrap_or_default(), document, client);
+        action.edit = edits.into_iter().next().flatten();
+        if action.edit.is_some() { Ok(action) } else { Err(Error::content_modified()) }
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let Some(snapshot) = self.documents.snapshot(&text_document.uri) else { return Ok(None) };
+        let rope = snapshot.rope.clone();
+        let lines = Lines::new(&rope, self.documents.client().encoding);
+        let offset = lines.offset(position);
+        let Some(place) = Place::at(&rope, offset) else { return Ok(None) };
+        let Some(analyzed) = snapshot.analyzed_soon().await else { return Ok(None) };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let proposals = completion::proposals(analysis, &rope, offset, &place);
+        Ok(proposals.map(|proposals| protocol::completion_list(proposals, lines).into()))
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let uri = params.text_document.uri;
+        let Some(data) = self.tokens(&uri, None).await else { return Ok(None) };
+        let result_id = self.documents.keep_tokens(&uri, &data, None).id;
+        Ok(Some(SemanticTokens { result_id, data }.into()))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let uri = params.text_document.uri;
+        let Some(data) = self.tokens(&uri, None).await else { return Ok(None) };
+        let kept = self.documents.keep_tokens(&uri, &data, Some(&params.previous_result_id));
+        let result_id = kept.id;
+        Ok(Some(match kept.before {
+            Some(before) => {
+                let edits = protocol::token_edit(&before, &data).into_iter().collect();
+                SemanticTokensDelta { result_id, edits }.into()
+            }
+            None => SemanticTokens { result_id, data }.into(),
+        }))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let data = self.tokens(&params.text_document.uri, Some(params.range)).await;
+        Ok(data.map(|data| SemanticTokens { result_id: None, data }.into()))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let uri = params.text_document.uri;
+        if !self.documents.judgement(&uri).code_lens {
+            return Ok(Some(Vec::new()));
+        }
+        let analyzed = match self.newest(&uri).await {
+            Ok(analyzed) => analyzed,
+            Err(Missing::Late) => {
+                self.documents.owe(&uri, Refresh::LENSES);
+                return Ok(None);
+            }
+            Err(Missing::Closed) => return Ok(None),
+        };
+        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
+        let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
+        let lenses = lenses::lenses(analysis);
+        Ok(Some(lenses.into_iter().map(|lens| protocol::code_lens(lens, lines, &uri)).collect()))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        match Command::read(&params).map_err(|error| Error::invalid_params(error.to_string()))? {
+            Command::ShowQuotes(uri, who) => self.show_quotes(&uri, who).await,
+            Command::ExportQuotes(uri, format) => Ok(self.export_quotes(&uri, format).await),
+            Command::Recheck => {
+                self.documents.recheck();
+                self.ask_for_settings();
+                Ok(None)
+            }
+        }
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {

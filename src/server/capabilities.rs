@@ -1,17 +1,20 @@
 //! What client and server tell each other they can do.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionOptions, FoldingRangeProviderCapability, HoverProviderCapability, InitializeResult,
-    MarkupKind, OneOf, Registration, RenameOptions, ResourceOperationKind, SelectionRangeProviderCapability,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    ClientCapabilities, CodeActionOptions, CodeLensOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, InitializeResult, MarkupKind, OneOf, Registration, RenameOptions, ResourceOperationKind,
+    SelectionRangeProviderCapability, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceClientCapabilities,
 };
 
 use serde_json::json;
 
 use super::actions::Kind;
+use super::commands;
 use super::markup::Markup;
+use super::outbox::Refresh;
 use super::position::Encoding;
+use super::protocol::{completion_options, token_options};
 use super::settings::SECTION;
 use crate::workspace::{CONFIGURATION_FILE, SOURCES_FILE};
 
@@ -42,8 +45,14 @@ pub struct ClientProfile {
     pub prepares_renames: bool,
     /// How it folds.
     pub folding: Folding,
-    /// Whether it can be asked to ask for inlay hints again.
-    pub hint_refresh: bool,
+    /// What it can be asked to ask for again.
+    pub refreshes: Refresh,
+    /// Whether it asks for a code action's edit when the action is chosen.
+    pub resolves_edits: bool,
+    /// Whether it shows a place in a document when asked to.
+    pub shows_documents: bool,
+    /// Whether it shows semantic tokens.
+    pub semantic_tokens: bool,
     /// Whether it can be asked for its settings.
     pub gives_settings: bool,
     /// Whether it can be asked to tell when its settings change.
@@ -101,10 +110,17 @@ impl ClientProfile {
                 whole_lines: folding.and_then(|it| it.line_folding_only).unwrap_or_default(),
                 limit: folding.and_then(|it| it.range_limit),
             },
-            hint_refresh: workspace
-                .and_then(|it| it.inlay_hint.as_ref())
-                .and_then(|it| it.refresh_support)
-                .unwrap_or_default(),
+            refreshes: refreshes(workspace),
+            resolves_edits: document.and_then(|it| it.code_action.as_ref()).is_some_and(|it| {
+                let properties = it.resolve_support.iter().flat_map(|it| &it.properties);
+                it.data_support == Some(true) && properties.into_iter().any(|property| property == "edit")
+            }),
+            shows_documents: client
+                .window
+                .as_ref()
+                .and_then(|it| it.show_document.as_ref())
+                .is_some_and(|it| it.support),
+            semantic_tokens: document.is_some_and(|it| it.semantic_tokens.is_some()),
             gives_settings: workspace.and_then(|it| it.configuration).unwrap_or_default(),
             tells_settings: workspace
                 .and_then(|it| it.did_change_configuration.as_ref())
@@ -116,6 +132,17 @@ impl ClientProfile {
                 .unwrap_or_default(),
         }
     }
+}
+
+/// What a client can be asked to ask for again.
+fn refreshes(workspace: Option<&WorkspaceClientCapabilities>) -> Refresh {
+    let Some(workspace) = workspace else { return Refresh::empty() };
+    let supported = [
+        (Refresh::HINTS, workspace.inlay_hint.as_ref().and_then(|it| it.refresh_support)),
+        (Refresh::TOKENS, workspace.semantic_tokens.as_ref().and_then(|it| it.refresh_support)),
+        (Refresh::LENSES, workspace.code_lens.as_ref().and_then(|it| it.refresh_support)),
+    ];
+    supported.into_iter().filter(|(_, is_supported)| *is_supported == Some(true)).map(|(what, _)| what).collect()
 }
 
 /// What the client is told to tell, of those things that it can be told to: when files about a project
@@ -138,8 +165,11 @@ pub fn registrations(client: ClientProfile) -> Vec<Registration> {
 
 /// The answer to `initialize`.
 pub fn announce(client: ClientProfile) -> InitializeResult {
-    let actions =
-        CodeActionOptions { code_action_kinds: Some(Kind::ALL.map(Kind::name).into()), ..CodeActionOptions::default() };
+    let actions = CodeActionOptions {
+        code_action_kinds: Some(Kind::ALL.map(Kind::name).into()),
+        resolve_provider: client.resolves_edits.then_some(true),
+        ..CodeActionOptions::default()
+    };
     let rename =
         RenameOptions { prepare_provider: Some(true), work_done_progress_options: WorkDoneProgressOptions::default() };
     let capabilities = ServerCapabilities {
@@ -160,6 +190,13 @@ pub fn announce(client: ClientProfile) -> InitializeResult {
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         rename_provider: Some(if client.prepares_renames { OneOf::Right(rename) } else { OneOf::Left(true) }),
         code_action_provider: client.code_actions.then(|| actions.into()),
+        completion_provider: Some(completion_options()),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: None }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: commands::ALL.map(str::to_owned).into(),
+            ..ExecuteCommandOptions::default()
+        }),
+        semantic_tokens_provider: client.semantic_tokens.then(|| token_options().into()),
         ..ServerCapabilities::default()
     };
     let server_info =
@@ -193,16 +230,23 @@ mod tests {
                 "publishDiagnostics": {
                     "relatedInformation": true, "codeDescriptionSupport": true, "somethingNew": {"of": "tomorrow"},
                 },
-                "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
                 "definition": {"linkSupport": true},
                 "rename": {"prepareSupport": true},
                 "foldingRange": {"lineFoldingOnly": true, "rangeLimit": 5000},
+                "codeAction": {
+                    "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}},
+                    "dataSupport": true, "resolveSupport": {"properties": ["edit"]},
+                },
+                "semanticTokens": {"requests": {}, "tokenTypes": [], "tokenModifiers": [], "formats": ["relative"]},
             },
+            "window": {"showDocument": {"support": true}},
             "workspace": {
                 "workspaceEdit": {
                     "documentChanges": true, "resourceOperations": ["create", "rename"], "changeAnnotationSupport": {},
                 },
                 "inlayHint": {"refreshSupport": true},
+                "semanticTokens": {"refreshSupport": true},
+                "codeLens": {"refreshSupport": true},
                 "configuration": true,
                 "didChangeConfiguration": {"dynamicRegistration": true},
                 "didChangeWatchedFiles": {"dynamicRegistration": true},
@@ -221,7 +265,10 @@ mod tests {
             definition_links: true,
             prepares_renames: true,
             folding: Folding { whole_lines: true, limit: Some(5000) },
-            hint_refresh: true,
+            refreshes: Refresh::all(),
+            resolves_edits: true,
+            shows_documents: true,
+            semantic_tokens: true,
             gives_settings: true,
             tells_settings: true,
             watches_files: true,

@@ -6,6 +6,7 @@
 pub mod edits;
 mod settings_file;
 mod snapshot;
+mod token_results;
 
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ use tower_lsp::ls_types::{MessageType, TextDocumentContentChangeEvent, Uri};
 use super::capabilities::ClientProfile;
 use super::diagnostics::diagnostics;
 use super::lists::{self, Desk, Lists};
-use super::outbox::{Outbox, Publication};
+use super::outbox::{Outbox, Publication, Refresh};
 use super::position::{Encoding, Lines};
 use super::protocol::file_path;
 use super::settings::{Judgement, Said, SessionSettings, configuration_path};
@@ -28,6 +29,7 @@ use crate::text::Format;
 use crate::workspace::{Analysis, Analyzer};
 use edits::{Edits, Splice};
 pub use snapshot::{Analyzed, Missing, Snapshot};
+use token_results::TokenResult;
 
 /// All documents that a client has open.
 #[derive(Debug, Default)]
@@ -48,7 +50,7 @@ struct State {
     open: HashMap<Uri, OpenDocument>,
     /// Documents whose newest text is to be analysed and that no worker has; each at most once.
     queue: VecDeque<Uri>,
-    /// How many texts there have been: each version of each document has a number of its own.
+    /// The last number that was given: each version of each document has its own, and each answer about its tokens.
     revisions: u64,
     over: bool,
 }
@@ -67,8 +69,10 @@ struct OpenDocument {
     /// None: a worker has it.
     analyzer: Option<Analyzer>,
     queued: bool,
-    /// Whether a request for hints was not answered in time.
-    owes_hints: bool,
+    /// What the client is to ask for again once there is an analysis.
+    owed: Refresh,
+    /// What it was told last of the tokens.
+    tokens: Option<TokenResult>,
     /// Whether the client was told that it is too long.
     told_too_long: bool,
     newest: watch::Sender<Option<Arc<Analyzed>>>,
@@ -125,10 +129,19 @@ impl Documents {
             if let Some(document) = state.open.get_mut(&uri) {
                 // what a worker has in hand may be judged by what no longer holds
                 document.revision = revision;
+                document.owed |= Refresh::all();
             }
             state.enqueue(&uri);
         }
         self.work.notify_all();
+    }
+
+    /// Reads settings and lists of known sources again, and judges all documents anew.
+    pub fn recheck(&self) {
+        self.settings.refresh(&self.outbox);
+        self.lists.distrust_all();
+        self.reanalyze_outdated(&mut self.lock());
+        self.judge_anew();
     }
 
     /// What the client can do.
@@ -151,7 +164,8 @@ impl Documents {
             format: format_of(language, &uri).filter(|_| list.is_none() && configuration.is_none()),
             analyzer: Some(Analyzer::default()),
             queued: false,
-            owes_hints: false,
+            owed: Refresh::empty(),
+            tokens: None,
             told_too_long: false,
             newest: watch::Sender::new(None),
         };
@@ -259,10 +273,10 @@ impl Documents {
         })
     }
 
-    /// Has the client ask for hints again as soon as there is an analysis, as it was given none when it asked.
-    pub fn owe_hints(&self, uri: &Uri) {
+    /// Has the client ask again as soon as there is an analysis, as it was given nothing when it asked.
+    pub fn owe(&self, uri: &Uri, refresh: Refresh) {
         if let Some(document) = self.lock().open.get_mut(uri) {
-            document.owes_hints = true;
+            document.owed |= refresh;
         }
     }
 
@@ -296,13 +310,13 @@ impl Documents {
         let Some(document) = state.open.get_mut(&job.uri).filter(|it| it.opened == job.opened) else { return };
         document.analyzer = Some(job.analyzer);
         document.edits.forget(job.revision);
-        let newest = Analyzed { analysis, rope: job.rope, version: job.version, revision: job.revision };
+        let newest = Analyzed::new(analysis, job.rope, job.version, job.revision);
         document.newest.send_replace(Some(Arc::new(newest)));
         if document.revision > job.revision {
             state.enqueue(&job.uri);
             self.work.notify_one();
-        } else if std::mem::take(&mut document.owes_hints) && client.hint_refresh {
-            self.outbox.refresh_hints();
+        } else {
+            self.outbox.refresh(std::mem::take(&mut document.owed) & client.refreshes);
         }
         // Under the lock, so that a document closed from here on is cleared after this and not before.
         self.outbox.publish(job.uri, Publication { version: Some(job.version), diagnostics });
@@ -338,7 +352,7 @@ impl Documents {
         self.reanalyze_outdated(state);
     }
 
-    /// Has all documents analysed again whose sources have changed; their hints are asked for again then.
+    /// Has all documents analysed again whose sources have changed; what is shown in them is asked for again then.
     fn reanalyze_outdated(&self, state: &mut State) {
         let desk = self.desk(state);
         let prose = state.open.iter().filter(|(_, document)| document.format.is_some());
@@ -351,7 +365,7 @@ impl Documents {
             let revision = state.next_revision();
             if let Some(document) = state.open.get_mut(&uri) {
                 document.revision = revision;
-                document.owes_hints = true;
+                document.owed = Refresh::all();
             }
             state.enqueue(&uri);
         }

@@ -95,6 +95,11 @@ impl Lists {
         }
     }
 
+    /// Has all lists on disk read again when they are needed next.
+    pub fn distrust_all(&self) {
+        self.lock().on_disk.values_mut().for_each(|list| list.stamp = None);
+    }
+
     /// The sources that a document is to be analysed with: those of the list that is chosen, or else of the nearest.
     pub fn sources_for(&self, uri: &Uri, chosen: Option<&Path>, desk: Desk<'_>) -> Arc<KnownSources> {
         let mut state = self.lock();

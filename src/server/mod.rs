@@ -8,15 +8,18 @@
 //!   messages in, `outlet` notices when nobody reads any more, `log` tells of what is done.
 //! - State: `documents` holds the open texts, `settings` how they are to be judged, `lists` the lists of known sources
 //!   that they use; `worker` analyses them on its own threads, `outbox` carries what the server says unasked.
-//! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`, `actions`; and, from what
-//!   `place` finds under the cursor, `definition`, `references`, `highlights`, `selection`, `folding`, `rename`.
+//! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`, `actions`, `tokens`,
+//!   `lenses`, `said_by`, `completion`; and, from what `place` finds under the cursor, `definition`, `references`,
+//!   `highlights`, `selection`, `folding`, `rename`.
 //! - Between the two: `backend` answers the protocol's methods; `position`, `protocol` and `changes` hold all
-//!   conversions.
+//!   conversions, `commands` what commands need.
 
 mod actions;
 mod backend;
 mod capabilities;
 mod changes;
+mod commands;
+mod completion;
 mod definition;
 mod diagnostics;
 mod documents;
@@ -28,6 +31,7 @@ mod highlights;
 mod hints;
 mod hover;
 mod intake;
+mod lenses;
 mod lists;
 mod log;
 mod markup;
@@ -38,10 +42,12 @@ mod position;
 mod protocol;
 mod references;
 mod rename;
+mod said_by;
 mod selection;
 mod session;
 mod settings;
 mod symbols;
+mod tokens;
 mod worker;
 
 pub use log::log_to;

@@ -1,4 +1,4 @@
-//! What the server says unasked: diagnostics, log messages, requests to ask for hints again.
+//! What the server says unasked: diagnostics, log messages, requests to ask once more for what is shown.
 //!
 //! Anything may be put in from any thread at once, without waiting; one task takes it out and waits for the client.
 //! Of each document only the newest diagnostics are kept, so a client that reads slowly costs no memory and is never
@@ -8,8 +8,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use bitflags::bitflags;
 use tokio::sync::Notify;
 use tower_lsp::Client;
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
 
 use super::log::{Handled, LogTrace, Trace, TraceLine};
@@ -46,8 +48,21 @@ pub struct Waiting {
     pub log: Vec<(MessageType, String)>,
     /// What was done, for a client that traces it.
     pub trace: Vec<TraceLine>,
-    /// Whether the client is to ask for hints again.
-    pub hint_refresh: bool,
+    /// What the client is to ask for again.
+    pub refresh: Refresh,
+}
+
+bitflags! {
+    /// What a client can be asked to ask for again.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct Refresh: u8 {
+        /// Inlay hints.
+        const HINTS = 1;
+        /// Semantic tokens.
+        const TOKENS = 1 << 1;
+        /// Code lenses.
+        const LENSES = 1 << 2;
+    }
 }
 
 impl Outbox {
@@ -84,17 +99,19 @@ impl Outbox {
         self.bell.notify_one();
     }
 
-    /// Has the client ask for the hints it shows once more.
-    pub fn refresh_hints(&self) {
-        self.lock().hint_refresh = true;
-        self.bell.notify_one();
+    /// Has the client ask once more for what it shows.
+    pub fn refresh(&self, refresh: Refresh) {
+        if !refresh.is_empty() {
+            self.lock().refresh |= refresh;
+            self.bell.notify_one();
+        }
     }
 
     /// Sends what is put in, for ever.
     pub async fn deliver(&self, client: Client) {
         loop {
             self.bell.notified().await;
-            let Waiting { publications, log, trace, hint_refresh } = self.take();
+            let Waiting { publications, log, trace, refresh } = self.take();
             for (kind, message) in log {
                 client.log_message(kind, message).await;
             }
@@ -104,10 +121,10 @@ impl Outbox {
             for (uri, publication) in publications {
                 client.publish_diagnostics(uri, publication.diagnostics, publication.version).await;
             }
-            if hint_refresh {
+            for what in refresh.iter() {
                 let client = client.clone();
                 // Its answer is waited for elsewhere: it may never come, and says nothing.
-                tokio::spawn(async move { tokio::time::timeout(ANSWER_TIME, client.inlay_hint_refresh()).await });
+                tokio::spawn(async move { tokio::time::timeout(ANSWER_TIME, ask_again(&client, what)).await });
             }
         }
     }
@@ -119,5 +136,15 @@ impl Outbox {
 
     fn lock(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Has the client ask once more for one of the things that it shows.
+async fn ask_again(client: &Client, what: Refresh) -> Result<()> {
+    match what {
+        Refresh::HINTS => client.inlay_hint_refresh().await,
+        Refresh::TOKENS => client.semantic_tokens_refresh().await,
+        Refresh::LENSES => client.code_lens_refresh().await,
+        _ => Ok(()),
     }
 }

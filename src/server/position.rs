@@ -85,6 +85,11 @@ impl<'a> Lines<'a> {
         self.rope.byte_to_line(offset.min(self.rope.len_bytes())) + 1
     }
 
+    /// Goes through `text`, which is all of the lines, from byte `start` on.
+    pub fn walk(self, text: &'a str, start: usize) -> Walk<'a> {
+        Walk { text, encoding: self.encoding, offset: start, position: self.position(start) }
+    }
+
     fn char_at(self, position: Position) -> usize {
         let (line, column) = (position.line as usize, position.character as usize);
         if line >= self.rope.len_lines() {
@@ -115,6 +120,44 @@ impl<'a> Lines<'a> {
             }
         }
         end
+    }
+}
+
+/// Tells where many places of a text stand, from first to last: all together cost one pass over what lies between.
+#[derive(Clone, Debug)]
+pub struct Walk<'a> {
+    text: &'a str,
+    encoding: Encoding,
+    offset: usize,
+    position: Position,
+}
+
+impl Walk<'_> {
+    /// Where byte `offset` stands, which is on a character's boundary and not before the last place asked for.
+    pub fn to(&mut self, offset: usize) -> Position {
+        let mut rest = self.text.get(self.offset..offset).unwrap_or_default().chars();
+        while let Some(char) = rest.next() {
+            let is_break = match char {
+                '\n' => true,
+                '\r' => !(rest.as_str().starts_with('\n') || self.is_newline_at(offset) && rest.as_str().is_empty()),
+                _ => false,
+            };
+            if is_break {
+                self.position = Position::new(self.position.line.saturating_add(1), 0);
+            } else if char != '\r' {
+                self.position.character += match self.encoding {
+                    Encoding::Utf8 => char.len_utf8() as u32,
+                    Encoding::Utf16 => char.len_utf16() as u32,
+                    Encoding::Utf32 => 1,
+                };
+            }
+        }
+        self.offset = self.offset.max(offset);
+        self.position
+    }
+
+    fn is_newline_at(&self, offset: usize) -> bool {
+        self.text.as_bytes().get(offset) == Some(&b'\n')
     }
 }
 
@@ -197,6 +240,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_walk_tells_the_same(text in texts(), step in 1_usize..9) {
+            let rope = Rope::from_str(&text);
+            for encoding in ENCODINGS {
+                let lines = Lines::new(&rope, encoding);
+                let places: Vec<usize> = text.char_indices().map(|(offset, _)| offset).step_by(step).collect();
+                let mut walk = lines.walk(&text, places.get(step).copied().unwrap_or_default());
+                for offset in places.into_iter().skip(step).chain([text.len()]) {
+                    prop_assert_eq!(walk.to(offset), lines.position(offset));
+                }
+            }
+        }
+
         #[test]
         fn offsets_survive_the_way_there_and_back(text in texts()) {
             let rope = Rope::from_str(&text);

@@ -1,26 +1,32 @@
 //! From sayso's own types to the protocol's, and paths from the protocol's names.
 
+mod actions;
+mod commands;
+mod completion;
 mod navigation;
 mod outline;
 mod rename;
+mod tokens;
 
 use std::path::PathBuf;
 
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionOrCommand, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Hover,
-    HoverContents, InlayHint, InlayHintLabel, InlayHintTooltip, Location, MarkupContent, MarkupKind, NumberOrString,
-    Uri, WorkspaceEdit,
+    DiagnosticRelatedInformation, DiagnosticSeverity, Hover, HoverContents, InlayHint, InlayHintLabel,
+    InlayHintTooltip, Location, MarkupContent, MarkupKind, Uri,
 };
 
-use super::actions::Action;
 use super::hints::{Hint, Side};
 use super::hover::Card;
 use super::markup::Markup;
 use super::position::Lines;
 use crate::rules::{Related, Severity};
+pub use actions::{ActionData, Edited, code_action};
+pub use commands::{code_lens, exported, said_by};
+pub use completion::{completion_list, completion_options};
 pub use navigation::{definition_links, definition_places, folding_ranges, highlight, location, selection_range};
 pub use outline::{flat_symbols, nested_symbols};
 pub use rename::{renameable, renaming};
+pub use tokens::{semantic_tokens, token_edit, token_options};
 
 /// The path of a document that is a file.
 pub fn file_path(uri: &Uri) -> Option<PathBuf> {
@@ -52,30 +58,6 @@ pub fn hover(card: Card, lines: Lines<'_>, markup: Markup) -> Hover {
     };
     let contents = HoverContents::Markup(MarkupContent { kind, value: card.text });
     Hover { contents, range: Some(lines.range(card.range)) }
-}
-
-/// A code action that makes an edit, with those of some diagnostics that it is about.
-pub fn code_action(
-    action: &Action<'_>,
-    edit: WorkspaceEdit,
-    diagnostics: &[Diagnostic],
-    lines: Lines<'_>,
-) -> CodeActionOrCommand {
-    let is_about = |diagnostic: &&Diagnostic| {
-        action.findings.iter().any(|finding| {
-            let is_of_rule = matches!(&diagnostic.code, Some(NumberOrString::String(code)) if code == finding.rule);
-            is_of_rule && diagnostic.range == lines.range(finding.span)
-        })
-    };
-    let diagnostics: Vec<Diagnostic> = diagnostics.iter().filter(is_about).cloned().collect();
-    CodeActionOrCommand::CodeAction(CodeAction {
-        title: action.title.clone(),
-        kind: Some(action.kind.name()),
-        diagnostics: (!diagnostics.is_empty()).then_some(diagnostics),
-        edit: Some(edit),
-        is_preferred: action.is_preferred.then_some(true),
-        ..CodeAction::default()
-    })
 }
 
 /// An inlay hint.

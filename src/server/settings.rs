@@ -57,6 +57,8 @@ pub struct Judgement {
     pub max_file_size: u64,
     /// The list of known sources that is configured, in place of the nearest.
     pub sources: Option<PathBuf>,
+    /// Whether code lenses are shown in it.
+    pub code_lens: bool,
 }
 
 impl SessionSettings {
@@ -94,12 +96,14 @@ impl SessionSettings {
         let mut settings = Settings::default();
         let mut max_file_size = DEFAULT_MAX_FILE_SIZE;
         let mut sources = None;
+        let mut code_lens = false;
         for configuration in configurations {
             configuration.apply(path.as_deref(), &mut settings);
             sources = configuration.sources().or(sources);
             max_file_size = configuration.max_file_size().unwrap_or(max_file_size);
+            code_lens = configuration.code_lens().unwrap_or(code_lens);
         }
-        Judgement { settings: Arc::new(settings), max_file_size, sources }
+        Judgement { settings: Arc::new(settings), max_file_size, sources, code_lens }
     }
 
     /// Where the file stands by which a document is judged or, if there is none, where one may be put: in the folder that

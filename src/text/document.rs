@@ -5,6 +5,9 @@ mod tests;
 
 use super::{Comment, Format, TextRange};
 
+/// Stands in the prose for code.
+pub(super) const CODE: char = '\u{fffc}';
+
 /// What a format reader made of a source text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -108,6 +111,18 @@ impl Paragraph {
         let start = self.source_start(range.start);
         let end = if range.is_empty() { start } else { self.source_end(range.end) };
         TextRange::new(start, end)
+    }
+
+    /// The runs of the source in `within` whose words are in the prose, in order: markup, line breaks that are written
+    /// otherwise, and code are left out.
+    pub fn source_runs(&self, within: TextRange) -> impl Iterator<Item = TextRange> + '_ {
+        let first = self.segments.partition_point(|segment| segment.source.end <= within.start);
+        let inside = self.segments.iter().skip(first).take_while(move |segment| segment.source.start < within.end);
+        let has_words = |segment: &&Segment| {
+            let stands_for = self.text.get(segment.prose.start..segment.prose.end).unwrap_or_default();
+            segment.is_verbatim || stands_for.contains(|c: char| !c.is_whitespace() && c != CODE)
+        };
+        inside.filter(has_words).filter_map(move |segment| segment.source.intersection(within))
     }
 
     /// The offset in the prose that stands for `offset` in the source: inside markup the next one after it, inside

@@ -36,6 +36,7 @@ pub struct Configuration {
     overrides: Vec<Override>,
     sources: Option<String>,
     max_file_size: Option<u64>,
+    code_lens: Option<bool>,
 }
 
 /// What is set for some documents, or for all.
@@ -67,6 +68,7 @@ impl Configuration {
             }),
             sources: root.string(keys::SOURCES.name).map(|path| path.value),
             max_file_size: root.whole_number(keys::MAX_FILE_SIZE.name).map(|size| size.value),
+            code_lens: root.flag(keys::CODE_LENS.name).map(|shown| shown.value),
         })
     }
 
@@ -101,6 +103,11 @@ impl Configuration {
     /// How many bytes a document may have that an editor opens, if that is set.
     pub fn max_file_size(&self) -> Option<u64> {
         self.max_file_size
+    }
+
+    /// Whether an editor shows code lenses, if that is set.
+    pub fn code_lens(&self) -> Option<bool> {
+        self.code_lens
     }
 }
 

@@ -4,6 +4,7 @@ mod analysis;
 mod configuration;
 mod configurations;
 mod files;
+mod quotes;
 mod sources;
 mod toml_file;
 
@@ -11,5 +12,6 @@ pub use analysis::{Analysis, Analyzer};
 pub use configuration::{CONFIGURATION_FILE, Configuration, DEFAULT_MAX_FILE_SIZE, schema};
 pub use configurations::{Configurations, LoadedConfiguration};
 pub use files::{WalkError, nearest_file, prose_files};
+pub use quotes::{Export, Quote, SpeakerQuotes, csv_head, quotes, quotes_of};
 pub use sources::{SOURCES_FILE, SourceList};
 pub use toml_file::{Mistake, Placed, Table, read_toml};

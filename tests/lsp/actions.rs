@@ -296,3 +296,55 @@ fn a_file_is_created_by_a_client_that_can() {
     assert_eq!(titles(&session.offered("Experts", &Value::Null)), [IGNORE]);
     assert_eq!(session.client.leave(), 0);
 }
+
+// --- Edits that come later ---
+
+/// A client that asks for an action's edit when the action is chosen.
+fn resolving(encoding: &'static str) -> Session {
+    let mut can = capabilities(encoding);
+    can["textDocument"]["codeAction"]["dataSupport"] = json!(true);
+    can["textDocument"]["codeAction"]["resolveSupport"] = json!({"properties": ["edit"]});
+    Session::of(&can, encoding)
+}
+
+#[test]
+fn edits_come_when_an_action_is_chosen() {
+    let mut session = resolving("utf-16");
+    let mut at_once = Session::new("utf-16");
+    session.write("sayso.toml", "");
+    at_once.write("sayso.toml", "");
+    for words in ["Experts", "unbalanced-quote", "quay"] {
+        let only = if words == "quay" { json!(["source.fixAll"]) } else { Value::Null };
+        let offered = session.offered(words, &only);
+        let expected = at_once.offered(words, &only);
+        assert!(!offered.is_empty());
+        assert_eq!(titles(&offered), titles(&expected));
+        for (action, expected) in offered.iter().zip(&expected) {
+            assert_eq!(action.get("edit"), None, "{action}");
+            for key in ["kind", "isPreferred", "diagnostics"] {
+                assert_eq!(action[key], expected[key]);
+            }
+            let resolved = session.client.request("codeAction/resolve", action.clone());
+            let [here, there] = [&session, &at_once].map(|it| it.uri(""));
+            assert_eq!(resolved["edit"].to_string().replace(&here, &there), expected["edit"].to_string());
+        }
+    }
+    for mut session in [session, at_once] {
+        assert_eq!(session.client.leave(), 0);
+    }
+}
+
+#[test]
+fn an_edit_of_an_older_text_is_refused() {
+    let mut session = resolving("utf-8");
+    let action = session.action("Experts", IGNORE);
+    let document = session.uri("a.md");
+    session.client.change(&document, 2, &[json!({"text": ARTICLE})]);
+    assert_eq!(session.client.refused("codeAction/resolve", action.clone()), -32801);
+    session.client.close(&document);
+    assert_eq!(session.client.refused("codeAction/resolve", action.clone()), -32801);
+    let mut unknown = action;
+    unknown["data"] = json!({"uri": 3});
+    assert_eq!(session.client.refused("codeAction/resolve", unknown), -32602);
+    assert_eq!(session.client.leave(), 0);
+}

@@ -323,9 +323,11 @@ pub fn capabilities(encoding: &str) -> Value {
             "publishDiagnostics": {"relatedInformation": true, "versionSupport": true, "codeDescriptionSupport": true},
             "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "source"]}}},
             "inlayHint": {"dynamicRegistration": true},
+            "semanticTokens": {"requests": {"range": true, "full": {"delta": true}}, "tokenTypes": [], "tokenModifiers": [], "formats": ["relative"]},
         },
         "workspace": {
             "inlayHint": {"refreshSupport": true},
+            "semanticTokens": {"refreshSupport": true},
             "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]},
         },
     })

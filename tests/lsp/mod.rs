@@ -1,10 +1,12 @@
-//! What the session tests need: a client, its copy of a text, and chance that can be repeated; and
-//! those about settings, known sources, code actions, ways from place to place, what is logged, what editors really say of
+//! What the session tests need: a client, its copy of a text, and chance that can be repeated; and those about settings, known
+//! sources, code actions, ways from place to place, tokens, completion, commands, what is logged, what editors really say of
 //! themselves, and who means ill.
 
 mod actions;
 pub mod client;
 mod clients;
+mod commands;
+mod completion;
 mod hostile;
 mod log;
 pub mod mirror;
@@ -12,3 +14,4 @@ mod navigation;
 pub mod random;
 mod settings;
 mod sources;
+mod tokens;

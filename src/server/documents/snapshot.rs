@@ -1,16 +1,20 @@
 //! A version of a document as a request sees it, and its analysis, once that is there.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use ropey::Rope;
 use tokio::sync::watch;
 
 use super::edits::{Edits, Splice};
+use crate::server::tokens::{self, Token};
 use crate::workspace::Analysis;
 
 /// How long a request waits for the analysis of the text that it is about.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long a request waits for it that an older one would do for.
+const HASTE: Duration = Duration::from_millis(200);
 
 /// What became of the analysis of one version of a document.
 #[derive(Debug)]
@@ -22,14 +26,27 @@ pub struct Analyzed {
     /// The client's number of the text.
     pub version: i32,
     pub(super) revision: u64,
+    tokens: OnceLock<Vec<Token>>,
+}
+
+impl Analyzed {
+    /// The outcome for a version.
+    pub(super) fn new(analysis: Option<Analysis>, rope: Rope, version: i32, revision: u64) -> Self {
+        Self { analysis, rope, version, revision, tokens: OnceLock::new() }
+    }
+
+    /// Its tokens, which are made once, as clients ask for a few of them at a time.
+    pub fn tokens(&self) -> &[Token] {
+        self.tokens.get_or_init(|| self.analysis.as_ref().map(tokens::tokens).unwrap_or_default())
+    }
 }
 
 /// A version of a document, as it was when a request came.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    pub(super) revision: u64,
     /// The text.
     pub rope: Rope,
+    pub(super) revision: u64,
     pub(super) edits: Edits,
     pub(super) newest: watch::Receiver<Option<Arc<Analyzed>>>,
 }
@@ -61,6 +78,15 @@ impl Snapshot {
         let newest = self.newest.borrow().clone()?;
         let edits = self.edits.since(newest.revision)?;
         (newest.revision <= self.revision).then_some((newest, edits))
+    }
+
+    /// The analysis of this version or a newer one if that comes soon, or else the newest that there is.
+    pub async fn analyzed_soon(self) -> Option<Arc<Analyzed>> {
+        let newest = self.newest.clone();
+        match tokio::time::timeout(HASTE, self.analyzed()).await {
+            Ok(Ok(analyzed)) => Some(analyzed),
+            _ => newest.borrow().clone(),
+        }
     }
 
     /// Whether an analysis is of this very version.

@@ -107,18 +107,18 @@ fn an_analysis_from_before_a_reopening_is_not_taken_for_one_after_it() {
 fn hints_owed_are_asked_for_again_once_they_are_there() {
     let documents = Documents::default();
     let a = uri("a.txt");
-    documents.meet(ClientProfile { hint_refresh: true, ..ClientProfile::default() }, None);
+    documents.meet(ClientProfile { refreshes: Refresh::HINTS, ..ClientProfile::default() }, None);
     documents.open(a.clone(), "plaintext", 1, "1");
-    documents.owe_hints(&a);
+    documents.owe(&a, Refresh::HINTS | Refresh::TOKENS);
     let old = documents.next_job().unwrap();
     edit(&documents, &a, 2, json!([{"text": "2"}]));
     work(&documents, old);
-    assert!(!documents.outbox.take().hint_refresh);
+    assert_eq!(documents.outbox.take().refresh, Refresh::empty());
     work(&documents, documents.next_job().unwrap());
-    assert!(documents.outbox.take().hint_refresh);
+    assert_eq!(documents.outbox.take().refresh, Refresh::HINTS);
     edit(&documents, &a, 3, json!([{"text": "3"}]));
     work(&documents, documents.next_job().unwrap());
-    assert!(!documents.outbox.take().hint_refresh);
+    assert_eq!(documents.outbox.take().refresh, Refresh::empty());
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn the_language_says_the_format_then_the_name() {
 #[test]
 fn a_list_changes_what_is_known_in_open_documents() {
     let documents = Documents::default();
-    documents.meet(ClientProfile { hint_refresh: true, ..ClientProfile::default() }, None);
+    documents.meet(ClientProfile { refreshes: Refresh::HINTS, ..ClientProfile::default() }, None);
     let (a, list) = (uri("no/such/folder/a.txt"), uri("no/such/folder/sources.toml"));
     let next = || {
         let job = documents.next_job().unwrap();
@@ -165,7 +165,7 @@ fn a_list_changes_what_is_known_in_open_documents() {
     assert!(next());
     assert!(block_on(snapshot.analyzed()).is_ok());
     let waiting = documents.outbox.take();
-    assert!(waiting.hint_refresh);
+    assert_eq!(waiting.refresh, Refresh::HINTS);
     assert_eq!(waiting.publications[&list], Publication { version: Some(1), diagnostics: Vec::new() });
     // nobody else is listed now
     edit(&documents, &list, 2, json!([{"text": "[[person]]\nname = 'Bo' # the pilot\nage = 3\n"}]));

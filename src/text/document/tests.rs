@@ -33,6 +33,16 @@ fn prose_is_found_in_the_source() {
 }
 
 #[test]
+fn runs_of_the_source_are_the_words_alone() {
+    let (source, paragraph) = example();
+    let runs = |within: TextRange| paragraph.source_runs(within).map(|run| &source[run]).collect::<Vec<_>>();
+    assert_eq!(runs(TextRange::new(0, source.len())), ["Li ", "&amp;", " ", "Bo", "left"]);
+    assert_eq!(runs(TextRange::new(3, 8)), ["i ", "&am"]);
+    assert_eq!(runs(TextRange::new(14, 18)), [""; 0]);
+    assert_eq!(runs(TextRange::new(99, 100)), [""; 0]);
+}
+
+#[test]
 fn an_empty_range_of_prose_is_empty_in_the_source() {
     let (source, paragraph) = example();
     for offset in 0..=paragraph.text().len() {

@@ -25,6 +25,8 @@ pub(super) enum Shape {
     Path,
     /// A number of bytes.
     Bytes,
+    /// Yes or no; no if nothing is said.
+    Flag,
     /// Tables with keys of their own.
     Overrides,
 }
@@ -64,6 +66,11 @@ pub(super) const MAX_FILE_SIZE: Key = Key {
     description: "How many bytes a document may have to be looked at in an editor.",
     shape: Shape::Bytes,
 };
+pub(super) const CODE_LENS: Key = Key {
+    name: "code-lens",
+    description: "Whether editors show above the text how much is quoted in it, and how often each speaker is.",
+    shape: Shape::Flag,
+};
 pub(super) const OVERRIDES: Key = Key {
     name: "overrides",
     description: "What is set for some documents only. Later ones come after earlier ones.",
@@ -78,7 +85,7 @@ pub(super) const FILES: Key = Key {
 /// What can be set for all documents and for some.
 pub(super) const CHOICES: [Key; 5] = [PROFILE, RULES, LOADED_VERBS, ALLOWED_GROUPS, ANONYMITY];
 /// What can be set once.
-pub(super) const PROJECT: [Key; 3] = [SOURCES, MAX_FILE_SIZE, OVERRIDES];
+pub(super) const PROJECT: [Key; 4] = [SOURCES, MAX_FILE_SIZE, CODE_LENS, OVERRIDES];
 
 /// All keys at the outermost level.
 pub(super) fn all() -> impl Iterator<Item = Key> {

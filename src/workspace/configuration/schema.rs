@@ -38,6 +38,7 @@ fn shape(shape: Shape) -> Value {
         Shape::Strings => json!({ "type": "array", "items": { "type": "string", "minLength": 1 } }),
         Shape::Path => json!({ "type": "string", "minLength": 1 }),
         Shape::Bytes => json!({ "type": "integer", "minimum": 0, "default": DEFAULT_MAX_FILE_SIZE }),
+        Shape::Flag => json!({ "type": "boolean", "default": false }),
         Shape::Rules => {
             let severities: Vec<&str> = severity_names().into_iter().map(|(name, _)| name).collect();
             let rules = rules::all().iter().map(|rule| {
