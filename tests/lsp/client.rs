@@ -126,14 +126,19 @@ impl Client {
         self.request("textDocument/inlayHint", hint_parameters(uri))
     }
 
-    /// Waits for the diagnostics of a version of a document; older ones are passed over.
+    /// Waits for the diagnostics of a version of a document; older ones are passed over, those of others are kept.
     pub fn diagnostics(&mut self, uri: &str, version: Option<i32>) -> Value {
         let wanted = version.map_or(Value::Null, Value::from);
+        let is_of_document =
+            |message: &Value| message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri;
         loop {
-            let published = self.notification("textDocument/publishDiagnostics", &format!("{uri} at {version:?}"));
-            if published["uri"] == uri && published["version"] == wanted {
-                return published["diagnostics"].clone();
+            while let Some(at) = self.notifications.iter().position(is_of_document) {
+                let published = self.notifications.remove(at).unwrap_or_default()["params"].take();
+                if published["version"] == wanted {
+                    return published["diagnostics"].clone();
+                }
             }
+            self.receive(&format!("diagnostics of {uri} at {version:?}"));
         }
     }
 
