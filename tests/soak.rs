@@ -97,9 +97,10 @@ fn resident(process: u32) -> Option<f64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-/// What the server says of a document once it has all edits.
+/// What the server says of a document once it has all edits; a machine with much to do may make it late.
 fn known(client: &mut Client, uri: &str) -> [Value; 2] {
-    [client.symbols(uri), client.hints(uri)]
+    let symbols = (0..30).map(|_| client.symbols(uri)).find(|symbols| !symbols.is_null());
+    [symbols.unwrap_or_default(), client.hints(uri)]
 }
 
 #[test]
@@ -125,13 +126,13 @@ fn ten_writers_lose_nothing_and_memory_stays() {
         }
         sleep(Duration::from_secs(1) / (WRITERS as u32 * KEYSTROKES));
     }
+    println!("{acts} acts; {settled} KiB at most until it settled, {highest} KiB from then on");
     for writer in &writers {
         let edited = known(&mut client, &writer.uri);
         client.open("file:///fresh.md", 1, &writer.mirror.text);
         assert_eq!(known(&mut client, "file:///fresh.md"), edited, "{}", writer.uri);
         client.close("file:///fresh.md");
     }
-    println!("{acts} acts; {settled} KiB at most until it settled, {highest} KiB from then on");
     assert!(settled > 0.0, "it was too short to be measured");
     assert!(highest <= GROWTH * settled, "memory grew from {settled} to {highest} KiB");
     assert_eq!(client.leave(), 0);
