@@ -31,6 +31,7 @@ pub use annotation::{
 };
 pub use choices::{Choice, Step, choices};
 pub use claim_sentences::{ClaimSentence, claim_sentences};
+pub(crate) use coreference::fold;
 pub use known::{KnownSource, KnownSources, ListedAs, Pronouns};
 pub use quotation::{MarkStyle, PairedQuotation, pair_quotation_marks};
 

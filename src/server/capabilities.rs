@@ -1,14 +1,15 @@
 //! What client and server tell each other they can do.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionOptions, HoverProviderCapability, InitializeResult, MarkupKind, OneOf, Registration,
-    ResourceOperationKind, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    ClientCapabilities, CodeActionOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability,
+    InitializeResult, MarkupKind, OneOf, Registration, ResourceOperationKind, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 
 use serde_json::json;
 
 use super::actions::Kind;
+use super::folders;
 use super::markup::Markup;
 use super::position::Encoding;
 use super::settings::SECTION;
@@ -41,6 +42,20 @@ pub struct ClientProfile {
     pub tells_settings: bool,
     /// Whether it can be asked to tell of files that are written.
     pub watches_files: bool,
+    /// Whether what it watches may be told by folder.
+    pub relative_patterns: bool,
+    /// Whether it may have several folders open.
+    pub folders: bool,
+    /// What it can tell of what happens to files in it: that they are created, renamed, deleted.
+    pub file_operations: [bool; 3],
+    /// Whether it looks for symbols in all files.
+    pub workspace_symbols: bool,
+    /// Whether it can ask for diagnostics.
+    pub pull_diagnostics: bool,
+    /// Whether it can be asked to ask for them again.
+    pub diagnostic_refresh: bool,
+    /// Whether it shows progress.
+    pub shows_progress: bool,
 }
 
 impl ClientProfile {
@@ -53,6 +68,9 @@ impl ClientProfile {
         let diagnostics = document.and_then(|it| it.publish_diagnostics.as_ref());
         let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
         let file_operations = edits.and_then(|it| it.resource_operations.as_deref()).unwrap_or_default();
+        let told = workspace.and_then(|it| it.file_operations.as_ref());
+        let told = told.map(|it| [it.did_create, it.did_rename, it.did_delete]).unwrap_or_default();
+        let pulled = document.and_then(|it| it.diagnostic.as_ref());
         let markdown = hover_formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
         Self {
             encoding: Encoding::negotiate(general.and_then(|it| it.position_encodings.as_deref()).unwrap_or_default()),
@@ -61,8 +79,14 @@ impl ClientProfile {
                 .and_then(|it| it.document_symbol.as_ref())
                 .and_then(|it| it.hierarchical_document_symbol_support)
                 .unwrap_or_default(),
-            related_information: diagnostics.and_then(|it| it.related_information).unwrap_or_default(),
-            code_descriptions: diagnostics.and_then(|it| it.code_description_support).unwrap_or_default(),
+            related_information: diagnostics
+                .and_then(|it| it.related_information)
+                .or_else(|| pulled?.related_information)
+                .unwrap_or_default(),
+            code_descriptions: diagnostics
+                .and_then(|it| it.code_description_support)
+                .or_else(|| pulled?.code_description_support)
+                .unwrap_or_default(),
             code_actions: document
                 .and_then(|it| it.code_action.as_ref())
                 .is_some_and(|it| it.code_action_literal_support.is_some()),
@@ -81,7 +105,31 @@ impl ClientProfile {
                 .and_then(|it| it.did_change_watched_files.as_ref())
                 .and_then(|it| it.dynamic_registration)
                 .unwrap_or_default(),
+            relative_patterns: workspace
+                .and_then(|it| it.did_change_watched_files.as_ref())
+                .and_then(|it| it.relative_pattern_support)
+                .unwrap_or_default(),
+            folders: workspace.and_then(|it| it.workspace_folders).unwrap_or_default(),
+            file_operations: told.map(Option::unwrap_or_default),
+            workspace_symbols: workspace.is_some_and(|it| it.symbol.is_some()),
+            pull_diagnostics: pulled.is_some(),
+            diagnostic_refresh: workspace
+                .and_then(|it| it.diagnostics.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or_default(),
+            shows_progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or_default(),
         }
+    }
+
+    /// Whether it asks for diagnostics for sure, and whenever it should: such a client is sent none unasked. Of those that
+    /// can't be asked to ask again, some never ask; what they do is seen then.
+    pub fn asks_again(self) -> bool {
+        self.pull_diagnostics && self.diagnostic_refresh
+    }
+
+    /// Whether it has a use for what is known of files that are not open.
+    pub fn uses_index(self) -> bool {
+        self.workspace_symbols || self.pull_diagnostics
     }
 }
 
@@ -119,6 +167,16 @@ pub fn announce(client: ClientProfile) -> InitializeResult {
         document_symbol_provider: Some(OneOf::Left(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
         code_action_provider: client.code_actions.then(|| actions.into()),
+        workspace_symbol_provider: client.workspace_symbols.then_some(OneOf::Left(true)),
+        diagnostic_provider: client.pull_diagnostics.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some(SECTION.to_owned()),
+                inter_file_dependencies: false,
+                workspace_diagnostics: true,
+                ..DiagnosticOptions::default()
+            })
+        }),
+        workspace: folders::announcement(client),
         ..ServerCapabilities::default()
     };
     let server_info =
@@ -153,13 +211,19 @@ mod tests {
                     "relatedInformation": true, "codeDescriptionSupport": true, "somethingNew": {"of": "tomorrow"},
                 },
                 "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
+                "diagnostic": {"dynamicRegistration": false},
             },
+            "window": {"workDoneProgress": true},
             "workspace": {
+                "workspaceFolders": true,
+                "symbol": {},
+                "diagnostics": {"refreshSupport": true},
+                "fileOperations": {"didCreate": true, "didDelete": true, "willRename": true},
                 "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create", "rename"]},
                 "inlayHint": {"refreshSupport": true},
                 "configuration": true,
                 "didChangeConfiguration": {"dynamicRegistration": true},
-                "didChangeWatchedFiles": {"dynamicRegistration": true},
+                "didChangeWatchedFiles": {"dynamicRegistration": true, "relativePatternSupport": true},
             },
         }));
         let expected = ClientProfile {
@@ -175,6 +239,13 @@ mod tests {
             gives_settings: true,
             tells_settings: true,
             watches_files: true,
+            relative_patterns: true,
+            folders: true,
+            file_operations: [true, false, true],
+            workspace_symbols: true,
+            pull_diagnostics: true,
+            diagnostic_refresh: true,
+            shows_progress: true,
         };
         assert_eq!(rich, expected);
     }

@@ -3,6 +3,8 @@
 //! A change is applied under a lock, at once and in order; whoever needs a text takes a snapshot of it. Analyses come
 //! from the workers (see `worker`), which take jobs from here and bring their outcome back.
 
+mod files;
+mod pull;
 mod settings_file;
 mod snapshot;
 
@@ -17,6 +19,7 @@ use tower_lsp::ls_types::{MessageType, TextDocumentContentChangeEvent, Uri};
 
 use super::capabilities::ClientProfile;
 use super::diagnostics::diagnostics;
+use super::index::{Folder, Index};
 use super::lists::{self, Desk, Lists};
 use super::outbox::{Outbox, Publication};
 use super::position::{Encoding, Lines};
@@ -32,12 +35,18 @@ pub use snapshot::{Analyzed, Missing, Snapshot};
 pub struct Documents {
     state: Mutex<State>,
     work: Condvar,
+    /// Rung when nothing waits to be analysed.
+    calm: Condvar,
     /// How documents are to be judged.
     settings: SessionSettings,
     /// Whom they know already.
     lists: Lists,
+    /// What is known of files that are not open.
+    pub index: Index,
     /// Where diagnostics and log messages go.
     pub outbox: Outbox,
+    /// Tells the names of this session's results from those of others.
+    session: pull::Session,
 }
 
 #[derive(Debug, Default)]
@@ -48,6 +57,12 @@ struct State {
     queue: VecDeque<Uri>,
     /// How many texts there have been: each version of each document has a number of its own.
     revisions: u64,
+    /// How many jobs the workers have in hand.
+    jobs: usize,
+    /// Whether the client asks for diagnostics, so that they are not sent unasked.
+    pulls: bool,
+    /// Whether it asks for those of files, too.
+    pulls_files: bool,
     over: bool,
 }
 
@@ -87,10 +102,13 @@ pub struct Job {
 }
 
 impl Documents {
-    /// Takes note of what the client can do, and of the folder that it has open.
-    pub fn meet(&self, client: ClientProfile, root: Option<PathBuf>) {
-        self.lock().client = client;
-        self.settings.set_root(root);
+    /// Takes note of what the client can do, and of the folders that it has open.
+    pub fn meet(&self, client: ClientProfile, folders: impl IntoIterator<Item = Folder>) {
+        let mut state = self.lock();
+        state.client = client;
+        state.pulls = client.asks_again();
+        drop(state);
+        self.set_folders(folders.into_iter().collect());
     }
 
     /// Takes the client's settings, and judges all documents anew.
@@ -118,6 +136,9 @@ impl Documents {
             state.enqueue(&uri);
         }
         self.work.notify_all();
+        self.have_diagnostics_asked_for(&state);
+        drop(state);
+        self.index.rejudge();
     }
 
     /// What the client can do.
@@ -200,13 +221,18 @@ impl Documents {
         let mut state = self.lock();
         match state.open.remove(uri) {
             Some(document) if document.format.is_some() => {
-                self.outbox.publish(uri.clone(), Publication { version: None, diagnostics: Vec::new() });
+                if !state.pulls {
+                    self.outbox.publish(uri.clone(), Publication { version: None, diagnostics: Vec::new() });
+                }
                 self.lists.forget(uri, self.desk(&state));
+                drop(state);
+                self.file_changed(uri);
             }
             Some(_) => {
                 if let Some(path) = lists::path_of(uri) {
                     self.lists.close(&path, uri, self.desk(&state));
                     self.reanalyze_outdated(&mut state);
+                    self.index.rejudge();
                 }
                 if let Some(path) = configuration_path(uri) {
                     self.settings.close(uri, &path, &self.outbox);
@@ -223,7 +249,11 @@ impl Documents {
         if self.settings.refresh(&self.outbox) {
             self.judge_anew();
         }
-        uris.into_iter().filter_map(|uri| file_path(&uri)).for_each(|path| self.lists.distrust(&path));
+        for uri in uris {
+            let Some(path) = file_path(&uri) else { continue };
+            self.lists.distrust(&path);
+            self.file_changed(&uri);
+        }
         self.reanalyze_outdated(&mut self.lock());
     }
 
@@ -256,7 +286,11 @@ impl Documents {
                 return None;
             }
             if let Some(job) = state.take_job() {
+                state.jobs += 1;
                 return Some(job);
+            }
+            if state.jobs == 0 {
+                self.calm.notify_all();
             }
             state = self.work.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
@@ -272,6 +306,10 @@ impl Documents {
             None => Vec::new(),
         };
         let mut state = self.lock();
+        state.jobs = state.jobs.saturating_sub(1);
+        if state.jobs == 0 && state.queue.is_empty() {
+            self.calm.notify_all();
+        }
         if !state.open.contains_key(&job.uri) {
             self.lists.forget(&job.uri, self.desk(&state));
         }
@@ -286,7 +324,9 @@ impl Documents {
             self.outbox.refresh_hints();
         }
         // Under the lock, so that a document closed from here on is cleared after this and not before.
-        self.outbox.publish(job.uri, Publication { version: Some(job.version), diagnostics });
+        if !state.pulls {
+            self.outbox.publish(job.uri, Publication { version: Some(job.version), diagnostics });
+        }
     }
 
     /// Leaves a document alone that is too long, and says so once.
@@ -309,12 +349,15 @@ impl Documents {
     pub fn end(&self) {
         self.lock().over = true;
         self.work.notify_all();
+        self.calm.notify_all();
+        self.index.end();
     }
 
     /// Takes note of the text of a list of known sources.
     fn take_list(&self, path: PathBuf, uri: &Uri, state: &mut State) {
         if let Some(document) = state.open.get(uri) {
             self.lists.edit(path, (uri, document.version, &document.rope), self.desk(state));
+            self.index.rejudge();
         }
         self.reanalyze_outdated(state);
     }
@@ -328,6 +371,9 @@ impl Documents {
             self.lists.is_outdated(uri, chosen.as_deref(), desk)
         };
         let outdated: Vec<Uri> = prose.map(|(uri, _)| uri).filter(is_outdated).cloned().collect();
+        if !outdated.is_empty() {
+            self.have_diagnostics_asked_for(state);
+        }
         for uri in outdated {
             let revision = state.next_revision();
             if let Some(document) = state.open.get_mut(&uri) {

@@ -42,6 +42,8 @@ pub struct Waiting {
     pub log: Vec<(MessageType, String)>,
     /// Whether the client is to ask for hints again.
     pub hint_refresh: bool,
+    /// Whether it is to ask for diagnostics again.
+    pub diagnostic_refresh: bool,
 }
 
 impl Outbox {
@@ -67,11 +69,17 @@ impl Outbox {
         self.bell.notify_one();
     }
 
+    /// Has the client ask for diagnostics once more.
+    pub fn refresh_diagnostics(&self) {
+        self.lock().diagnostic_refresh = true;
+        self.bell.notify_one();
+    }
+
     /// Sends what is put in, for ever.
     pub async fn deliver(&self, client: Client) {
         loop {
             self.bell.notified().await;
-            let Waiting { publications, log, hint_refresh } = self.take();
+            let Waiting { publications, log, hint_refresh, diagnostic_refresh } = self.take();
             for (kind, message) in log {
                 client.log_message(kind, message).await;
             }
@@ -82,6 +90,11 @@ impl Outbox {
                 let client = client.clone();
                 // Its answer is waited for elsewhere: it may never come, and says nothing.
                 tokio::spawn(async move { tokio::time::timeout(ANSWER_TIME, client.inlay_hint_refresh()).await });
+            }
+            if diagnostic_refresh {
+                let client = client.clone();
+                let asked = async move { client.workspace_diagnostic_refresh().await };
+                tokio::spawn(async move { tokio::time::timeout(ANSWER_TIME, asked).await });
             }
         }
     }

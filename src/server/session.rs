@@ -22,6 +22,7 @@ use tower_service::Service;
 use super::backend::Backend;
 use super::documents::Documents;
 use super::outlet::Outlet;
+use super::passage::{Marked, Passage};
 use super::{intake, worker};
 use crate::workspace::Analyzer;
 
@@ -79,7 +80,11 @@ async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin) -
     let documents = Arc::new(Documents::default());
     worker::start(&documents, Analyzer::analyze)?;
     let life = Arc::new(Life::default());
-    let (service, socket) = LspService::new(|client| Backend::new(client, Arc::clone(&documents)));
+    let passage = Arc::new(Passage::default());
+    let backend = |client| Backend::new(client, Arc::clone(&documents), Arc::clone(&passage));
+    let (service, socket) =
+        LspService::build(backend).custom_method("window/workDoneProgress/cancel", Backend::cancel_progress).finish();
+    let socket = Marked::new(socket, Arc::clone(&passage));
     let deliver = documents.outbox.deliver(service.inner().client());
     let (inside, outside) = tokio::io::duplex(PIPE);
     let listen = async {

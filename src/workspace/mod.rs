@@ -4,12 +4,14 @@ mod analysis;
 mod configuration;
 mod configurations;
 mod files;
+mod fuzzy;
 mod sources;
 mod toml_file;
 
 pub use analysis::{Analysis, Analyzer};
 pub use configuration::{CONFIGURATION_FILE, Configuration, DEFAULT_MAX_FILE_SIZE, schema};
 pub use configurations::{Configurations, LoadedConfiguration};
-pub use files::{WalkError, nearest_file, prose_files};
+pub use files::{IGNORE_FILES, WalkError, is_ignore_file, nearest_file, prose_files, prose_files_at};
+pub use fuzzy::Query;
 pub use sources::{SOURCES_FILE, SourceList};
 pub use toml_file::{Mistake, Placed, Table, read_toml};

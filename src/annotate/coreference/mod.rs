@@ -26,7 +26,7 @@ use super::mention::{Determiner, Form, Neighbour, NominalPhrase, Person, Pronoun
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate, HeadMatch};
 pub(super) use features::{Rows, bucket};
-pub(super) use spelling::fold;
+pub(crate) use spelling::fold;
 
 /// How likely the best candidate must be.
 const ENOUGH: f32 = 0.2;

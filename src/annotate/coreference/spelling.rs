@@ -15,7 +15,7 @@ const LONGEST: usize = 32;
 const MOST_ALIKE: usize = 8;
 
 /// A word as it is compared: in lower case, without accents, full stops and apostrophes; "&" is "and".
-pub(in crate::annotate) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     if word == "&" {
         return "and".to_owned();
     }
