@@ -6,7 +6,7 @@ use tower_lsp::ls_types::{
     TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::actions::Kind;
 use super::folders;
@@ -133,6 +133,15 @@ impl ClientProfile {
     }
 }
 
+/// Mends the parameters of `initialize`: some clients, Helix among them, write `diagnostic` where the protocol has
+/// `diagnostics`.
+pub fn mend(params: &mut Value) {
+    let Some(workspace) = params.pointer_mut("/capabilities/workspace").and_then(Value::as_object_mut) else { return };
+    if let Some(diagnostics) = workspace.get("diagnostic").cloned() {
+        workspace.entry("diagnostics").or_insert(diagnostics);
+    }
+}
+
 /// What the client is told to tell, of those things that it can be told to: when files about a project
 /// are written, and when its settings change.
 pub fn registrations(client: ClientProfile) -> Vec<Registration> {
@@ -186,8 +195,6 @@ pub fn announce(client: ClientProfile) -> InitializeResult {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
-
     use super::*;
 
     fn profile(capabilities: Value) -> ClientProfile {
@@ -248,6 +255,21 @@ mod tests {
             shows_progress: true,
         };
         assert_eq!(rich, expected);
+    }
+
+    #[test]
+    fn who_can_be_asked_to_ask_for_diagnostics_again_is_known_in_either_spelling() {
+        for key in ["diagnostic", "diagnostics"] {
+            let mut params = json!({"capabilities": {"workspace": {key: {"refreshSupport": true}}}});
+            mend(&mut params);
+            let client = profile(params["capabilities"].take());
+            assert!(client.diagnostic_refresh && !client.asks_again(), "{key}");
+        }
+        for odd in [json!(null), json!([]), json!({"capabilities": {"workspace": 3}})] {
+            let mut params = odd.clone();
+            mend(&mut params);
+            assert_eq!(params, odd);
+        }
     }
 
     #[test]

@@ -299,11 +299,15 @@ impl Documents {
     /// Takes the outcome of a job: publishes it and hands it to the requests that wait for it, unless the document
     /// was closed meanwhile.
     pub fn finish(&self, job: Job, analysis: Option<Analysis>) {
-        let client = self.client();
+        let state = self.lock();
+        let (client, pulls) = (state.client, state.pulls);
+        drop(state);
         let diagnostics = match &analysis {
-            Some(analysis) => diagnostics(&analysis.findings, Lines::new(&job.rope, client.encoding), &job.uri, client),
+            Some(analysis) if !pulls => {
+                diagnostics(&analysis.findings, Lines::new(&job.rope, client.encoding), &job.uri, client)
+            }
             // Rather none than those of an older text.
-            None => Vec::new(),
+            _ => Vec::new(),
         };
         let mut state = self.lock();
         state.jobs = state.jobs.saturating_sub(1);

@@ -58,7 +58,7 @@ pub fn announcement(client: ClientProfile) -> Option<WorkspaceServerCapabilities
         ..WorkspaceFileOperationsServerCapabilities::default()
     };
     let is_told = operations != WorkspaceFileOperationsServerCapabilities::default();
-    let workspace_folders = client.folders.then(|| WorkspaceFoldersServerCapabilities {
+    let workspace_folders = client.folders.then_some(WorkspaceFoldersServerCapabilities {
         supported: Some(true),
         change_notifications: Some(OneOf::Left(true)),
     });

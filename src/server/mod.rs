@@ -5,9 +5,11 @@
 //! above or below: everything else speaks of bytes.
 //!
 //! - Transport: `session` runs one client's session from first byte to exit code; `intake` lets only well-formed
-//!   messages in, `outlet` notices when nobody reads any more.
+//!   messages in, `outlet` notices when nobody reads any more; `passage` keeps answers behind what was said before them.
 //! - State: `documents` holds the open texts, `settings` how they are to be judged, `lists` the lists of known sources
 //!   that they use; `worker` analyses them on its own threads, `outbox` carries what the server says unasked.
+//! - Files: `folders` says which are open and what the client tells of them, `index` knows what is in those files; `search`
+//!   and `pull` answer from both, open documents and files.
 //! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`, `actions`.
 //! - Between the two: `backend` answers the protocol's methods; `position`, `protocol` and `changes` hold all
 //!   conversions.

@@ -23,7 +23,7 @@ use super::backend::Backend;
 use super::documents::Documents;
 use super::outlet::Outlet;
 use super::passage::{Marked, Passage};
-use super::{intake, worker};
+use super::{capabilities, intake, worker};
 use crate::workspace::Analyzer;
 
 /// How many messages are handled at once. Requests that wait take places; cancellations need one, too.
@@ -153,6 +153,7 @@ where
     }
 
     fn call(&mut self, request: Request) -> BoxedAnswer {
+        let request = if request.method() == "initialize" { mended(request) } else { request };
         let id = request.id().cloned();
         let initializes = match request.method() {
             intake::UNREADABLE => {
@@ -184,6 +185,20 @@ where
             answer
         })
     }
+}
+
+/// The first request of a client that writes what it can do otherwise than the protocol.
+fn mended(request: Request) -> Request {
+    let (method, id, params) = request.into_parts();
+    let mut mended = Request::build(method);
+    if let Some(id) = id {
+        mended = mended.id(id);
+    }
+    if let Some(mut params) = params {
+        capabilities::mend(&mut params);
+        mended = mended.params(params);
+    }
+    mended.finish()
 }
 
 #[cfg(test)]

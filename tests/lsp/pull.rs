@@ -75,8 +75,20 @@ fn kinds(reports: &BTreeMap<String, Value>) -> Vec<(&str, &str)> {
 
 #[test]
 fn what_has_not_changed_is_not_told_again() {
+    tell_once(&pulling());
+}
+
+#[test]
+fn a_client_with_a_spelling_of_its_own_is_understood() {
+    let mut can = pulling();
+    can["workspace"]["diagnostic"] = can["workspace"]["diagnostics"].take();
+    can["workspace"].as_object_mut().unwrap().remove("diagnostics");
+    tell_once(&can);
+}
+
+fn tell_once(can: &Value) {
     let mut session = Session { folder: tempfile::tempdir().unwrap(), client: Client::start() };
-    let answer = session.start(&[""], &pulling(), &Value::Null);
+    let answer = session.start(&[""], can, &Value::Null);
     let provider = json!({"identifier": "sayso", "interFileDependencies": false, "workspaceDiagnostics": true});
     assert_eq!(answer["capabilities"]["diagnosticProvider"], provider);
     let document = session.uri("a.md");
@@ -216,7 +228,8 @@ fn two_hundred_files_come_bit_by_bit() {
         let parameters = json!({"previousResultIds": session.ids(&previous), "partialResultToken": "bits"});
         let answer = session.client.request("workspace/diagnostic", parameters);
         assert_eq!(answer, json!({"items": []}));
-        // all of it has come before the answer
+        // all of it has come before the answer, and nothing else
+        assert!(session.client.unread("$/mark").is_empty());
         let parts = session.client.unread("$/progress").into_iter().filter(|part| part["token"] == "bits");
         let parts: Vec<Vec<Value>> = parts.map(|part| part["value"]["items"].as_array().unwrap().clone()).collect();
         assert!(parts.len() >= 4 && parts.iter().all(|part| part.len() <= 50), "{} parts", parts.len());

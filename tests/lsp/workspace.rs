@@ -300,7 +300,7 @@ fn break_things(folder: &Path) {
     symlink(folder, folder.join("loop")).unwrap();
     symlink(folder.join("gone"), folder.join("nothing.md")).unwrap();
     fs::write(folder.join("secret.md"), "“No,” said Cy Secret.").unwrap();
-    fs::set_permissions(folder.join("secret.md"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.join("secret.md"), fs::Permissions::from_mode(0o000)).unwrap();
 }
 
 #[cfg(not(unix))]

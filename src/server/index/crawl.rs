@@ -20,6 +20,9 @@ use crate::workspace::{Analyzer, prose_files_at};
 
 /// How many files are read at once.
 const CRAWLERS: usize = 2;
+/// How much they leave the processor to others, from 0 to 19.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
 
 /// Starts the threads; they end with [`Documents::end`].
 pub fn start(documents: &Arc<Documents>, analyze: Analyze) -> io::Result<()> {
@@ -105,13 +108,13 @@ fn outdated(documents: &Documents) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Leaves the processor to all other threads.
+/// Leaves the processor to other threads, but for a tenth: what others run must not stop it.
 #[cfg(target_os = "linux")]
 fn lower_priority() {
     // on Linux a thread has a priority of its own; if it keeps that of the others, the index still waits for them
-    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), 19);
+    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
 }
 
-/// Leaves the processor to all other threads.
+/// Elsewhere a thread can't be given less of the processor without more ado.
 #[cfg(not(target_os = "linux"))]
 fn lower_priority() {}
