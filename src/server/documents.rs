@@ -23,7 +23,6 @@ use super::index::{Folder, Index};
 use super::lists::{self, Desk, Lists};
 use super::outbox::{Outbox, Publication};
 use super::position::{Encoding, Lines};
-use super::protocol::file_path;
 use super::settings::{Judgement, Said, SessionSettings, configuration_path};
 use crate::annotate::KnownSources;
 use crate::text::Format;
@@ -242,19 +241,6 @@ impl Documents {
             }
             None => self.outbox.log(MessageType::WARNING, format!("closed, but not open: {}", uri.as_str())),
         }
-    }
-
-    /// Takes note that files were written: settings and lists of known sources may be others now.
-    pub fn files_changed(&self, uris: impl IntoIterator<Item = Uri>) {
-        if self.settings.refresh(&self.outbox) {
-            self.judge_anew();
-        }
-        for uri in uris {
-            let Some(path) = file_path(&uri) else { continue };
-            self.lists.distrust(&path);
-            self.file_changed(&uri);
-        }
-        self.reanalyze_outdated(&mut self.lock());
     }
 
     /// The sources that a document is to be analysed with.

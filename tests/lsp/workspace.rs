@@ -142,7 +142,7 @@ fn speakers_and_quotes_of_all_folders_are_found() {
     );
     let found = session.search("adaquist");
     assert_eq!(found[1]["kind"], 5);
-    let range = json!({"start": {"line": 0, "character": 29}, "end": {"line": 0, "character": 38}});
+    let range = json!({"start": {"line": 0, "character": 30}, "end": {"line": 0, "character": 39}});
     assert_eq!(found[1]["location"], json!({"uri": session.uri("news/a.md"), "range": range}));
     assert_eq!(session.search("nets empty")[0]["kind"], 15);
     assert_eq!(session.search("xyzzy"), [Value::Null; 0]);

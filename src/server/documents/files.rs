@@ -25,8 +25,21 @@ impl Documents {
         self.set_folders(folders);
     }
 
+    /// Takes note that files were written: settings and lists of known sources may be others now.
+    pub fn files_changed(&self, uris: impl IntoIterator<Item = Uri>) {
+        if self.settings.refresh(&self.outbox) {
+            self.judge_anew();
+        }
+        for uri in uris {
+            let Some(path) = file_path(&uri) else { continue };
+            self.lists.distrust(&path);
+            self.file_changed(&uri);
+        }
+        self.reanalyze_outdated(&mut self.lock());
+    }
+
     /// Takes note that a file may be another now, or gone; or all files of a folder.
-    pub fn file_changed(&self, uri: &Uri) {
+    pub(super) fn file_changed(&self, uri: &Uri) {
         let Some(path) = file_path(uri) else { return };
         self.index.look(&path);
         // a list may have any name

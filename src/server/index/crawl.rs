@@ -11,7 +11,7 @@ use std::thread;
 use ropey::Rope;
 use tower_lsp::ls_types::{MessageType, Uri};
 
-use super::{FileEntry, FileTask, MOST_FILES, Task, Walk};
+use super::{FileEntry, FileTask, Task, Walk};
 use crate::server::documents::Documents;
 use crate::server::position::Lines;
 use crate::server::worker::Analyze;
@@ -45,7 +45,12 @@ pub(super) fn run(documents: &Documents, task: Task, analyze: Analyze) {
         Task::Walk(walk) => look_for_files(documents, &walk),
         Task::File(task) => {
             let entry = read(documents, &task, analyze);
+            // settings that change meanwhile find nothing to be judged anew yet
+            let is_outdated = entry.as_ref().is_some_and(|entry| documents.basis_of_file(&task.path) != entry.basis);
             documents.index.finish(&task, entry);
+            if is_outdated {
+                documents.index.rejudge();
+            }
         }
         Task::Rejudge(ticket) => documents.index.again(ticket, outdated(documents)),
     }
@@ -53,15 +58,17 @@ pub(super) fn run(documents: &Documents, task: Task, analyze: Analyze) {
 
 fn look_for_files(documents: &Documents, walk: &Walk) {
     let mut found = HashSet::new();
+    let mut is_whole = true;
     // a folder that can't be read holds nothing
     for path in prose_files_at(&walk.folder, &walk.place).filter_map(Result::ok) {
         if !documents.index.found(walk, path.clone()) {
+            is_whole = false;
             break;
         }
         found.insert(path);
     }
-    if documents.index.walked(walk, &found) {
-        let message = format!("only {MOST_FILES} files are indexed; in {} there are more", walk.folder.display());
+    if documents.index.walked(walk, is_whole.then_some(&found)) {
+        let message = format!("not all files are indexed, there are too many: {}", walk.folder.display());
         documents.outbox.log(MessageType::WARNING, message);
     }
 }

@@ -8,6 +8,7 @@
 mod crawl;
 mod entry;
 pub mod progress;
+mod task;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,8 @@ use crate::text::Format;
 use crate::workspace::is_ignore_file;
 pub use crawl::start;
 pub use entry::{Basis, Entry, FileEntry};
+use task::{FileTask, Task, Walk};
+pub use task::{Folder, Pace};
 
 /// How many files are kept at most; a folder with more prose is no project.
 const MOST_FILES: usize = 20_000;
@@ -36,32 +39,8 @@ pub struct Index {
     state: Mutex<State>,
     work: Condvar,
     pace: watch::Sender<Pace>,
-}
-
-/// A folder that the client has open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folder {
-    /// Where it is.
-    pub path: PathBuf,
-    /// What the client calls it.
-    pub name: String,
-}
-
-/// How far the index has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pace {
-    /// How many files were looked at since it had nothing to do.
-    pub done: usize,
-    /// How many there are to be looked at in all, as far as is known.
-    pub total: usize,
-    /// Whether there is more to do.
-    pub is_busy: bool,
-    /// Whether whole folders are looked at: that may take a while.
-    pub is_long: bool,
-    /// Whether the client stopped it.
-    pub is_stopped: bool,
-    /// How many changes there were: files read anew, and gone.
-    pub changes: u64,
+    /// How many files are kept at most.
+    most_files: usize,
 }
 
 #[derive(Debug, Default)]
@@ -84,40 +63,17 @@ struct State {
     rejudge_at: Option<Instant>,
     /// Whether files had to be left out.
     is_full: bool,
+    /// Whether that was told.
+    told_full: bool,
     /// The settings that files were judged by.
     settings: Vec<Arc<Settings>>,
     pace: Pace,
 }
 
-/// Something for the threads to do.
-#[derive(Debug)]
-enum Task {
-    /// Find the files at a place.
-    Walk(Walk),
-    /// Read a file.
-    File(FileTask),
-    /// See which files would be judged otherwise now.
-    Rejudge(u64),
-}
-
-/// A place in one of the folders, whose files are to be found.
-#[derive(Clone, Debug)]
-struct Walk {
-    folder: PathBuf,
-    place: PathBuf,
-    ticket: u64,
-}
-
-/// A file to be read.
-#[derive(Clone, Debug)]
-struct FileTask {
-    path: PathBuf,
-    ticket: u64,
-}
-
 impl Default for Index {
     fn default() -> Self {
-        Self { state: Mutex::default(), work: Condvar::new(), pace: watch::Sender::new(Pace::default()) }
+        let pace = watch::Sender::new(Pace::default());
+        Self { state: Mutex::default(), work: Condvar::new(), pace, most_files: MOST_FILES }
     }
 }
 
@@ -268,7 +224,7 @@ impl Index {
         if known.is_some_and(|known| known > walk.ticket) {
             return true;
         }
-        if known.is_none() && state.entries.len() + state.wanted.len() >= MOST_FILES {
+        if known.is_none() && state.entries.len() + state.wanted.len() >= self.most_files {
             state.is_full = true;
             return false;
         }
@@ -286,11 +242,11 @@ impl Index {
         self.work.notify_one();
     }
 
-    /// Takes note that a walk is at its end: what it has not found is gone. Whether files had to be left out, which is told
-    /// once.
-    fn walked(&self, walk: &Walk, found: &HashSet<PathBuf>) -> bool {
+    /// Takes note that a walk is at its end: what it has not found is gone, unless it was broken off (`None`). Whether files
+    /// had to be left out, which is told once.
+    fn walked(&self, walk: &Walk, found: Option<&HashSet<PathBuf>>) -> bool {
         let mut state = self.lock();
-        if state.walking.remove(&walk.ticket) {
+        if let (true, Some(found)) = (state.walking.remove(&walk.ticket), found) {
             let below = |path: &PathBuf| path.starts_with(&walk.place);
             let known = state.entries.range::<Path, _>(from(&walk.place)).map(|(path, (ticket, _))| (path, ticket));
             let known = known.take_while(|(path, _)| below(path)).chain(state.wanted.iter());
@@ -300,7 +256,7 @@ impl Index {
             gone.iter().for_each(|path| state.forget(path));
         }
         self.tell(&mut state);
-        std::mem::take(&mut state.is_full)
+        std::mem::take(&mut state.is_full) && !std::mem::replace(&mut state.told_full, true)
     }
 
     /// Takes what is known of a file now; nothing if it is no text that is to be read.

@@ -16,7 +16,13 @@ struct Session {
 
 impl Session {
     fn new(files: &[&str]) -> Self {
-        let session = Self { folder: tempfile::tempdir().unwrap(), documents: Documents::default() };
+        Self::with_most(MOST_FILES, files)
+    }
+
+    /// A session whose index keeps no more files than this.
+    fn with_most(most_files: usize, files: &[&str]) -> Self {
+        let mut session = Self { folder: tempfile::tempdir().unwrap(), documents: Documents::default() };
+        session.documents.index.most_files = most_files;
         files.iter().for_each(|name| session.write(name, TEXT));
         let folder = Folder { path: session.folder.path().to_owned(), name: "news".to_owned() };
         let client = ClientProfile { workspace_symbols: true, ..ClientProfile::default() };
@@ -169,4 +175,18 @@ fn what_is_below_a_place_comes_and_goes_with_it() {
     session.index().look(&session.path(".gitignore"));
     session.work();
     assert_eq!(session.names(), ["a.md", "drafts.md", "old/b.md"]);
+}
+
+#[test]
+fn of_too_many_files_some_are_left_out() {
+    let session = Session::with_most(2, &["a.md", "b.md", "c.md"]);
+    session.work();
+    assert_eq!(session.names(), ["a.md", "b.md"]);
+    let logged = session.documents.outbox.take().log;
+    assert!(logged.len() == 1 && logged[0].1.starts_with("not all files are indexed"), "{logged:?}");
+    // nothing is lost when they are looked at again
+    session.index().look(&session.path(".gitignore"));
+    session.work();
+    assert_eq!(session.names(), ["a.md", "b.md"]);
+    assert!(session.documents.outbox.take().log.is_empty());
 }
