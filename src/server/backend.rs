@@ -37,12 +37,14 @@ pub struct Backend {
     client: Client,
     documents: Arc<Documents>,
     passage: Arc<Passage>,
+    /// Held while the client is told what to watch: one folder's coming and another's going must not mix.
+    watching: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Backend {
     /// A backend for a client and its documents.
     pub fn new(client: Client, documents: Arc<Documents>, passage: Arc<Passage>) -> Self {
-        Self { client, documents, passage }
+        Self { client, documents, passage, watching: Arc::default() }
     }
 
     /// The client that it answers.
@@ -80,8 +82,9 @@ impl Backend {
     /// Has the client tell of files in the folders that are open now.
     fn watch_folders(&self, before: bool) {
         let wanted = folders::watching(self.documents.client(), &self.documents.index.folders());
-        let client = self.client();
+        let (client, watching) = (self.client(), Arc::clone(&self.watching));
         tokio::spawn(async move {
+            let _turn = watching.lock().await;
             if before {
                 // what it answers changes nothing
                 let _ = client.unregister_capability(vec![folders::watching_no_more()]).await;

@@ -164,6 +164,11 @@ fn folders_come_and_go() {
     session.expect("adaquist", &["Ada Quist in b.md", "Ada Quist: “No,” in b.md"]);
     session.client.notify("workspace/didChangeWorkspaceFolders", change(json!([]), json!([essays])));
     session.expect("adaquist", &[]);
+    // the client is told what to watch whenever it comes to it
+    let unwatched = |it: &&Value| it["method"] == "client/unregisterCapability";
+    while session.client.asked().iter().filter(unwatched).count() < 3 {
+        session.search("-");
+    }
     assert_eq!(session.client.leave(), 0);
     let watched = session.client.asked().iter().filter(|it| {
         it["method"] == "client/registerCapability" && it["params"]["registrations"][0]["id"] == "sayso prose files"
