@@ -4,7 +4,6 @@
 //! the order in which they came. A request takes its snapshot before its first `await`, and nothing here waits for the
 //! client: that would block every other handler.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -21,6 +20,11 @@ use tower_lsp::ls_types::{
     SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, SetTraceParams, ShowDocumentParams,
     TextDocumentPositionParams, Uri, WorkspaceEdit,
 };
+use tower_lsp::ls_types::{
+    CreateFilesParams, DeleteFilesParams, DidChangeWorkspaceFoldersParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, MessageType, RenameFilesParams, WorkDoneProgressCancelParams,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+};
 use tower_lsp::{Client, LanguageServer};
 
 use super::actions::{self, Action, Change, Wanted};
@@ -31,14 +35,16 @@ use super::completion::{self, Place};
 use super::documents::{Analyzed, Documents, Missing, edits};
 use super::hover::Card;
 use super::outbox::{ANSWER_TIME, Refresh};
+use super::passage::Passage;
 use super::position::Lines;
 use super::protocol::{ActionData, Edited};
 use super::rename::NewName;
 use super::settings::{SECTION, Said};
 use super::{
-    definition, folding, highlights, hints, hover, lenses, protocol, references, rename, said_by, selection, symbols,
-    tokens,
+    definition, folders, folding, highlights, hints, hover, index, lenses, protocol, pull, references, rename, said_by,
+    search, selection, symbols, tokens,
 };
+use crate::workspace::Analyzer;
 
 /// A text of so many bytes takes longer to analyse than a reader waits for a hover.
 const LONG: usize = 100_000;
@@ -48,12 +54,15 @@ const LONG: usize = 100_000;
 pub struct Backend {
     client: Client,
     documents: Arc<Documents>,
+    passage: Arc<Passage>,
+    /// Held while the client is told what to watch: one folder's coming and another's going must not mix.
+    watching: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Backend {
     /// A backend for a client and its documents.
-    pub fn new(client: Client, documents: Arc<Documents>) -> Self {
-        Self { client, documents }
+    pub fn new(client: Client, documents: Arc<Documents>, passage: Arc<Passage>) -> Self {
+        Self { client, documents, passage, watching: Arc::default() }
     }
 
     /// The client that it answers.
@@ -79,6 +88,46 @@ impl Backend {
                 settings.iter().for_each(|settings| documents.configure(Said::Later, settings));
             }
         });
+    }
+
+    /// Begins to look at the files of the folders that are open, if that is of use.
+    fn start_index(&self) {
+        let documents = &self.documents;
+        if documents.index.runs() || !documents.client().uses_index() || documents.index.folders().is_empty() {
+            return;
+        }
+        tokio::spawn(index::progress::follow(self.client(), Arc::clone(documents)));
+        if let Err(error) = index::start(documents, Analyzer::analyze) {
+            documents.outbox.log(MessageType::ERROR, format!("files are not indexed: {error}"));
+        }
+    }
+
+    /// Has the client tell of files in the folders that are open now.
+    fn watch_folders(&self, before: bool) {
+        let wanted = folders::watching(self.documents.client(), &self.documents.index.folders());
+        let (client, watching) = (self.client(), Arc::clone(&self.watching));
+        tokio::spawn(async move {
+            let _turn = watching.lock().await;
+            if before {
+                // what it answers changes nothing
+                let _ = client.unregister_capability(vec![folders::watching_no_more()]).await;
+            }
+            if let Some(registration) = wanted {
+                let _ = client.register_capability(vec![registration]).await;
+            }
+        });
+    }
+
+    /// Stops what the client shows the progress of.
+    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        if index::progress::is_ours(&params.token) {
+            self.documents.index.stop();
+        }
+    }
+
+    /// Takes note that files may be others now, or gone.
+    fn files_changed<'u>(&self, uris: impl Iterator<Item = &'u String>) {
+        self.documents.files_changed(uris.filter_map(|uri| uri.parse().ok()));
     }
 
     /// The edit of each action for a document, if the client can make it.
@@ -172,14 +221,6 @@ impl Backend {
     }
 }
 
-/// The folder that the client has open; the first if there are several.
-#[expect(deprecated, reason = "older clients name no other")]
-fn root(params: &InitializeParams) -> Option<PathBuf> {
-    let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
-    let root = folders.chain(&params.root_uri).next()?;
-    protocol::file_path(root)
-}
-
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let client = ClientProfile::new(&params.capabilities);
@@ -187,7 +228,7 @@ impl LanguageServer for Backend {
             tracing::info!(version = info.version, "{} is the client", info.name);
         }
         self.documents.outbox.trace.set(params.trace.unwrap_or_default());
-        self.documents.meet(client, root(&params));
+        self.documents.meet(client, folders::opened(&params));
         if let Some(options) = &params.initialization_options {
             self.documents.configure(Said::AtStart, options);
         }
@@ -201,6 +242,29 @@ impl LanguageServer for Backend {
             tokio::spawn(async move { client.register_capability(registrations).await });
         }
         self.ask_for_settings();
+        self.watch_folders(false);
+        self.start_index();
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let [added, removed] = [params.event.added, params.event.removed]
+            .map(|it| it.iter().filter_map(folders::folder).collect::<Vec<_>>());
+        let watched = folders::watching(self.documents.client(), &self.documents.index.folders()).is_some();
+        self.documents.change_folders(added, &removed);
+        self.watch_folders(watched);
+        self.start_index();
+    }
+
+    async fn did_create_files(&self, params: CreateFilesParams) {
+        self.files_changed(params.files.iter().map(|file| &file.uri));
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        self.files_changed(params.files.iter().flat_map(|file| [&file.old_uri, &file.new_uri]));
+    }
+
+    async fn did_delete_files(&self, params: DeleteFilesParams) {
+        self.files_changed(params.files.iter().map(|file| &file.uri));
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
@@ -479,5 +543,26 @@ impl LanguageServer for Backend {
         let target = Target { uri: &text_document.uri, version: Some(analyzed.version), lines, is_new: false };
         let renaming = rename::rename(analysis, lines.offset(position), &name, client.asks_before_edits);
         Ok(renaming.and_then(|renaming| protocol::renaming(renaming, target, client)))
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let uri = params.text_document.uri;
+        self.documents.pulled();
+        let report = match self.newest(&uri).await {
+            Ok(analyzed) => pull::Report::of_document(&self.documents, &uri, &analyzed),
+            Err(Missing::Closed) => pull::of_closed(&self.documents, &uri),
+            Err(Missing::Late) => return Err(pull::ask_again()),
+        };
+        Ok(report.for_document(params.previous_result_id.as_deref()).into())
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        Ok(pull::of_workspace(&self.documents, &self.client, &self.passage, params).await.into())
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let texts = search::Texts::of(&self.documents);
+        let found = tokio::task::spawn_blocking(move || texts.search(&params.query)).await;
+        found.map(|symbols| Some(WorkspaceSymbolResponse::Flat(symbols))).map_err(|_| Error::internal_error())
     }
 }

@@ -1,16 +1,18 @@
 //! What client and server tell each other they can do.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionOptions, CodeLensOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, InitializeResult, MarkupKind, OneOf, Registration, RenameOptions, ResourceOperationKind,
-    SelectionRangeProviderCapability, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceClientCapabilities,
+    ClientCapabilities, CodeActionOptions, CodeLensOptions, DiagnosticOptions, DiagnosticServerCapabilities,
+    ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability, InitializeResult, MarkupKind,
+    OneOf, Registration, RenameOptions, ResourceOperationKind, SelectionRangeProviderCapability, ServerCapabilities,
+    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions, WorkspaceClientCapabilities,
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::actions::Kind;
 use super::commands;
+use super::folders;
 use super::markup::Markup;
 use super::outbox::Refresh;
 use super::position::Encoding;
@@ -59,6 +61,18 @@ pub struct ClientProfile {
     pub tells_settings: bool,
     /// Whether it can be asked to tell of files that are written.
     pub watches_files: bool,
+    /// Whether what it watches may be told by folder.
+    pub relative_patterns: bool,
+    /// Whether it may have several folders open.
+    pub folders: bool,
+    /// What it can tell of what happens to files in it: that they are created, renamed, deleted.
+    pub file_operations: [bool; 3],
+    /// Whether it looks for symbols in all files.
+    pub workspace_symbols: bool,
+    /// Whether it can ask for diagnostics.
+    pub pull_diagnostics: bool,
+    /// Whether it shows progress.
+    pub shows_progress: bool,
 }
 
 /// How a client folds a text.
@@ -82,6 +96,9 @@ impl ClientProfile {
         let file_operations = edits.and_then(|it| it.resource_operations.as_deref()).unwrap_or_default();
         let document_changes = edits.and_then(|it| it.document_changes).unwrap_or_default();
         let folding = document.and_then(|it| it.folding_range.as_ref());
+        let told = workspace.and_then(|it| it.file_operations.as_ref());
+        let told = told.map(|it| [it.did_create, it.did_rename, it.did_delete]).unwrap_or_default();
+        let pulled = document.and_then(|it| it.diagnostic.as_ref());
         let markdown = hover_formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
         Self {
             encoding: Encoding::negotiate(general.and_then(|it| it.position_encodings.as_deref()).unwrap_or_default()),
@@ -90,8 +107,14 @@ impl ClientProfile {
                 .and_then(|it| it.document_symbol.as_ref())
                 .and_then(|it| it.hierarchical_document_symbol_support)
                 .unwrap_or_default(),
-            related_information: diagnostics.and_then(|it| it.related_information).unwrap_or_default(),
-            code_descriptions: diagnostics.and_then(|it| it.code_description_support).unwrap_or_default(),
+            related_information: diagnostics
+                .and_then(|it| it.related_information)
+                .or_else(|| pulled?.related_information)
+                .unwrap_or_default(),
+            code_descriptions: diagnostics
+                .and_then(|it| it.code_description_support)
+                .or_else(|| pulled?.code_description_support)
+                .unwrap_or_default(),
             code_actions: document
                 .and_then(|it| it.code_action.as_ref())
                 .is_some_and(|it| it.code_action_literal_support.is_some()),
@@ -130,7 +153,36 @@ impl ClientProfile {
                 .and_then(|it| it.did_change_watched_files.as_ref())
                 .and_then(|it| it.dynamic_registration)
                 .unwrap_or_default(),
+            relative_patterns: workspace
+                .and_then(|it| it.did_change_watched_files.as_ref())
+                .and_then(|it| it.relative_pattern_support)
+                .unwrap_or_default(),
+            folders: workspace.and_then(|it| it.workspace_folders).unwrap_or_default(),
+            file_operations: told.map(Option::unwrap_or_default),
+            workspace_symbols: workspace.is_some_and(|it| it.symbol.is_some()),
+            pull_diagnostics: pulled.is_some(),
+            shows_progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or_default(),
         }
+    }
+
+    /// Whether it asks for diagnostics for sure, and whenever it should: such a client is sent none unasked. Of those that
+    /// can't be asked to ask again, some never ask; what they do is seen then.
+    pub fn asks_again(self) -> bool {
+        self.pull_diagnostics && self.refreshes.contains(Refresh::DIAGNOSTICS)
+    }
+
+    /// Whether it has a use for what is known of files that are not open.
+    pub fn uses_index(self) -> bool {
+        self.workspace_symbols || self.pull_diagnostics
+    }
+}
+
+/// Mends the parameters of `initialize`: some clients, Helix among them, write `diagnostic` where the protocol has
+/// `diagnostics`.
+pub fn mend(params: &mut Value) {
+    let Some(workspace) = params.pointer_mut("/capabilities/workspace").and_then(Value::as_object_mut) else { return };
+    if let Some(diagnostics) = workspace.get("diagnostic").cloned() {
+        workspace.entry("diagnostics").or_insert(diagnostics);
     }
 }
 
@@ -141,6 +193,7 @@ fn refreshes(workspace: Option<&WorkspaceClientCapabilities>) -> Refresh {
         (Refresh::HINTS, workspace.inlay_hint.as_ref().and_then(|it| it.refresh_support)),
         (Refresh::TOKENS, workspace.semantic_tokens.as_ref().and_then(|it| it.refresh_support)),
         (Refresh::LENSES, workspace.code_lens.as_ref().and_then(|it| it.refresh_support)),
+        (Refresh::DIAGNOSTICS, workspace.diagnostics.as_ref().and_then(|it| it.refresh_support)),
     ];
     supported.into_iter().filter(|(_, is_supported)| *is_supported == Some(true)).map(|(what, _)| what).collect()
 }
@@ -197,6 +250,16 @@ pub fn announce(client: ClientProfile) -> InitializeResult {
             ..ExecuteCommandOptions::default()
         }),
         semantic_tokens_provider: client.semantic_tokens.then(|| token_options().into()),
+        workspace_symbol_provider: client.workspace_symbols.then_some(OneOf::Left(true)),
+        diagnostic_provider: client.pull_diagnostics.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some(SECTION.to_owned()),
+                inter_file_dependencies: false,
+                workspace_diagnostics: true,
+                ..DiagnosticOptions::default()
+            })
+        }),
+        workspace: folders::announcement(client),
         ..ServerCapabilities::default()
     };
     let server_info =
@@ -206,8 +269,6 @@ pub fn announce(client: ClientProfile) -> InitializeResult {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
-
     use super::*;
 
     fn profile(capabilities: Value) -> ClientProfile {
@@ -238,9 +299,14 @@ mod tests {
                     "dataSupport": true, "resolveSupport": {"properties": ["edit"]},
                 },
                 "semanticTokens": {"requests": {}, "tokenTypes": [], "tokenModifiers": [], "formats": ["relative"]},
+                "diagnostic": {"dynamicRegistration": false},
             },
-            "window": {"showDocument": {"support": true}},
+            "window": {"showDocument": {"support": true}, "workDoneProgress": true},
             "workspace": {
+                "workspaceFolders": true,
+                "symbol": {},
+                "diagnostics": {"refreshSupport": true},
+                "fileOperations": {"didCreate": true, "didDelete": true, "willRename": true},
                 "workspaceEdit": {
                     "documentChanges": true, "resourceOperations": ["create", "rename"], "changeAnnotationSupport": {},
                 },
@@ -249,7 +315,7 @@ mod tests {
                 "codeLens": {"refreshSupport": true},
                 "configuration": true,
                 "didChangeConfiguration": {"dynamicRegistration": true},
-                "didChangeWatchedFiles": {"dynamicRegistration": true},
+                "didChangeWatchedFiles": {"dynamicRegistration": true, "relativePatternSupport": true},
             },
         }));
         let expected = ClientProfile {
@@ -272,6 +338,12 @@ mod tests {
             gives_settings: true,
             tells_settings: true,
             watches_files: true,
+            relative_patterns: true,
+            folders: true,
+            file_operations: [true, false, true],
+            workspace_symbols: true,
+            pull_diagnostics: true,
+            shows_progress: true,
         };
         assert_eq!(rich, expected);
     }
@@ -280,6 +352,21 @@ mod tests {
     fn edits_wait_for_consent_only_where_they_have_versions() {
         let client = profile(json!({"workspace": {"workspaceEdit": {"changeAnnotationSupport": {}}}}));
         assert!(!client.asks_before_edits);
+    }
+
+    #[test]
+    fn who_can_be_asked_to_ask_for_diagnostics_again_is_known_in_either_spelling() {
+        for key in ["diagnostic", "diagnostics"] {
+            let mut params = json!({"capabilities": {"workspace": {key: {"refreshSupport": true}}}});
+            mend(&mut params);
+            let client = profile(params["capabilities"].take());
+            assert!(client.refreshes == Refresh::DIAGNOSTICS && !client.asks_again(), "{key}");
+        }
+        for odd in [json!(null), json!([]), json!({"capabilities": {"workspace": 3}})] {
+            let mut params = odd.clone();
+            mend(&mut params);
+            assert_eq!(params, odd);
+        }
     }
 
     #[test]

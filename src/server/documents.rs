@@ -4,6 +4,8 @@
 //! from the workers (see `worker`), which take jobs from here and bring their outcome back.
 
 pub mod edits;
+mod files;
+mod pull;
 mod settings_file;
 mod snapshot;
 mod token_results;
@@ -19,10 +21,10 @@ use tower_lsp::ls_types::{MessageType, TextDocumentContentChangeEvent, Uri};
 
 use super::capabilities::ClientProfile;
 use super::diagnostics::diagnostics;
+use super::index::{Folder, Index};
 use super::lists::{self, Desk, Lists};
 use super::outbox::{Outbox, Publication, Refresh};
 use super::position::{Encoding, Lines};
-use super::protocol::file_path;
 use super::settings::{Judgement, Said, SessionSettings, configuration_path};
 use crate::annotate::KnownSources;
 use crate::text::Format;
@@ -36,12 +38,18 @@ use token_results::TokenResult;
 pub struct Documents {
     state: Mutex<State>,
     work: Condvar,
+    /// Rung when nothing waits to be analysed.
+    calm: Condvar,
     /// How documents are to be judged.
     settings: SessionSettings,
     /// Whom they know already.
     lists: Lists,
+    /// What is known of files that are not open.
+    pub index: Index,
     /// Where diagnostics and log messages go.
     pub outbox: Outbox,
+    /// Tells the names of this session's results from those of others.
+    session: pull::Session,
 }
 
 #[derive(Debug, Default)]
@@ -52,6 +60,12 @@ struct State {
     queue: VecDeque<Uri>,
     /// The last number that was given: each version of each document has its own, and each answer about its tokens.
     revisions: u64,
+    /// How many jobs the workers have in hand.
+    jobs: usize,
+    /// Whether the client asks for diagnostics, so that they are not sent unasked.
+    pulls: bool,
+    /// Whether it asks for those of files, too.
+    pulls_files: bool,
     over: bool,
 }
 
@@ -78,6 +92,17 @@ struct OpenDocument {
     newest: watch::Sender<Option<Arc<Analyzed>>>,
 }
 
+impl OpenDocument {
+    fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            revision: self.revision,
+            rope: self.rope.clone(),
+            edits: self.edits.clone(),
+            newest: self.newest.subscribe(),
+        }
+    }
+}
+
 /// A version of a document, to be analysed.
 #[derive(Debug)]
 pub struct Job {
@@ -102,10 +127,13 @@ impl Job {
 }
 
 impl Documents {
-    /// Takes note of what the client can do, and of the folder that it has open.
-    pub fn meet(&self, client: ClientProfile, root: Option<PathBuf>) {
-        self.lock().client = client;
-        self.settings.set_root(root);
+    /// Takes note of what the client can do, and of the folders that it has open.
+    pub fn meet(&self, client: ClientProfile, folders: impl IntoIterator<Item = Folder>) {
+        let mut state = self.lock();
+        state.client = client;
+        state.pulls = client.asks_again();
+        drop(state);
+        self.set_folders(folders.into_iter().collect());
     }
 
     /// Takes the client's settings, and judges all documents anew.
@@ -129,11 +157,14 @@ impl Documents {
             if let Some(document) = state.open.get_mut(&uri) {
                 // what a worker has in hand may be judged by what no longer holds
                 document.revision = revision;
-                document.owed |= Refresh::all();
+                document.owed |= Refresh::BESIDE;
             }
             state.enqueue(&uri);
         }
         self.work.notify_all();
+        self.have_diagnostics_asked_for(&state);
+        drop(state);
+        self.index.rejudge();
     }
 
     /// Reads settings and lists of known sources again, and judges all documents anew.
@@ -227,13 +258,18 @@ impl Documents {
         let mut state = self.lock();
         match state.open.remove(uri) {
             Some(document) if document.format.is_some() => {
-                self.outbox.publish(uri.clone(), Publication { version: None, diagnostics: Vec::new() });
+                if !state.pulls {
+                    self.outbox.publish(uri.clone(), Publication { version: None, diagnostics: Vec::new() });
+                }
                 self.lists.forget(uri, self.desk(&state));
+                drop(state);
+                self.file_changed(uri);
             }
             Some(_) => {
                 if let Some(path) = lists::path_of(uri) {
                     self.lists.close(&path, uri, self.desk(&state));
                     self.reanalyze_outdated(&mut state);
+                    self.index.rejudge();
                 }
                 if let Some(path) = configuration_path(uri) {
                     self.settings.close(uri, &path, &self.outbox);
@@ -243,15 +279,6 @@ impl Documents {
             }
             None => self.outbox.log(MessageType::WARNING, format!("closed, but not open: {}", uri.as_str())),
         }
-    }
-
-    /// Takes note that files were written: settings and lists of known sources may be others now.
-    pub fn files_changed(&self, uris: impl IntoIterator<Item = Uri>) {
-        if self.settings.refresh(&self.outbox) {
-            self.judge_anew();
-        }
-        uris.into_iter().filter_map(|uri| file_path(&uri)).for_each(|path| self.lists.distrust(&path));
-        self.reanalyze_outdated(&mut self.lock());
     }
 
     /// The sources that a document is to be analysed with.
@@ -265,12 +292,7 @@ impl Documents {
         let state = self.lock();
         let document = state.open.get(uri)?;
         document.format?;
-        Some(Snapshot {
-            revision: document.revision,
-            rope: document.rope.clone(),
-            edits: document.edits.clone(),
-            newest: document.newest.subscribe(),
-        })
+        Some(document.snapshot())
     }
 
     /// Has the client ask again as soon as there is an analysis, as it was given nothing when it asked.
@@ -288,7 +310,11 @@ impl Documents {
                 return None;
             }
             if let Some(job) = state.take_job() {
+                state.jobs += 1;
                 return Some(job);
+            }
+            if state.jobs == 0 {
+                self.calm.notify_all();
             }
             state = self.work.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
@@ -297,13 +323,21 @@ impl Documents {
     /// Takes the outcome of a job: publishes it and hands it to the requests that wait for it, unless the document
     /// was closed meanwhile.
     pub fn finish(&self, job: Job, analysis: Option<Analysis>) {
-        let client = self.client();
+        let state = self.lock();
+        let (client, pulls) = (state.client, state.pulls);
+        drop(state);
         let diagnostics = match &analysis {
-            Some(analysis) => diagnostics(&analysis.findings, Lines::new(&job.rope, client.encoding), &job.uri, client),
+            Some(analysis) if !pulls => {
+                diagnostics(&analysis.findings, Lines::new(&job.rope, client.encoding), &job.uri, client)
+            }
             // Rather none than those of an older text.
-            None => Vec::new(),
+            _ => Vec::new(),
         };
         let mut state = self.lock();
+        state.jobs = state.jobs.saturating_sub(1);
+        if state.jobs == 0 && state.queue.is_empty() {
+            self.calm.notify_all();
+        }
         if !state.open.contains_key(&job.uri) {
             self.lists.forget(&job.uri, self.desk(&state));
         }
@@ -319,7 +353,9 @@ impl Documents {
             self.outbox.refresh(std::mem::take(&mut document.owed) & client.refreshes);
         }
         // Under the lock, so that a document closed from here on is cleared after this and not before.
-        self.outbox.publish(job.uri, Publication { version: Some(job.version), diagnostics });
+        if !state.pulls {
+            self.outbox.publish(job.uri, Publication { version: Some(job.version), diagnostics });
+        }
     }
 
     /// Leaves a document alone that is too long, and says so once.
@@ -342,12 +378,15 @@ impl Documents {
     pub fn end(&self) {
         self.lock().over = true;
         self.work.notify_all();
+        self.calm.notify_all();
+        self.index.end();
     }
 
     /// Takes note of the text of a list of known sources.
     fn take_list(&self, path: PathBuf, uri: &Uri, state: &mut State) {
         if let Some(document) = state.open.get(uri) {
             self.lists.edit(path, (uri, document.version, &document.rope), self.desk(state));
+            self.index.rejudge();
         }
         self.reanalyze_outdated(state);
     }
@@ -361,11 +400,14 @@ impl Documents {
             self.lists.is_outdated(uri, chosen.as_deref(), desk)
         };
         let outdated: Vec<Uri> = prose.map(|(uri, _)| uri).filter(is_outdated).cloned().collect();
+        if !outdated.is_empty() {
+            self.have_diagnostics_asked_for(state);
+        }
         for uri in outdated {
             let revision = state.next_revision();
             if let Some(document) = state.open.get_mut(&uri) {
                 document.revision = revision;
-                document.owed = Refresh::all();
+                document.owed = Refresh::BESIDE;
             }
             state.enqueue(&uri);
         }

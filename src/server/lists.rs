@@ -34,6 +34,8 @@ struct State {
     open: HashMap<PathBuf, Arc<KnownSources>>,
     /// By path: those on disk that were read.
     on_disk: HashMap<PathBuf, ListOnDisk>,
+    /// By path: those on disk that only files use which nobody has open. What is wrong with them is not told.
+    aside: HashMap<PathBuf, ListOnDisk>,
     /// What each document was analysed with last.
     used: HashMap<Uri, Used>,
 }
@@ -90,7 +92,9 @@ impl Lists {
 
     /// Has a list on disk read again when it is needed next.
     pub fn distrust(&self, path: &Path) {
-        if let Some(list) = self.lock().on_disk.get_mut(path) {
+        let mut state = self.lock();
+        let State { on_disk, aside, .. } = &mut *state;
+        for list in on_disk.get_mut(path).into_iter().chain(aside.get_mut(path)) {
             list.stamp = None;
         }
     }
@@ -108,6 +112,14 @@ impl Lists {
         let before = state.used.insert(uri.clone(), found);
         state.drop_unused(before.and_then(|used| used.path), desk);
         sources
+    }
+
+    /// The sources that a file is to be analysed with which nobody has open.
+    pub fn sources_for_file(&self, path: &Path, chosen: Option<&Path>) -> Arc<KnownSources> {
+        let mut state = self.lock();
+        let nearest = || path.ancestors().skip(1).map(|folder| folder.join(SOURCES_FILE)).collect();
+        let places = chosen.map_or_else(nearest, |chosen| vec![chosen.to_owned()]);
+        places.iter().find_map(|place| state.read_aside(place)).unwrap_or_default()
     }
 
     /// Whether a document was analysed with other sources than it would be now.
@@ -156,23 +168,35 @@ impl State {
             }
             return None;
         };
-        let stamp = data.modified().ok().map(|time| (time, data.len()));
-        if let Some(known) = self.on_disk.get(path).filter(|known| known.stamp.is_some() && known.stamp == stamp) {
+        let stamp = stamp(&data);
+        if let Some(known) = self.on_disk.get(path).filter(|known| known.is_of(stamp)) {
             return Some(Arc::clone(&known.sources));
         }
-        let (text, list) = match fs::read(path).map(String::from_utf8) {
-            Ok(Ok(text)) => {
-                let list = SourceList::read(&text);
-                (text, list)
-            }
-            Ok(Err(_)) => (String::new(), unreadable("not UTF-8: save it as UTF-8".to_owned())),
-            Err(error) => (String::new(), unreadable(format!("cannot be read: {error}"))),
-        };
+        let (text, list) = read_file(path);
         if let Some(uri) = Uri::from_file_path(path) {
             desk.publish(uri, None, &Rope::from_str(&text), &list.mistakes);
         }
         self.on_disk.insert(path.to_owned(), ListOnDisk { stamp, sources: Arc::clone(&list.sources) });
         Some(list.sources)
+    }
+
+    /// The same for files that nobody has open: nothing is told.
+    fn read_aside(&mut self, path: &Path) -> Option<Arc<KnownSources>> {
+        if let Some(open) = self.open.get(path) {
+            return Some(Arc::clone(open));
+        }
+        let Some(data) = fs::metadata(path).ok().filter(fs::Metadata::is_file) else {
+            self.aside.remove(path);
+            return None;
+        };
+        let stamp = stamp(&data);
+        let known = self.on_disk.get(path).into_iter().chain(self.aside.get(path));
+        if let Some(known) = known.into_iter().find(|known| known.is_of(stamp)) {
+            return Some(Arc::clone(&known.sources));
+        }
+        let sources = read_file(path).1.sources;
+        self.aside.insert(path.to_owned(), ListOnDisk { stamp, sources: Arc::clone(&sources) });
+        Some(sources)
     }
 
     /// Takes back what is wrong with a list on disk that no document uses any more.
@@ -182,6 +206,29 @@ impl State {
         if !is_used && self.on_disk.remove(&path).is_some() && !self.open.contains_key(&path) {
             desk.take_back_path(&path);
         }
+    }
+}
+
+impl ListOnDisk {
+    /// Whether it is as the file still is.
+    fn is_of(&self, stamp: Option<(SystemTime, u64)>) -> bool {
+        self.stamp.is_some() && self.stamp == stamp
+    }
+}
+
+fn stamp(data: &fs::Metadata) -> Option<(SystemTime, u64)> {
+    data.modified().ok().map(|time| (time, data.len()))
+}
+
+/// The text of a file and the list in it; a file that can't be read is a mistake.
+fn read_file(path: &Path) -> (String, SourceList) {
+    match fs::read(path).map(String::from_utf8) {
+        Ok(Ok(text)) => {
+            let list = SourceList::read(&text);
+            (text, list)
+        }
+        Ok(Err(_)) => (String::new(), unreadable("not UTF-8: save it as UTF-8".to_owned())),
+        Err(error) => (String::new(), unreadable(format!("cannot be read: {error}"))),
     }
 }
 

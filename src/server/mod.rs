@@ -5,9 +5,12 @@
 //! above or below: everything else speaks of bytes.
 //!
 //! - Transport: `session` runs one client's session from first byte to exit code; `intake` lets only well-formed
-//!   messages in, `outlet` notices when nobody reads any more, `log` tells of what is done.
+//!   messages in, `outlet` notices when nobody reads any more, `passage` keeps answers behind what was said before them,
+//!   `log` tells of what is done.
 //! - State: `documents` holds the open texts, `settings` how they are to be judged, `lists` the lists of known sources
 //!   that they use; `worker` analyses them on its own threads, `outbox` carries what the server says unasked.
+//! - Files: `folders` says which are open and what the client tells of them, `index` knows what is in those files; `search`
+//!   and `pull` answer from both, open documents and files.
 //! - Features, each a pure function of an analysis: `hover`, `symbols`, `hints`, `diagnostics`, `actions`, `tokens`,
 //!   `lenses`, `said_by`, `completion`; and, from what `place` finds under the cursor, `definition`, `references`,
 //!   `highlights`, `selection`, `folding`, `rename`.
@@ -26,10 +29,12 @@ mod documents;
 mod excerpt;
 #[cfg(test)]
 mod fixture;
+mod folders;
 mod folding;
 mod highlights;
 mod hints;
 mod hover;
+mod index;
 mod intake;
 mod lenses;
 mod lists;
@@ -37,12 +42,15 @@ mod log;
 mod markup;
 mod outbox;
 mod outlet;
+mod passage;
 mod place;
 mod position;
 mod protocol;
+mod pull;
 mod references;
 mod rename;
 mod said_by;
+mod search;
 mod selection;
 mod session;
 mod settings;

@@ -62,6 +62,10 @@ bitflags! {
         const TOKENS = 1 << 1;
         /// Code lenses.
         const LENSES = 1 << 2;
+        /// Diagnostics.
+        const DIAGNOSTICS = 1 << 3;
+        /// What is shown beside a text.
+        const BESIDE = Self::HINTS.bits() | Self::TOKENS.bits() | Self::LENSES.bits();
     }
 }
 
@@ -145,6 +149,7 @@ async fn ask_again(client: &Client, what: Refresh) -> Result<()> {
         Refresh::HINTS => client.inlay_hint_refresh().await,
         Refresh::TOKENS => client.semantic_tokens_refresh().await,
         Refresh::LENSES => client.code_lens_refresh().await,
+        Refresh::DIAGNOSTICS => client.workspace_diagnostic_refresh().await,
         _ => Ok(()),
     }
 }

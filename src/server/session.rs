@@ -23,7 +23,8 @@ use super::backend::Backend;
 use super::documents::Documents;
 use super::log::Handled;
 use super::outlet::Outlet;
-use super::{intake, worker};
+use super::passage::{Marked, Passage};
+use super::{capabilities, intake, worker};
 use crate::workspace::Analyzer;
 
 /// How many messages are handled at once. Requests that wait take places; cancellations need one, too.
@@ -87,9 +88,13 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpi
     let documents = Arc::new(Documents::default());
     worker::start(&documents, Analyzer::analyze)?;
     let life = Arc::new(Life::default());
-    let (service, socket) = LspService::build(|client| Backend::new(client, Arc::clone(&documents)))
+    let passage = Arc::new(Passage::default());
+    let backend = |client| Backend::new(client, Arc::clone(&documents), Arc::clone(&passage));
+    let (service, socket) = LspService::build(backend)
         .custom_method("$/setTrace", Backend::set_trace)
+        .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
         .finish();
+    let socket = Marked::new(socket, Arc::clone(&passage));
     let deliver = documents.outbox.deliver(service.inner().client());
     let (inside, outside) = tokio::io::duplex(PIPE);
     let listen = async {
@@ -159,6 +164,7 @@ where
     }
 
     fn call(&mut self, request: Request) -> BoxedAnswer {
+        let request = if request.method() == "initialize" { mended(request) } else { request };
         let (id, method, came) = (request.id().cloned(), request.method().to_owned(), Instant::now());
         let initializes = match request.method() {
             intake::UNREADABLE => {
@@ -197,6 +203,20 @@ where
             answer
         })
     }
+}
+
+/// The first request of a client that writes what it can do otherwise than the protocol.
+fn mended(request: Request) -> Request {
+    let (method, id, params) = request.into_parts();
+    let mut mended = Request::build(method);
+    if let Some(id) = id {
+        mended = mended.id(id);
+    }
+    if let Some(mut params) = params {
+        capabilities::mend(&mut params);
+        mended = mended.params(params);
+    }
+    mended.finish()
 }
 
 #[cfg(test)]

@@ -30,10 +30,12 @@ pub struct SessionSettings {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The folder that the client has open.
-    root: Option<PathBuf>,
+    /// The folders that the client has open.
+    roots: Vec<PathBuf>,
     /// What the client set when it started, and what it sets now.
-    client: [Configuration; 2],
+    said: [Value; 2],
+    /// The same, as it is read for each of the folders; if there is none, for no folder.
+    client: Vec<[Configuration; 2]>,
     files: Configurations,
     /// The files whose mistakes the client was told of, with what was read of them then.
     told: HashMap<PathBuf, Arc<LoadedConfiguration>>,
@@ -62,9 +64,11 @@ pub struct Judgement {
 }
 
 impl SessionSettings {
-    /// Takes note of the folder that the client has open.
-    pub fn set_root(&self, root: Option<PathBuf>) {
-        self.lock().root = root;
+    /// Takes note of the folders that the client has open.
+    pub fn set_roots(&self, roots: Vec<PathBuf>) {
+        let mut state = self.lock();
+        state.roots = roots;
+        state.read_client();
     }
 
     /// Takes the client's settings, in a section of their own or not, and lists what is wrong with them. Null says
@@ -75,44 +79,36 @@ impl SessionSettings {
             return Vec::new();
         }
         let mut state = self.lock();
-        let (configuration, mistakes) =
-            Configuration::from_json(settings, state.root.as_deref().unwrap_or(Path::new("")));
-        state.client[said as usize] = configuration;
-        mistakes
+        state.said[said as usize] = settings.clone();
+        state.read_client();
+        Configuration::from_json(settings, Path::new("")).1
     }
 
     /// How a document is to be judged. Reads its `sayso.toml` if need be, and publishes the mistakes in it.
     pub fn of(&self, uri: &Uri, encoding: Encoding, outbox: &Outbox) -> Judgement {
         let mut state = self.lock();
         let path = file_path(uri);
-        // what has no file yet is judged as one in the folder that is open
-        let place = path.clone().or_else(|| Some(state.root.as_ref()?.join("-")));
-        let loaded = place.and_then(|place| state.files.of(&place));
+        let loaded = state.file_for(path.as_deref());
         if let Some(loaded) = &loaded {
             state.tell(loaded, encoding, outbox);
         }
-        let own = loaded.as_ref().map(|loaded| &loaded.configuration);
-        let configurations = state.client.iter().chain(own);
-        let mut settings = Settings::default();
-        let mut max_file_size = DEFAULT_MAX_FILE_SIZE;
-        let mut sources = None;
-        let mut code_lens = false;
-        for configuration in configurations {
-            configuration.apply(path.as_deref(), &mut settings);
-            sources = configuration.sources().or(sources);
-            max_file_size = configuration.max_file_size().unwrap_or(max_file_size);
-            code_lens = configuration.code_lens().unwrap_or(code_lens);
-        }
-        Judgement { settings: Arc::new(settings), max_file_size, sources, code_lens }
+        state.judgement(path.as_deref(), loaded.as_deref())
+    }
+
+    /// The same for a file that nobody has open: mistakes are not told.
+    pub fn of_file(&self, path: &Path) -> Judgement {
+        let mut state = self.lock();
+        let loaded = state.file_for(Some(path));
+        state.judgement(Some(path), loaded.as_deref())
     }
 
     /// Where the file stands by which a document is judged or, if there is none, where one may be put: in the folder that
     /// is open, if the document is in it.
     pub fn path_for(&self, uri: &Uri) -> Option<PathBuf> {
         let state = self.lock();
-        let place = file_path(uri).or_else(|| Some(state.root.as_ref()?.join("-")))?;
-        let in_root = || state.root.as_ref().filter(|root| place.starts_with(root));
-        state.files.path_for(&place).or_else(|| Some(in_root()?.join(CONFIGURATION_FILE)))
+        let place = file_path(uri).or_else(|| state.somewhere())?;
+        let root = || state.roots.get(state.root_of(&place)?);
+        state.files.path_for(&place).or_else(|| Some(root()?.join(CONFIGURATION_FILE)))
     }
 
     /// Takes the text of a `sayso.toml` that is open, and publishes the mistakes in it.
@@ -151,6 +147,50 @@ impl SessionSettings {
 }
 
 impl State {
+    /// Reads what the client set, for each folder: paths in it start there.
+    fn read_client(&mut self) {
+        let nowhere = [PathBuf::new()];
+        let folders = if self.roots.is_empty() { nowhere.as_slice() } else { &self.roots };
+        let read = |settings: &Value, folder| match settings {
+            Value::Null => Configuration::default(),
+            settings => Configuration::from_json(settings, folder).0,
+        };
+        self.client = folders.iter().map(|folder| self.said.each_ref().map(|said| read(said, folder))).collect();
+    }
+
+    /// Which of the folders a file is in: the innermost.
+    fn root_of(&self, path: &Path) -> Option<usize> {
+        let around = self.roots.iter().enumerate().filter(|(_, root)| path.starts_with(root));
+        around.max_by_key(|(_, root)| root.components().count()).map(|(index, _)| index)
+    }
+
+    /// Where a document that has no file yet is taken to be: in the first folder.
+    fn somewhere(&self) -> Option<PathBuf> {
+        Some(self.roots.first()?.join("-"))
+    }
+
+    /// The `sayso.toml` for a document.
+    fn file_for(&mut self, path: Option<&Path>) -> Option<Arc<LoadedConfiguration>> {
+        let place = path.map(Path::to_owned).or_else(|| self.somewhere())?;
+        self.files.of(&place)
+    }
+
+    fn judgement(&self, path: Option<&Path>, own: Option<&LoadedConfiguration>) -> Judgement {
+        let root = path.and_then(|path| self.root_of(path)).unwrap_or_default();
+        let client = self.client.get(root).into_iter().flatten();
+        let mut settings = Settings::default();
+        let mut max_file_size = DEFAULT_MAX_FILE_SIZE;
+        let mut sources = None;
+        let mut code_lens = false;
+        for configuration in client.chain(own.map(|own| &own.configuration)) {
+            configuration.apply(path, &mut settings);
+            sources = configuration.sources().or(sources);
+            max_file_size = configuration.max_file_size().unwrap_or(max_file_size);
+            code_lens = configuration.code_lens().unwrap_or(code_lens);
+        }
+        Judgement { settings: Arc::new(settings), max_file_size, sources, code_lens }
+    }
+
     /// Publishes the mistakes in a file, unless that was done.
     fn tell(&mut self, loaded: &Arc<LoadedConfiguration>, encoding: Encoding, outbox: &Outbox) {
         let before = self.told.insert(loaded.path.clone(), Arc::clone(loaded));

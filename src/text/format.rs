@@ -13,6 +13,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// The extensions that name prose, in lower case.
+    pub const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"];
+
     /// The format a file name's extension tells, or `None` if it names no prose.
     pub fn from_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
@@ -29,6 +32,18 @@ impl Format {
             "plaintext" | "plain" | "text" | "txt" => Some(Self::Plain),
             "markdown" | "md" | "mdx" | "quarto" | "rmarkdown" => Some(Self::Markdown),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_extension_names_a_format() {
+        for extension in Format::EXTENSIONS {
+            assert!(Format::from_path(&Path::new("a").with_extension(extension)).is_some(), "{extension}");
         }
     }
 }

@@ -8,6 +8,8 @@ use crate::text::Format;
 
 /// The ignore file that is sayso's own; it is written like a `.gitignore`.
 const IGNORE_FILE: &str = ".saysoignore";
+/// The files in folders that leave out files.
+pub const IGNORE_FILES: [&str; 3] = [".gitignore", ".ignore", IGNORE_FILE];
 
 /// A folder, or a part of one, that can't be walked.
 #[derive(Debug, thiserror::Error)]
@@ -18,11 +20,18 @@ pub struct WalkError(#[from] ignore::Error);
 ///
 /// Leaves out what `.gitignore`, `.ignore` and `.saysoignore` files leave out, and hidden files and folders. Links to
 /// other places are not followed.
-pub fn prose_files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, WalkError>> {
+pub fn prose_files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, WalkError>> + use<> {
+    prose_files_at(folder, folder)
+}
+
+/// Those of them that stand at a path: the file itself, or what is below a folder.
+pub fn prose_files_at(folder: &Path, place: &Path) -> impl Iterator<Item = Result<PathBuf, WalkError>> + use<> {
+    let place = place.to_owned();
     let walk = WalkBuilder::new(folder)
         .add_custom_ignore_filename(IGNORE_FILE)
         .require_git(false)
         .sort_by_file_name(std::ffi::OsStr::cmp)
+        .filter_entry(move |entry| place.starts_with(entry.path()) || entry.path().starts_with(&place))
         .build();
     walk.filter_map(|entry| match entry {
         Ok(entry) => {
@@ -32,6 +41,11 @@ pub fn prose_files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, WalkEr
         }
         Err(error) => Some(Err(error.into())),
     })
+}
+
+/// Whether a file says which files are left out.
+pub fn is_ignore_file(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| IGNORE_FILES.iter().any(|ignore| name == *ignore))
 }
 
 /// The file called `name` that is nearest to a folder: in it, or else in the next folder above that has one.
@@ -64,6 +78,26 @@ mod tests {
         fs::write(root.join(".ignore"), "a.txt\n").unwrap();
         fs::write(root.join("drafts/.saysoignore"), "c.*\n").unwrap();
         assert_eq!(names(root), ["b.md"]);
+    }
+
+    #[test]
+    fn one_place_is_looked_at_as_all_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("drafts/old")).unwrap();
+        for file in ["a.md", "drafts/b.md", "drafts/c.md", "drafts/old/d.md", "drafts.md"] {
+            fs::write(root.join(file), "Text.").unwrap();
+        }
+        fs::write(root.join(".gitignore"), "c.md\n").unwrap();
+        let at = |place: &str| {
+            let paths = prose_files_at(root, &root.join(place)).map(Result::unwrap);
+            paths.map(|path| path.strip_prefix(root).unwrap().display().to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(at("a.md"), ["a.md"]);
+        assert_eq!(at("drafts"), ["drafts/b.md", "drafts/old/d.md"]);
+        assert_eq!(at("drafts/c.md"), [""; 0]);
+        assert_eq!(at("drafts/gone.md"), [""; 0]);
+        assert!(is_ignore_file(&root.join("drafts/.gitignore")) && !is_ignore_file(&root.join("ignore")));
     }
 
     #[test]

@@ -154,6 +154,14 @@ impl Client {
         }
     }
 
+    /// The parameters of all notifications of a method that have come and were not looked at.
+    pub fn unread(&mut self, method: &str) -> Vec<Value> {
+        let waiting = std::mem::take(&mut self.notifications);
+        let (mut wanted, others): (Vec<Value>, Vec<Value>) = waiting.into_iter().partition(|it| it["method"] == method);
+        self.notifications = others.into();
+        wanted.iter_mut().map(|it| it["params"].take()).collect()
+    }
+
     /// Sends a request and waits for its result.
     pub fn request(&mut self, method: &str, parameters: Value) -> Value {
         let id = self.send_request(method, parameters);

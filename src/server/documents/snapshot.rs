@@ -89,6 +89,11 @@ impl Snapshot {
         }
     }
 
+    /// The newest analysis that there is by now, of whatever version.
+    pub fn known(&self) -> Option<Arc<Analyzed>> {
+        self.newest.borrow().clone()
+    }
+
     /// Whether an analysis is of this very version.
     pub fn is(&self, analyzed: &Analyzed) -> bool {
         self.revision == analyzed.revision
