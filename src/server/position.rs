@@ -51,16 +51,21 @@ impl<'a> Lines<'a> {
     /// Where byte `offset` stands. An offset inside a character means its start, one inside `\r\n` the line's end,
     /// one after the text the text's end.
     pub fn position(self, offset: usize) -> Position {
-        let char = self.rope.byte_to_char(offset.min(self.rope.len_bytes()));
-        let line = self.rope.char_to_line(char);
-        let start = self.rope.line_to_char(line);
-        let char = char.min(self.line_end(line));
+        let offset = offset.min(self.rope.len_bytes());
+        let line = self.rope.byte_to_line(offset);
+        let start = self.rope.line_to_byte(line);
+        let before = self.rope.get_byte_slice(start..offset).unwrap_or_else(|| {
+            let char = self.rope.byte_to_char(offset);
+            self.rope.slice(self.rope.byte_to_char(start)..char)
+        });
         let column = match self.encoding {
-            Encoding::Utf8 => self.rope.char_to_byte(char) - self.rope.char_to_byte(start),
-            Encoding::Utf16 => self.rope.char_to_utf16_cu(char) - self.rope.char_to_utf16_cu(start),
-            Encoding::Utf32 => char - start,
+            Encoding::Utf8 => before.len_bytes(),
+            Encoding::Utf16 => before.len_utf16_cu(),
+            Encoding::Utf32 => before.len_chars(),
         };
-        Position::new(saturate(line), saturate(column))
+        // of a line's break only the first half of "\r\n" can stand before a place in it
+        let in_break = before.chars_at(before.len_chars()).prev() == Some('\r');
+        Position::new(saturate(line), saturate(column - usize::from(in_break)))
     }
 
     /// Where a range of bytes stands.
