@@ -1,5 +1,7 @@
 //! The document stage: joins what the paragraphs tell by themselves into one annotation.
 
+mod turns;
+
 use std::sync::Arc;
 
 use crate::text::{BlockKind, Document, Paragraph, TextRange};
@@ -11,7 +13,6 @@ use super::attribution::{RawAttribution, SourceNoun};
 use super::claim;
 use super::content_index::ContentIndex;
 use super::coreference::{self, Decision, Gathered, Referent, Scene, head_mention};
-use super::dialogue::{self, Cast, Utterance};
 use super::left_pronouns::add_pronouns;
 use super::located::{self, LocatedMention};
 use super::paragraph::{ParagraphAnnotation, RawQuotation};
@@ -22,9 +23,6 @@ const SPEECH_WORDS: usize = 5;
 /// Paragraphs to each side that a conversation is looked for in, and how many bare ones make it.
 const TURN_WINDOW: usize = 5;
 const TURNS: usize = 3;
-
-/// How likely somebody must be to say what the tagger does not take for speech.
-const ENOUGH_FOR_SPEECH: f32 = 0.5;
 
 /// How much less sure an attribution is whose source is nobody for sure.
 const UNRESOLVED: f32 = 0.9;
@@ -80,8 +78,10 @@ pub(super) fn annotate_observed(
     let sentences =
         sentences.flat_map(|(paragraph, found)| found.sentences.iter().map(|range| paragraph.to_source(*range)));
     let mut unsourced = unsourced(document, paragraphs, &contents, &quotations);
-    let cast = Cast { mentions: &mentions, referents: &resolved.referents, entities: &resolved.entities };
-    give_turns(&cast, &quotations, &attributions, &mut unsourced, observe);
+    turns::give(&mentions, &quotations, &heads, &mut attributions, &mut unsourced, &mut resolved, observe);
+    for (index, attribution) in unsourced.iter_mut().enumerate() {
+        attribution.id = AttributionId(attributions.len() + index);
+    }
     let mut annotation = Annotation {
         quotations: quotations.into_iter().map(|joined| joined.quotation).collect(),
         sentences: sentences.collect(),
@@ -98,64 +98,6 @@ pub(super) fn annotate_observed(
     annotation.unsourced = unsourced;
     annotation.claims = claim::claims(document, paragraphs, &annotation);
     annotation
-}
-
-/// Finds who says, in a conversation, what nothing in the text gives to anybody. Quotations of which that is found are added
-/// to the unsourced speech.
-fn give_turns(
-    cast: &Cast<'_>,
-    quotations: &[JoinedQuotation],
-    attributions: &[Attribution],
-    unsourced: &mut Vec<Attribution>,
-    observe: &mut Observer<'_>,
-) {
-    let spoken: Vec<&JoinedQuotation> =
-        quotations.iter().filter(|joined| joined.quotation.speech && joined.quotation.depth == 0).collect();
-    let speaker = |id: AttributionId| attributions.get(id.0).and_then(|attribution| attribution.speaker);
-    let utterance = |joined: &&JoinedQuotation| Utterance {
-        span: joined.quotation.span,
-        paragraph: joined.paragraph,
-        asks: joined.asks,
-        words: joined.words,
-        speaker: joined.quotation.attribution.and_then(speaker).map(|entity| entity.0),
-        attributed: joined.quotation.attribution.is_some(),
-    };
-    let mut utterances: Vec<Utterance> = spoken.iter().map(utterance).collect();
-    let found = dialogue::find_speakers(cast, &mut utterances, &mut |span, referent, decision| {
-        observe(span, span, StepKind::Quotation, referent, Some(decision));
-    });
-    for (joined, found) in spoken.iter().zip(found) {
-        let Some((entity, likelihood)) = found else { continue };
-        let quotation = &joined.quotation;
-        let next = unsourced.partition_point(|known| known.range().end <= quotation.span.start);
-        let known = unsourced.get_mut(next).filter(|known| known.range().overlaps(quotation.span));
-        match known {
-            Some(known) => {
-                known.speaker = known.speaker.or(Some(EntityId(entity)));
-                known.confidence.0 = known.confidence.0.min(likelihood);
-                known.speaker_confidence = Confidence(likelihood);
-            }
-            // nothing but the turns says that it is speech at all: "Nightly News" is none
-            None if likelihood < ENOUGH_FOR_SPEECH => {}
-            None => unsourced.insert(
-                next,
-                Attribution {
-                    id: AttributionId(0),
-                    kind: Kind::Direct,
-                    source: Vec::new(),
-                    cue: Vec::new(),
-                    content: quotation.parts.clone(),
-                    speaker: Some(EntityId(entity)),
-                    candidates: Vec::new(),
-                    confidence: Confidence(likelihood),
-                    speaker_confidence: Confidence(likelihood),
-                },
-            ),
-        }
-    }
-    for (index, attribution) in unsourced.iter_mut().enumerate() {
-        attribution.id = AttributionId(attributions.len() + index);
-    }
 }
 
 /// Which paragraphs are turns of a conversation: nothing but closed quotations, as several near them are.
@@ -332,6 +274,15 @@ struct JoinedQuotation {
     words: usize,
     closes_sentence: bool,
     in_heading: bool,
+    /// Whether its paragraph is nothing but quotations.
+    alone: bool,
+}
+
+impl JoinedQuotation {
+    /// Whether a paragraph and a sentence end with it, so that a single word is speech: “Never.”
+    fn is_turn_of_its_own(&self) -> bool {
+        self.alone && self.closes_sentence && self.words > 0
+    }
 }
 
 /// The quotations of all paragraphs, those carried over several as one.
@@ -384,6 +335,7 @@ fn join_quotations(
                 words: raw.words,
                 closes_sentence: raw.closes_sentence,
                 in_heading: paragraph.kind == BlockKind::Heading,
+                alone: found.detected.all_bare,
             });
         }
         open = left_open;
@@ -394,6 +346,7 @@ fn join_quotations(
 /// Gives each quotation its attribution, each attribution its kind, and judges what is speech.
 fn link_quotations(quotations: &mut [JoinedQuotation], attributions: &mut [Attribution], contents: &ContentIndex) {
     for joined in quotations.iter_mut() {
+        let turn_of_its_own = joined.is_turn_of_its_own();
         let quotation = &mut joined.quotation;
         let first = quotation.parts.first().copied().unwrap_or(quotation.span);
         let covering = contents.covering(first).and_then(|index| attributions.get(index));
@@ -406,7 +359,7 @@ fn link_quotations(quotations: &mut [JoinedQuotation], attributions: &mut [Attri
                 Some(_) if direct && cued => true,
                 Some(_) => joined.words >= 2 || joined.closes_sentence,
                 None => {
-                    let sentence = joined.closes_sentence && joined.words >= 2;
+                    let sentence = joined.closes_sentence && joined.words >= 2 || turn_of_its_own;
                     !joined.in_heading && (sentence || joined.words >= SPEECH_WORDS)
                 }
             };

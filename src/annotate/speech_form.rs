@@ -1,6 +1,6 @@
 //! Whether what stands in quotation marks can be speech by its form, or is a title, a term or a scare quote.
 
-use crate::lexicon::{self, Function, WordUse};
+use crate::lexicon::{self, CueClass, Function, WordUse};
 use crate::text::TokenKind;
 
 use super::words::Words;
@@ -41,6 +41,9 @@ fn is_title(words: &Words<'_>, quote: usize) -> bool {
     if real.len() > LONGEST_TITLE || inside.iter().any(|word| matches!(word.text, "!" | "?" | "." | "…")) {
         return false;
     }
+    if is_said(words, quote) {
+        return false;
+    }
     let small = |text: &str| {
         let function = lexicon::function(text);
         function.intersects(Function::PREPOSITION | Function::DETERMINER | Function::COORDINATOR) || text == "to"
@@ -49,6 +52,15 @@ fn is_title(words: &Words<'_>, quote: usize) -> bool {
     let titled = real.iter().all(|word| word.is_capitalized() || word.kind == TokenKind::Number || small(&word.lower));
     let begins_big = real.first().is_some_and(|word| word.is_capitalized() || word.kind == TokenKind::Number);
     titled && begins_big && capitals >= 2
+}
+
+/// Whether a comma closes it and a verb of speech follows: “Good night, Ada,” said he.
+fn is_said(words: &Words<'_>, quote: usize) -> bool {
+    let end = words.quotes[quote].words.end;
+    let inside = words.words.get(words.quotes[quote].words.start..end).unwrap_or_default();
+    let comma = inside.iter().rev().take(2).any(|word| word.text == ",");
+    let cue = words.get(end).and_then(|next| next.cue);
+    comma && cue.is_some_and(|class| class.contains(CueClass::SPEECH))
 }
 
 /// How many words stand between a quotation's marks.

@@ -10,7 +10,7 @@ use super::table;
 bitflags! {
     /// What a word is used for; the data file says more of each.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct WordUse: u8 {
+    pub struct WordUse: u16 {
         /// Leads to a term: "so-called"
         const TERM_VERB = 1;
         /// Leads to a term, unless somebody owns it: "the word"
@@ -27,6 +27,8 @@ bitflags! {
         const WORDS_NOUN = 1 << 6;
         /// Its object is words: "vote", "chant"
         const WORDS_VERB = 1 << 7;
+        /// Whom somebody is married to: "wife"
+        const SPOUSE = 1 << 8;
     }
 }
 
@@ -40,6 +42,7 @@ static USES: LazyLock<HashMap<&'static str, WordUse>> = LazyLock::new(|| {
             "company_kind" => WordUse::COMPANY_KIND,
             "words_noun" => WordUse::WORDS_NOUN,
             "words_verb" => WordUse::WORDS_VERB,
+            "spouse" => WordUse::SPOUSE,
             _ => WordUse::LONE_INSTITUTION,
         };
         (word, used)

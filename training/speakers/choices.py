@@ -81,24 +81,39 @@ def turn(choice, right, weight):
 
 
 def turns(text, steps, weight):
-    """The choices of a novel's speakers. An entity is a speaker if that is what most of its names say."""
-    names = collections.defaultdict(list)
+    """The choices of a novel's speakers. An entity is the speaker whom most of its names mean, of those that mean anybody."""
+    owners = {}
+    for speaker, names in text.chains.items():
+        for name in names:
+            owners.setdefault(normalized(name), speaker)
+    owners |= {normalized(speaker): speaker for speaker in text.chains}
+    names, meant = collections.Counter(), collections.defaultdict(collections.Counter)
     for (start, end), _, form, entity, _ in steps:
-        if form == "name" or text.text[start:end] == "I":
-            names[entity].append(normalized(text.text[start:end]))
-    aliases = {speaker: set(map(normalized, some)) for speaker, some in text.chains.items()}
+        name = normalized(text.text[start:end])
+        if form == "name" or name == "i":
+            names[entity] += 1
+            if name in owners:
+                meant[entity][owners[name]] += 1
+    speakers = {}
+    for entity, found in meant.items():
+        if SELDOM * sum(found.values()) >= names[entity]:
+            speakers[entity] = found.most_common(1)[0][0]
     quotations = Quotations(text)
     out = []
     for span, _, form, _, choice in steps:
-        own = aliases.get(quotations.speaker(*span)) if form == "quotation" else None
-        if own is not None:
-            right = [2 * sum(name in own for name in names[entity]) > len(names[entity]) for entity, _, _ in choice[1]]
-            out.append(turn(choice, right, weight))
+        speaker = quotations.speaker(*span) if form == "quotation" else None
+        if speaker is not None:
+            own = owners.get(normalized(speaker), speaker)
+            out.append(turn(choice, [speakers.get(entity) == own for entity, _, _ in choice[1]], weight))
     return out
 
 
+SELDOM = 30
+"""One in so many of an entity's names must be listed to tell who it is."""
+
+
 def normalized(name):
-    return re.sub(r"[\s.]+", " ", name.lower()).strip()
+    return re.sub(r"[\s.]+", " ", name.lower()).strip().removeprefix("the ")
 
 
 def judged(corpus, form, chain, candidates):

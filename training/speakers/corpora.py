@@ -192,3 +192,37 @@ def pdnc(corpora):
         if narrators and narrators.most_common(1)[0][1] >= 10:
             aliases[narrators.most_common(1)[0][0]].add("I")
         yield Text("pdnc", folder.name, text, aliases, quotations)
+
+
+PASSAGE, PASSAGES = 12_000, 8
+"""Characters of a passage, and how many of a novel are taken."""
+
+
+def passages_in_lines(novel):
+    """Passages of a novel with a line for each sentence, and nothing between paragraphs, as some texts are stored."""
+    for part in range(PASSAGES):
+        start = novel.text.find("\n\n", part * PASSAGE)
+        end = novel.text.find("\n\n", start + PASSAGE)
+        if start < 0 or end < 0:
+            return
+        text, places = in_lines(novel.text[start:end])
+        inside = [q for q in novel.quotations if start <= q.spans[0][0] and q.spans[-1][1] <= end]
+        moved = [q._replace(spans=[(places[a - start], places[b - start]) for a, b in q.spans]) for q in inside]
+        yield novel._replace(text=text, quotations=moved)
+
+
+def in_lines(text):
+    """A text with a line for each sentence, and where each character of the old one stands in it."""
+    out, places, last = "", [], ""
+    for match in re.finditer(r"\S+|\s+", text):
+        word = match.group()
+        if word.isspace():
+            ends = re.search(r"[.!?][\"”’')_]*$", last) and not re.search(r"\b(Mr|Mrs|Ms|Dr|St|M|Messrs|[A-Z])\.$", last)
+            begins = re.match(r"[\"“‘'(_]*[A-Z]", text[match.end() : match.end() + 3])
+            places += [len(out)] * len(word)
+            out += "\n" if "\n\n" in word or (ends and begins) else " "
+        else:
+            places += range(len(out), len(out) + len(word))
+            out += word
+            last = word
+    return out, [*places, len(out)]

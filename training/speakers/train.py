@@ -3,15 +3,19 @@
 
 usage: train.py reader --corpora DIR --program PATH --reader FILE
        train.py rankers --corpora DIR --program PATH --reader FILE --out FILE
+       train.py turns --corpora DIR --program PATH --out FILE [--keep FILE]
 
-A round of rankers learns from the choices that the program makes with the model of the round before.
+A round of rankers learns from the choices that the program makes with the model of the round before. `turns` trains the ranker
+of turns alone and keeps all else of the model that is there; with `--keep` it learns from the choices of all rounds, which that
+file holds.
 """
 import argparse
+import json
 import pathlib
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 
 import choices
 import corpora
@@ -20,6 +24,8 @@ import reader
 import states
 
 SEED = 1
+LITBANK_TURNS = 2.0
+"""How much LitBank's turns weigh, which are few."""
 READER_EPOCHS = 12
 RANKERS = {"pronoun": True, "nominal": True, "turn": False}
 """Each with whether it sees what the reader sees."""
@@ -94,15 +100,34 @@ class Gathered:
         return place
 
 
+def unseen(example):
+    return example._replace(asking=0, asked=[0] * len(example.candidates))
+
+
 def novels(program, folder):
-    """The turns of novels to learn from, and to look at: every third's."""
+    """The turns of novels to learn from, and to look at: every third's. Some passages come a second time, a line a sentence."""
     learn, look = [], []
     for index, novel in enumerate(corpora.pdnc(folder)):
-        for steps in choices.steps(program, [novel]):
-            unseen = lambda example: example._replace(asking=0, asked=[0] * len(example.candidates))
-            found = [unseen(example) for example in choices.turns(novel, steps, 1.0)]
-            (look if index % 3 == 2 else learn).extend(("pdnc", example) for example in found)
+        parts = [("pdnc", novel), *(("pdnc in lines", passage) for passage in corpora.passages_in_lines(novel))]
+        for (name, part), steps in zip(parts, choices.steps(program, [part for _, part in parts])):
+            found = [unseen(example) for example in choices.turns(part, steps, 1.0)]
+            (look if index % 3 == 2 else learn).extend((name, example) for example in found)
     return learn, look
+
+
+def train_turns(options):
+    """Trains the ranker of turns alone."""
+    learn, look = novels(options.program, options.corpora)
+    for index, text in enumerate(corpora.litbank_chains(options.corpora)):
+        for steps in choices.steps(options.program, [text]):
+            found = choices.examples(text, steps, LITBANK_TURNS)["turn"]
+            (look if index % 5 == 4 else learn).extend((text.corpus, unseen(example)) for example in found)
+    if options.keep:
+        learn = json.loads(options.keep.read_text()) + learn if options.keep.exists() else learn
+        learn = [(corpus, choices.Example(*example)) for corpus, example in learn]
+        options.keep.write_text(json.dumps(learn))
+    ranker = rankers.train("turn", learn, look, torch.zeros(1, reader.WIDTH), False, SEED)
+    save_file(load_file(options.out) | ranker.tensors("turn"), options.out)
 
 
 def train_rankers(options):
@@ -123,16 +148,14 @@ def train_rankers(options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=("reader", "rankers"))
-    for name in ("corpora", "program", "reader"):
+    parser.add_argument("part", choices=("reader", "rankers", "turns"))
+    for name in ("corpora", "program"):
         parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
-    parser.add_argument("--out", type=pathlib.Path)
+    for name in ("reader", "out", "keep"):
+        parser.add_argument(f"--{name}", type=pathlib.Path)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    if options.part == "reader":
-        train_reader(options)
-    else:
-        train_rankers(options)
+    {"reader": train_reader, "rankers": train_rankers, "turns": train_turns}[options.part](options)
 
 
 if __name__ == "__main__":

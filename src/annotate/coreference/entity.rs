@@ -192,7 +192,8 @@ impl Gathered {
         let surname = |form: &str| self.parts.len() > 1 && form == significant_last(&self.parts);
         let first_name = |part: &String| lexicon::first_name(&part.to_lowercase()).is_some();
         let usual = usual.filter(|(form, count)| {
-            let times = if surname(form) && self.parts.first().is_some_and(first_name) {
+            let person = self.is_like_a_person() && self.articles == 0;
+            let times = if surname(form) && (person || self.parts.first().is_some_and(first_name)) {
                 OFTENER_THAN_SURNAME
             } else {
                 OFTENER

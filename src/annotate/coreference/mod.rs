@@ -9,6 +9,8 @@ mod cluster;
 mod entity;
 mod features;
 mod full_name;
+mod narrator;
+mod relation;
 mod relatives;
 mod spelling;
 
@@ -20,13 +22,15 @@ use crate::lexicon::{self, NominalKind, WordUse};
 use crate::model::{Choice, Seen, SpeakerModel};
 use crate::text::{Document, TextRange};
 
-use super::annotation::EntityKind;
+use super::annotation::{EntityKind, Mention, MentionKind};
 use super::known::Pronouns;
 use super::located::LocatedMention;
 use super::mention::{Determiner, Form, Neighbour, NominalPhrase, Person, Pronoun};
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate, HeadMatch};
 pub(super) use features::{Rows, bucket};
+pub(super) use narrator::is_address;
+use relation::Relations;
 pub(crate) use spelling::fold;
 
 /// How likely the best candidate must be.
@@ -43,6 +47,8 @@ const CLEARLY_OF_TWO: f32 = 4.0;
 const ENOUGH_FOR_ONLY: f32 = 0.1;
 /// How likely it must be that a noun is no new person.
 const ENOUGH_FOR_NOUN: f32 = 0.5;
+/// The same if the noun is the very one by which somebody without a name was known before.
+const ENOUGH_FOR_SAME_NOUN: f32 = 0.25;
 /// How likely others are that a reader is told of.
 const POSSIBLE: f32 = 0.1;
 /// Sentences that an antecedent may lie back.
@@ -93,6 +99,31 @@ impl Scene<'_> {
 pub(super) struct Resolved {
     pub entities: Vec<Gathered>,
     pub referents: Vec<Referent>,
+    /// Whom each pronoun that heads a source may mean, by the mention's index.
+    pub chances: HashMap<usize, Chances>,
+}
+
+/// How likely a pronoun means each of some entities, and none of them.
+#[derive(Clone, Debug)]
+pub(super) struct Chances {
+    pub each: Vec<(usize, f32)>,
+    pub none: f32,
+}
+
+impl Resolved {
+    /// Resolves a mention to another entity than before.
+    pub fn move_to(&mut self, mention: usize, span: TextRange, entity: usize, likelihood: f32) {
+        let Some(referent) = self.referents.get_mut(mention) else { return };
+        let before = std::mem::replace(referent, Referent::Entity(entity, likelihood));
+        if let Referent::Entity(before, _) = before
+            && let Some(before) = self.entities.get_mut(before)
+        {
+            before.mentions.retain(|mention| mention.span != span);
+        }
+        if let Some(entity) = self.entities.get_mut(entity) {
+            entity.mentions.push(Mention { span, kind: MentionKind::Pronoun });
+        }
+    }
 }
 
 /// A choice among entities, as it was made.
@@ -120,14 +151,15 @@ pub(super) struct Ranked {
 /// Resolves all mentions. `observe` is told of each mention, in order, what is decided and of what.
 pub(super) fn resolve(scene: &Scene<'_>, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) -> Resolved {
     let named = cluster::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
-    let mut first = Resolver::new(scene, &named, named.entities.clone());
+    let narrator = narrator::called_by_others(scene, &named);
+    let mut first = Resolver::new(scene, &named, named.entities.clone(), narrator);
     first.run(&mut |_, _, _| ());
     let votes = first.entities.iter().map(|entity| entity.votes);
     let mut entities = named.entities.clone();
     entities.iter_mut().zip(votes).for_each(|(entity, votes)| entity.votes = votes);
-    let mut second = Resolver::new(scene, &named, entities);
+    let mut second = Resolver::new(scene, &named, entities, narrator);
     second.run(observe);
-    Resolved { entities: second.entities, referents: second.referents }
+    Resolved { entities: second.entities, referents: second.referents, chances: second.chances }
 }
 
 /// Where a pass has got to.
@@ -206,10 +238,17 @@ struct Resolver<'a> {
     /// Who tells the text, if that is somebody in it.
     narrator: Option<usize>,
     place: Place,
+    relations: Relations,
+    chances: HashMap<usize, Chances>,
 }
 
 impl<'a> Resolver<'a> {
-    fn new(scene: &'a Scene<'a>, named: &'a cluster::NamedEntities, entities: Vec<Gathered>) -> Self {
+    fn new(
+        scene: &'a Scene<'a>,
+        named: &'a cluster::NamedEntities,
+        entities: Vec<Gathered>,
+        narrator: Option<usize>,
+    ) -> Self {
         let mut by_head: HashMap<Cow<'static, str>, Vec<usize>> = HashMap::new();
         for (index, entity) in entities.iter().enumerate() {
             entity.heads.iter().for_each(|head| by_head.entry(head.clone()).or_default().push(index));
@@ -217,7 +256,20 @@ impl<'a> Resolver<'a> {
         let place = Place::new(scene, named);
         let referents = Vec::with_capacity(scene.mentions.len());
         let model = SpeakerModel::shipped();
-        Self { scene, named, model, entities, referents, recent: Vec::new(), by_head, narrator: None, place }
+        let relations = Relations::new(&entities);
+        Self {
+            scene,
+            named,
+            model,
+            entities,
+            referents,
+            recent: Vec::new(),
+            by_head,
+            narrator,
+            place,
+            relations,
+            chances: HashMap::new(),
+        }
     }
 
     fn run(&mut self, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) {
@@ -227,7 +279,7 @@ impl<'a> Resolver<'a> {
                     let known = self.named.by_mention.get(&index);
                     (known.map_or(Referent::Nothing, |&entity| Referent::Entity(entity, 1.0)), None)
                 }
-                Form::Nominal(nominal) => self.nominal(index, nominal),
+                Form::Nominal(nominal) => self.nominal_of_somebody(index, nominal),
                 Form::Pronoun(pronoun) if pronoun.relative => (self.antecedent_before(index), None),
                 Form::Pronoun(pronoun) => self.pronoun(index, *pronoun),
             };
@@ -318,6 +370,10 @@ impl<'a> Resolver<'a> {
         let none = features::no_antecedent(self.scene, index, pronoun, candidates.len());
         let decision = Decision { kind: "pronoun", candidates, none, mention: Some(index) };
         let speaks = self.scene.speaks[index].is_some();
+        if speaks {
+            let (each, none) = self::ranked(&self.model.pronoun, &decision, self.scene.mentions);
+            self.chances.insert(index, Chances { each, none });
+        }
         let referent = if speaks {
             choose_speaker(&self.model.pronoun, &decision, self.scene.mentions)
         } else {
@@ -364,6 +420,28 @@ impl<'a> Resolver<'a> {
         found
     }
 
+    /// "his wife": who was meant before by the same noun of the same person's.
+    fn nominal_of_somebody(&mut self, index: usize, phrase: &NominalPhrase) -> (Referent, Option<Decision>) {
+        let owner = relation::owner(self.scene, index, phrase).and_then(|owner| {
+            match (&self.scene.mentions[owner].raw.form, self.named.by_mention.get(&owner)) {
+                (Form::Pronoun(pronoun), _) => match self.pronoun(owner, *pronoun).0 {
+                    Referent::Entity(entity, _) => Some(entity),
+                    Referent::Unresolved(_) | Referent::Nothing => None,
+                },
+                (_, known) => known.copied(),
+            }
+        });
+        let Some(owner) = owner else { return self.nominal(index, phrase) };
+        if let Some(known) = self.relations.find(owner, &phrase.head) {
+            return (Referent::Entity(known, 1.0), None);
+        }
+        let resolved = self.nominal(index, phrase);
+        if let Referent::Entity(entity, _) = resolved.0 {
+            self.relations.note(owner, &phrase.head, entity);
+        }
+        resolved
+    }
+
     /// "the president", "a senior official", "experts"
     fn nominal(&mut self, index: usize, phrase: &NominalPhrase) -> (Referent, Option<Decision>) {
         let mention = &self.scene.mentions[index];
@@ -378,6 +456,8 @@ impl<'a> Resolver<'a> {
             let candidates = self.nominal_candidates(index, phrase);
             let matching = candidates.iter().filter(|(_, matched)| *matched != HeadMatch::None).count();
             let only = self.only_fitting(index, phrase, &candidates);
+            let by_noun = candidates.iter().filter(|(_, matched)| *matched == HeadMatch::SameNoun).map(|(id, _)| *id);
+            let by_noun: Vec<usize> = by_noun.collect();
             let ranked = |(rank, (id, matched)): (usize, &(usize, HeadMatch))| {
                 let candidate = Candidate { id: *id, entity: &self.entities[*id], rank };
                 let rows = features::nominal(self.scene, index, (phrase, *matched), &candidate, &self.place);
@@ -386,10 +466,12 @@ impl<'a> Resolver<'a> {
             let candidates: Vec<Ranked> = candidates.iter().enumerate().map(ranked).collect();
             let none = features::new_nominal(self.scene, index, phrase, matching);
             let made = Decision { kind: "nominal", candidates, none, mention: Some(index) };
+            let again = |entity: usize| phrase.determiner == Determiner::The && by_noun.contains(&entity);
+            let enough = |entity: usize| if again(entity) { ENOUGH_FOR_SAME_NOUN } else { ENOUGH_FOR_NOUN };
             let chosen = match only {
                 Some(only) => Referent::Entity(only, 1.0),
                 None => match choose(&self.model.nominal, &made, self.scene.mentions) {
-                    Referent::Entity(entity, p) if p < ENOUGH_FOR_NOUN => Referent::Unresolved(vec![entity]),
+                    Referent::Entity(entity, p) if p < enough(entity) => Referent::Unresolved(vec![entity]),
                     chosen => chosen,
                 },
             };

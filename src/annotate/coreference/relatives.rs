@@ -1,7 +1,8 @@
 //! Who bears a surname besides those with a full name: the Mr Emerson who is George Emerson's father.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
+use crate::annotate::mention::Name;
 use crate::lexicon::Gender;
 
 use super::cluster::NamedEntities;
@@ -19,12 +20,18 @@ pub(super) fn courtesy(honorific: &str) -> Option<&'static str> {
 }
 
 /// For "Mr Emerson" and the like the bearers of a full name with that surname who are somebody else, a relative: if he is
-/// mentioned before them, and they are called by their first name, or "Mr George Emerson".
+/// mentioned before them, and they are called by their first name, or "Mr George Emerson"; or if sentences speak of both.
 pub(super) fn find(names: &[NameMention<'_>], found: &NamedEntities) -> HashMap<(&'static str, String), Vec<usize>> {
+    let by_courtesy = |name: &Name| name.parts.len() == 1 && name.honorific.as_deref().and_then(courtesy).is_some();
+    if !names.iter().any(|(_, _, name)| by_courtesy(name)) {
+        return HashMap::new();
+    }
     let mut first_full: HashMap<usize, usize> = HashMap::new();
     let mut with_courtesy: HashMap<(usize, &str), usize> = HashMap::new();
     let mut first_alone: HashMap<String, usize> = HashMap::new();
     let mut surnames: HashMap<(&'static str, String), (usize, usize)> = HashMap::new();
+    let mut first_name_in: HashMap<String, HashSet<usize>> = HashMap::new();
+    let mut surname_in: HashMap<(&'static str, String), HashSet<usize>> = HashMap::new();
     for (index, mention, name) in names {
         let courtesy = name.honorific.as_deref().and_then(courtesy);
         match (found.by_mention.get(index), &name.folded[..], courtesy) {
@@ -36,8 +43,14 @@ pub(super) fn find(names: &[NameMention<'_>], found: &NamedEntities) -> HashMap<
             }
             (None, [surname], Some(courtesy)) => {
                 surnames.entry((courtesy, surname.clone())).or_insert((*index, 0)).1 += 1;
+                if !mention.raw.quoted {
+                    surname_in.entry((courtesy, surname.clone())).or_default().insert(mention.sentence);
+                }
             }
-            (None, [first], None) if !mention.raw.quoted => *first_alone.entry(first.clone()).or_default() += 1,
+            (None, [first], None) if !mention.raw.quoted => {
+                *first_alone.entry(first.clone()).or_default() += 1;
+                first_name_in.entry(first.clone()).or_default().insert(mention.sentence);
+            }
             _ => {}
         }
     }
@@ -55,6 +68,13 @@ pub(super) fn find(names: &[NameMention<'_>], found: &NamedEntities) -> HashMap<
             if courtesy == "mrs" && man && called.min(count) >= RELATIVE {
                 others.entry((courtesy, surname.clone())).or_default().push(*entity);
             }
+            // nobody is called by two names in one breath
+            let sentences = parts.first().and_then(|part| first_name_in.get(&fold(part)));
+            let sentences = sentences.zip(surname_in.get(&(courtesy, surname.clone())));
+            if sentences.is_some_and(|(one, other)| one.intersection(other).take(TOGETHER).count() >= TOGETHER) {
+                others.entry((courtesy, surname.clone())).or_default().push(*entity);
+                continue;
+            }
             if *full < first {
                 continue;
             }
@@ -68,5 +88,7 @@ pub(super) fn find(names: &[NameMention<'_>], found: &NamedEntities) -> HashMap<
     others
 }
 
+/// How many sentences must speak of both.
+const TOGETHER: usize = 2;
 /// How often both forms must be used to be two people's.
 const RELATIVE: usize = 3;

@@ -10,6 +10,8 @@ const LONGEST: usize = 30;
 pub(super) struct Marks {
     curly: i32,
     straight: u32,
+    /// Of ‘ and ’, as far as the latter are no apostrophes.
+    single: i32,
 }
 
 impl Marks {
@@ -22,6 +24,9 @@ impl Marks {
                 '"' => self.straight += 1,
                 _ => {}
             }
+        }
+        for (_, opens) in single_marks(line.text) {
+            self.single = if opens { self.single + 1 } else { (self.single - 1).max(0) };
         }
     }
 
@@ -38,5 +43,27 @@ impl Marks {
         tells_who
             || self.curly > 0 && mark(&['“', '”']).is_some_and(|(_, mark)| mark == '”')
             || self.straight % 2 == 1 && mark(&['"']).is_some_and(|(at, _)| at > 0)
+            || self.single > 0
+                && next
+                    .iter()
+                    .take(LONGEST)
+                    .find_map(|line| single_marks(line.text).next())
+                    .is_some_and(|(_, opens)| !opens)
     }
+}
+
+/// The single quotation marks of a line, with whether each opens. A ’ closes if it stands after a stop and nothing of a word
+/// follows it.
+fn single_marks(text: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
+    text.char_indices().filter_map(|(at, mark)| match mark {
+        '‘' => Some((at, true)),
+        '’' => {
+            let before = text.get(..at)?.trim_end();
+            let after = text.get(at + mark.len_utf8()..)?.chars().next();
+            let closes =
+                before.ends_with(['.', ',', '!', '?', '-', '—', '–', '…']) && !after.is_some_and(char::is_alphanumeric);
+            closes.then_some((at, false))
+        }
+        _ => None,
+    })
 }

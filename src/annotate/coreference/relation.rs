@@ -1,0 +1,72 @@
+//! Nouns that say whose somebody is: "his wife", "Ada's mother". One person has one wife, and the same one is meant each
+//! time.
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::annotate::mention::{Determiner, Form, NominalPhrase};
+use crate::lexicon::{self, NominalKind, WordUse};
+
+use super::Scene;
+use super::entity::Gathered;
+use super::relatives::courtesy;
+use super::spelling::fold;
+
+/// Who was last meant by a noun of somebody's, by the owner and the noun.
+#[derive(Debug, Default)]
+pub(super) struct Relations {
+    known: HashMap<(usize, String), usize>,
+    /// Whom each "Mr Lind" and "Mrs Lind" is married to.
+    married: HashMap<usize, usize>,
+}
+
+impl Relations {
+    /// None but marriages, which the names of a text show.
+    pub fn new(entities: &[Gathered]) -> Self {
+        let mut couples: HashMap<String, [Vec<usize>; 2]> = HashMap::new();
+        for (index, entity) in entities.iter().enumerate() {
+            let courtesy = entity.honorific.as_deref().and_then(courtesy);
+            if let ([surname], Some(courtesy)) = (&entity.parts[..], courtesy) {
+                couples.entry(fold(surname)).or_default()[usize::from(courtesy == "mrs")].push(index);
+            }
+        }
+        let mut married = HashMap::new();
+        for couple in couples.values() {
+            if let [[husband], [wife]] = couple.each_ref().map(Vec::as_slice) {
+                married.extend([(*husband, *wife), (*wife, *husband)]);
+            }
+        }
+        Self { known: HashMap::new(), married }
+    }
+
+    /// Who is meant by a noun of somebody's, if that is known.
+    pub fn find(&self, owner: usize, noun: &str) -> Option<usize> {
+        let spouse = || self.married.get(&owner).copied().filter(|_| lexicon::is_used_as(noun, WordUse::SPOUSE));
+        self.known.get(&(owner, noun.to_owned())).copied().or_else(spouse)
+    }
+
+    /// Notes who is meant.
+    pub fn note(&mut self, owner: usize, noun: &str, entity: usize) {
+        self.known.insert((owner, noun.to_owned()), entity);
+    }
+}
+
+/// The mention of whose somebody is, for a noun for one person that begins with it: the name or the pronoun.
+pub(super) fn owner(scene: &Scene<'_>, index: usize, phrase: &NominalPhrase) -> Option<usize> {
+    if phrase.determiner != Determiner::Possessive
+        || phrase.plural
+        || phrase.modified
+        || phrase.kind != NominalKind::Person
+    {
+        return None;
+    }
+    let noun = &scene.mentions[index];
+    let next = index + 1;
+    let owner = scene.mentions.get(next)?;
+    let begins = owner.span.start == noun.span.start && noun.span.covers(owner.span);
+    let singular = match &owner.raw.form {
+        Form::Pronoun(pronoun) => !pronoun.plural,
+        Form::Name(_) => true,
+        Form::Nominal(_) => false,
+    };
+    (begins && singular).then_some(next)
+}

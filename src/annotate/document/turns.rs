@@ -1,0 +1,132 @@
+//! Gives speech to those whose turn it is in a conversation.
+
+use crate::annotate::annotation::{Attribution, AttributionId, Confidence, EntityId, Kind};
+use crate::annotate::coreference::Resolved;
+use crate::annotate::dialogue::{self, Cast, Found, Source, Utterance};
+use crate::annotate::located::LocatedMention;
+
+use super::{JoinedQuotation, Observer, StepKind};
+
+/// How likely somebody must be to say what the tagger does not take for speech.
+const ENOUGH_FOR_SPEECH: f32 = 0.5;
+
+/// Finds who speaks where words do not tell it, and gives it to them: quotations that nothing attributes become unsourced
+/// speech; in a conversation what a cue alone or a pronoun attributes is theirs too. `heads` are the mentions that head the
+/// attributions' sources.
+pub(super) fn give(
+    mentions: &[LocatedMention<'_>],
+    quotations: &[JoinedQuotation],
+    heads: &[Option<usize>],
+    attributions: &mut [Attribution],
+    unsourced: &mut Vec<Attribution>,
+    resolved: &mut Resolved,
+    observe: &mut Observer<'_>,
+) {
+    let spoken = spoken(quotations);
+    let utterances = utterances(&spoken, attributions, heads, resolved);
+    let found = {
+        let Resolved { entities, referents, chances } = &*resolved;
+        let cast = Cast { mentions, referents, entities, chances };
+        dialogue::find_speakers(&cast, &utterances, &mut |span, referent, decision| {
+            observe(span, span, StepKind::Quotation, referent, Some(decision));
+        })
+    };
+    give_bare(&spoken, &found, unsourced);
+    let in_talk = dialogue::in_talk(&utterances);
+    for (index, joined) in spoken.iter().enumerate().filter(|(index, _)| in_talk[*index]) {
+        let said = joined.quotation.attribution.and_then(|id| attributions.get_mut(id.0));
+        if let (Some(said), Some(found)) = (said, found[index]) {
+            take_turn(said, utterances[index].source, found, mentions, resolved);
+        }
+    }
+}
+
+/// The quotations that are speech by themselves.
+fn spoken(quotations: &[JoinedQuotation]) -> Vec<&JoinedQuotation> {
+    quotations.iter().filter(|joined| joined.quotation.speech && joined.quotation.depth == 0).collect()
+}
+
+/// The same as a conversation sees them.
+fn utterances(
+    spoken: &[&JoinedQuotation],
+    attributions: &[Attribution],
+    heads: &[Option<usize>],
+    resolved: &Resolved,
+) -> Vec<Utterance> {
+    let utterance = |joined: &&JoinedQuotation| {
+        let attribution = joined.quotation.attribution.and_then(|id| attributions.get(id.0));
+        let head = joined.quotation.attribution.and_then(|id| heads.get(id.0).copied().flatten());
+        let pronoun = head.filter(|head| resolved.chances.contains_key(head));
+        Utterance {
+            span: joined.quotation.span,
+            paragraph: joined.paragraph,
+            asks: joined.asks,
+            words: joined.words,
+            source: match (attribution, pronoun) {
+                (None, _) => Source::None,
+                (Some(said), _) if said.source.is_empty() => Source::Cue,
+                (Some(_), Some(pronoun)) => Source::Pronoun(pronoun),
+                (Some(_), None) => Source::Words,
+            },
+            speaker: attribution.and_then(|said| said.speaker).map(|entity| entity.0),
+        }
+    };
+    spoken.iter().map(utterance).collect()
+}
+
+/// Gives speech that nothing in the text gives to anybody to those whose turn it is. Quotations of which that is found are
+/// added to the unsourced speech.
+fn give_bare(spoken: &[&JoinedQuotation], found: &[Found], unsourced: &mut Vec<Attribution>) {
+    for (joined, found) in spoken.iter().zip(found) {
+        let quotation = &joined.quotation;
+        let Some((entity, likelihood)) = found.filter(|_| quotation.attribution.is_none()) else { continue };
+        let next = unsourced.partition_point(|known| known.range().end <= quotation.span.start);
+        let known = unsourced.get_mut(next).filter(|known| known.range().overlaps(quotation.span));
+        match known {
+            Some(known) => {
+                known.speaker = known.speaker.or(Some(EntityId(entity)));
+                known.confidence.0 = known.confidence.0.min(likelihood);
+                known.speaker_confidence = Confidence(likelihood);
+            }
+            // nothing but the turns says that it is speech at all: "Nightly News" is none
+            None if likelihood < ENOUGH_FOR_SPEECH && !joined.is_turn_of_its_own() => {}
+            None => unsourced.insert(
+                next,
+                Attribution {
+                    id: AttributionId(0),
+                    kind: Kind::Direct,
+                    source: Vec::new(),
+                    cue: Vec::new(),
+                    content: quotation.parts.clone(),
+                    speaker: Some(EntityId(entity)),
+                    candidates: Vec::new(),
+                    confidence: Confidence(likelihood),
+                    speaker_confidence: Confidence(likelihood),
+                },
+            ),
+        }
+    }
+}
+
+/// Gives what a cue alone or a pronoun attributes to whose turn it is.
+fn take_turn(
+    said: &mut Attribution,
+    source: Source,
+    (entity, likelihood): (usize, f32),
+    mentions: &[LocatedMention<'_>],
+    resolved: &mut Resolved,
+) {
+    let speaker = Some(EntityId(entity));
+    match source {
+        Source::Cue if said.speaker.is_none() => {}
+        Source::Pronoun(pronoun) if said.speaker != speaker => {
+            let Some(mention) = mentions.get(pronoun) else { return };
+            resolved.move_to(pronoun, mention.span, entity, likelihood);
+        }
+        _ => return,
+    }
+    said.confidence.0 = said.confidence.0.min(likelihood);
+    said.speaker_confidence = Confidence(likelihood);
+    said.speaker = speaker;
+    said.candidates.clear();
+}

@@ -1,0 +1,111 @@
+//! Who speaks in stories of our own.
+
+use sayso::annotate::{self, Annotation};
+use sayso::text::{self, Format};
+
+fn annotate_text(text: &str) -> Annotation {
+    annotate::annotate(&text::read(text, Format::Plain))
+}
+
+/// The name of whoever says some words of a text.
+#[track_caller]
+fn speaker_of(text: &str, words: &str) -> Option<String> {
+    let annotation = annotate_text(text);
+    let at = text.find(words).unwrap_or_else(|| panic!("no {words:?} in the text"));
+    let covers = |span: &text::TextRange| span.start <= at && at < span.end;
+    let said = annotation.all_attributions().find(|attribution| attribution.content.iter().any(covers));
+    let said = said.unwrap_or_else(|| panic!("nobody says {words:?}: {:?}", annotation.quotations));
+    said.speaker.map(|speaker| annotation.entity(speaker).name.clone())
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[(&str, &str)]) {
+    for (words, speaker) in expected {
+        assert_eq!(speaker_of(text, words).as_deref(), Some(*speaker), "{words:?} in: {text}");
+    }
+}
+
+const FERRY: &str = "The rain had not stopped since noon. Agnes Holloway put her basket on the bench.\n\n\
+    “Is the ferry late again?” asked Agnes.\n\n\
+    “It is always late,” said Martin.\n\n\
+    “Then why do we come so early?”\n\n\
+    “Habit.”\n\n\
+    “A poor habit.”\n\n\
+    “You could have stayed at home.”\n\n\
+    “And miss the rain?” said Agnes.\n";
+
+#[test]
+fn two_take_turns_up_to_the_next_that_is_named() {
+    check(
+        FERRY,
+        &[
+            ("Then why", "Agnes Holloway"),
+            ("Habit.", "Martin"),
+            ("A poor habit", "Agnes Holloway"),
+            ("You could have", "Martin"),
+        ],
+    );
+}
+
+#[test]
+fn one_word_in_a_paragraph_of_its_own_is_speech() {
+    let annotation = annotate_text(FERRY);
+    let habit =
+        annotation.quotations.iter().find(|quotation| &FERRY[quotation.span.start..quotation.span.end] == "“Habit.”");
+    assert!(habit.is_some_and(|quotation| quotation.speech));
+}
+
+#[test]
+fn who_acts_in_the_paragraph_speaks_in_it() {
+    let text = "Agnes Holloway came in with Martin Frey.\n\n\
+        “The bridge is gone,” said Agnes.\n\n\
+        “When?” said Martin.\n\n\
+        Agnes pulled off her gloves. “Last night, when the river rose.”\n";
+    check(text, &[("Last night", "Agnes Holloway")]);
+}
+
+#[test]
+fn whose_somebody_is_tells_who_is_meant_again() {
+    let text = "Mr. Holloway came down to breakfast late, and Mrs. Holloway was there before him.\n\n\
+        “You have slept badly,” said his wife.\n\n\
+        “I have not slept at all,” said Mr. Holloway.\n";
+    check(text, &[("You have slept", "Mrs. Holloway")]);
+    let text = "Agnes Holloway shut the door. “We are late,” said her sister. A cart went by, and a dog barked at it.\n\n\
+        Agnes looked at the clock. “We are not,” she said.\n\n\
+        “We are,” said her sister.\n";
+    let annotation = annotate_text(text);
+    let is_sister = |said: &&annotate::Attribution| {
+        said.source.first().is_some_and(|span| text[span.start..].starts_with("her sister"))
+    };
+    let sisters: Vec<_> = annotation.attributions.iter().filter(is_sister).collect();
+    assert_eq!(sisters.len(), 2);
+    assert_eq!(sisters[0].speaker, sisters[1].speaker);
+}
+
+#[test]
+fn who_tells_the_story_is_whom_others_call_so() {
+    let paragraph = "I went down to the quay, where I had left my boat, and I looked for my brother. “Good morning, Tobin,” \
+        said the harbour master. I thanked him. I had known him for years, and I liked him.\n\n";
+    let text = format!("{}“It is a fine day,” I said.\n", paragraph.repeat(4));
+    check(&text, &[("It is a fine day", "Tobin")]);
+}
+
+#[test]
+fn nobody_is_called_by_two_names_in_one_sentence() {
+    let text = "Clara Pennington came home at six. Clara found Mrs. Pennington in the hall. “You are wet,” said Mrs. Pennington. \
+        Clara and Mrs. Pennington went in. “I walked,” said Clara.\n";
+    check(text, &[("You are wet", "Mrs. Pennington"), ("I walked", "Clara Pennington")]);
+}
+
+#[test]
+fn single_marks_go_on_over_lines_too() {
+    let text = "Ada Brill looked out at the lake .\nIt was early .\n‘ Where is the boat ?\nIt was here last night , ’ said Ada .\n\
+        Nobody had an answer .\nThe butchers ’ carts went by .\n";
+    check(text, &[("Where is", "Ada Brill"), ("It was here", "Ada Brill")]);
+}
+
+#[test]
+fn a_greeting_in_capitals_is_speech_and_no_title() {
+    let text = "Ada Brill shut the gate behind her. “Good-night, Mr. Tobin,” said Ada.\n";
+    check(text, &[("Good-night", "Ada Brill")]);
+}
