@@ -166,5 +166,5 @@ fn decision(turn: &Turn<'_>, said: &[usize]) -> Decision {
         rows: features::of_candidate(turn, *entity, rank, said[*entity]),
         mention: None,
     });
-    Decision { kind: "turn", candidates: candidates.collect(), none: features::of_none(turn), mention: None }
+    Decision::new("turn", candidates.collect(), features::of_none(turn), None)
 }

@@ -6,33 +6,31 @@ use fearless_simd::{Level, Simd, dispatch};
 use super::layer::vectorized;
 use super::weights::{ModelError, Tensors, unexpected};
 
-/// The width of the hidden layer.
-const WIDTH: usize = 32;
-/// A number for each unit of the hidden layer.
-type Row = [f32; WIDTH];
+/// A number for each unit of a hidden layer that is `W` wide.
+type Row<const W: usize> = [f32; W];
 
 /// Scores a candidate by one hidden layer over the sum of its features' rows and of what is seen: of the place, of the
-/// candidate, and of each of these two times the other.
+/// candidate, and of each of these two times the other. The layer is `W` wide.
 #[derive(Debug)]
-pub(super) struct Ranker {
+pub(super) struct Ranker<const W: usize> {
     level: Level,
     /// A row for each feature.
-    rows: Vec<Row>,
+    rows: Vec<Row<W>>,
     /// A row for each number that is seen of a place.
-    asking: Vec<Row>,
+    asking: Vec<Row<W>>,
     /// For each number that is seen of a candidate its row, and that of its product with the place's.
-    asked: Vec<[Row; 2]>,
-    bias: Row,
-    out: Row,
+    asked: Vec<[Row<W>; 2]>,
+    bias: Row<W>,
+    out: Row<W>,
 }
 
-impl Ranker {
+impl<const W: usize> Ranker<W> {
     /// The ranker of the tensors `name.rows`, `name.sight`, `name.bias` and `name.out`, which is shown `asking` numbers of
     /// a place and `asked` of a candidate: as many, or none.
     pub(super) fn new(tensors: &Tensors, name: &str, asking: usize, asked: usize) -> Result<Self, ModelError> {
         let part = |part: &str| tensors.floats(&format!("{name}.{part}"));
         let read = |part: Vec<f32>| {
-            let (rows, rest) = part.as_chunks::<WIDTH>();
+            let (rows, rest) = part.as_chunks::<W>();
             rest.is_empty().then(|| rows.to_vec())
         };
         let parts = || {
@@ -48,7 +46,7 @@ impl Ranker {
     }
 
     /// What all candidates for a place have in common, by what is seen of the place.
-    pub fn at(&self, asking: &[f32]) -> Place<'_> {
+    pub fn at(&self, asking: &[f32]) -> Place<'_, W> {
         let mut place = Place { ranker: self, hidden: self.bias, asked: Vec::with_capacity(self.asked.len()) };
         vectorized!(self.level, place.look(asking));
         place
@@ -56,14 +54,14 @@ impl Ranker {
 }
 
 /// A place for which candidates are scored.
-pub(super) struct Place<'a> {
-    ranker: &'a Ranker,
-    hidden: Row,
+pub(super) struct Place<'a, const W: usize> {
+    ranker: &'a Ranker<W>,
+    hidden: Row<W>,
     /// The rows of the numbers that are seen of a candidate, once what is seen of the place is known.
-    asked: Vec<Row>,
+    asked: Vec<Row<W>>,
 }
 
-impl Place<'_> {
+impl<const W: usize> Place<'_, W> {
     #[inline(always)]
     fn look(&mut self, asking: &[f32]) {
         for (number, row) in asking.iter().zip(&self.ranker.asking) {
@@ -99,7 +97,7 @@ impl Place<'_> {
 
 /// Adds a number times a row.
 #[inline(always)]
-fn add(sums: &mut Row, number: f32, row: &Row) {
+fn add<const W: usize>(sums: &mut Row<W>, number: f32, row: &Row<W>) {
     sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += number * weight);
 }
 
@@ -116,8 +114,8 @@ mod tests {
     use super::*;
 
     /// A row that begins with these numbers.
-    fn row(begin: [f32; 2]) -> Row {
-        std::array::from_fn(|unit| begin.get(unit).copied().unwrap_or_default())
+    fn row(begin: [f32; 2]) -> Row<3> {
+        [begin[0], begin[1], 0.0]
     }
 
     #[test]

@@ -10,11 +10,11 @@ use super::weights::{ModelError, Tensors};
 /// A ranker of candidates, and one of what tells that none of them is right.
 ///
 /// Both may look at a mention's view: one part of it shows how the mention looks as what is to be resolved, another how it
-/// looks as what is referred to.
+/// looks as what is referred to. `W` is how wide their hidden layers are.
 #[derive(Debug)]
-pub struct Choice {
-    candidate: Ranker,
-    none: Ranker,
+pub struct Choice<const W: usize> {
+    candidate: Ranker<W>,
+    none: Ranker<W>,
     asking: Range<usize>,
     asked: Range<usize>,
 }
@@ -28,7 +28,7 @@ pub struct Seen<'a> {
     pub view: &'a [f32],
 }
 
-impl Choice {
+impl<const W: usize> Choice<W> {
     /// The choice of the tensors whose names begin with `name`; its parts of a view are `width` wide and begin at `from`.
     fn new(tensors: &Tensors, name: &str, from: usize, width: usize) -> Result<Self, ModelError> {
         Ok(Self {
@@ -57,11 +57,11 @@ pub struct SpeakerModel {
     /// Reads paragraphs for mentions.
     pub reader: Reader,
     /// Whom a pronoun means.
-    pub pronoun: Choice,
+    pub pronoun: Choice<32>,
     /// Whom a noun with a definite article means.
-    pub nominal: Choice,
+    pub nominal: Choice<32>,
     /// Whose turn a quotation is that nothing in the text gives to anybody.
-    pub turn: Choice,
+    pub turn: Choice<40>,
 }
 
 impl SpeakerModel {

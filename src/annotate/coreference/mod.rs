@@ -5,6 +5,7 @@
 //! first pass tells which pronouns go with each entity, which the second knows from the start.
 
 mod apposition;
+mod choice;
 mod cluster;
 mod entity;
 mod features;
@@ -19,13 +20,15 @@ use std::borrow::Cow;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::lexicon::{self, NominalKind, WordUse};
-use crate::model::{Choice, Seen, SpeakerModel};
+use crate::model::SpeakerModel;
 use crate::text::{Document, TextRange};
 
 use super::annotation::{EntityKind, Mention, MentionKind};
 use super::known::Pronouns;
 use super::located::LocatedMention;
-use super::mention::{Determiner, Form, Neighbour, NominalPhrase, Person, Pronoun};
+use super::mention::{Determiner, Form, NominalPhrase, Person, Pronoun};
+use choice::choose_speaker;
+pub(super) use choice::{Chances, Decision, Ranked, choose};
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate, HeadMatch};
 pub(super) use features::{Rows, bucket};
@@ -33,24 +36,10 @@ pub(super) use narrator::is_address;
 use relation::Relations;
 pub(crate) use spelling::fold;
 
-/// How likely the best candidate must be.
-const ENOUGH: f32 = 0.2;
-/// How much less likely than nobody the best candidate may be: somebody else than those known is many people.
-const WEIGHT_OF_NONE: f32 = 0.5;
-/// How likely it must be among all candidates where it decides who speaks: there a wrong name costs more than none.
-const ENOUGH_TO_SPEAK: f32 = 0.4;
-/// How many times likelier than the next a speaker must be: who is hardly likelier than another is either of them.
-const CLEARLY: f32 = 1.2;
-/// The same if both are named in one breath: "Ann Weber and Eve Moreau".
-const CLEARLY_OF_TWO: f32 = 4.0;
-/// How likely a speaker must be even if nobody else fits.
-const ENOUGH_FOR_ONLY: f32 = 0.1;
 /// How likely it must be that a noun is no new person.
 const ENOUGH_FOR_NOUN: f32 = 0.5;
 /// The same if the noun is the very one by which somebody without a name was known before.
 const ENOUGH_FOR_SAME_NOUN: f32 = 0.25;
-/// How likely others are that a reader is told of.
-const POSSIBLE: f32 = 0.1;
 /// Sentences that an antecedent may lie back.
 const FARTHEST: usize = 20;
 /// Sentences that the antecedent of a noun may lie back.
@@ -103,13 +92,6 @@ pub(super) struct Resolved {
     pub chances: HashMap<usize, Chances>,
 }
 
-/// How likely a pronoun means each of some entities, and none of them.
-#[derive(Clone, Debug)]
-pub(super) struct Chances {
-    pub each: Vec<(usize, f32)>,
-    pub none: f32,
-}
-
 impl Resolved {
     /// Resolves a mention to another entity than before.
     pub fn move_to(&mut self, mention: usize, span: TextRange, entity: usize, likelihood: f32) {
@@ -126,39 +108,19 @@ impl Resolved {
     }
 }
 
-/// A choice among entities, as it was made.
-#[derive(Clone, Debug)]
-pub(super) struct Decision {
-    /// Which ranker made it.
-    pub kind: &'static str,
-    pub candidates: Vec<Ranked>,
-    /// What is seen of there being none.
-    pub none: Rows,
-    /// The mention that is to be resolved, by its index; a quotation is none.
-    pub mention: Option<usize>,
-}
-
-/// A candidate of a choice.
-#[derive(Clone, Debug)]
-pub(super) struct Ranked {
-    pub entity: usize,
-    /// What is seen of it.
-    pub rows: Rows,
-    /// Its last mention that counts, or the next if there is none, by its index.
-    pub mention: Option<usize>,
-}
-
 /// Resolves all mentions. `observe` is told of each mention, in order, what is decided and of what.
 pub(super) fn resolve(scene: &Scene<'_>, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) -> Resolved {
     let named = cluster::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
     let narrator = narrator::called_by_others(scene, &named);
     let mut first = Resolver::new(scene, &named, named.entities.clone(), narrator);
-    first.run(&mut |_, _, _| ());
+    let mut made = Vec::with_capacity(scene.mentions.len());
+    first.run(&mut |_, _, decision| made.push(decision));
     let votes = first.entities.iter().map(|entity| entity.votes);
     let mut entities = named.entities.clone();
     entities.iter_mut().zip(votes).for_each(|(entity, votes)| entity.votes = votes);
     let mut second = Resolver::new(scene, &named, entities, narrator);
-    second.run(observe);
+    second.earlier = made;
+    second.run(&mut |index, referent, decision| observe(index, referent, decision.as_ref()));
     Resolved { entities: second.entities, referents: second.referents, chances: second.chances }
 }
 
@@ -240,6 +202,8 @@ struct Resolver<'a> {
     place: Place,
     relations: Relations,
     chances: HashMap<usize, Chances>,
+    /// What was decided of each mention in an earlier pass: most is decided alike again.
+    earlier: Vec<Option<Decision>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -269,10 +233,11 @@ impl<'a> Resolver<'a> {
             place,
             relations,
             chances: HashMap::new(),
+            earlier: Vec::new(),
         }
     }
 
-    fn run(&mut self, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) {
+    fn run(&mut self, observe: &mut dyn FnMut(usize, &Referent, Option<Decision>)) {
         for (index, mention) in self.scene.mentions.iter().enumerate() {
             let (referent, decision) = match &mention.raw.form {
                 Form::Name(_) => {
@@ -286,7 +251,7 @@ impl<'a> Resolver<'a> {
             if let Referent::Entity(entity, _) = referent {
                 self.see(entity, index);
             }
-            observe(index, &referent, decision.as_ref());
+            observe(index, &referent, decision);
             self.referents.push(referent);
         }
     }
@@ -368,11 +333,10 @@ impl<'a> Resolver<'a> {
         };
         let candidates: Vec<Ranked> = near.iter().enumerate().map(ranked).collect();
         let none = features::no_antecedent(self.scene, index, pronoun, candidates.len());
-        let decision = Decision { kind: "pronoun", candidates, none, mention: Some(index) };
+        let decision = self.decision("pronoun", candidates, none, index);
         let speaks = self.scene.speaks[index].is_some();
         if speaks {
-            let (each, none) = self::ranked(&self.model.pronoun, &decision, self.scene.mentions);
-            self.chances.insert(index, Chances { each, none });
+            self.chances.insert(index, decision.chances(&self.model.pronoun, self.scene.mentions).clone());
         }
         let referent = if speaks {
             choose_speaker(&self.model.pronoun, &decision, self.scene.mentions)
@@ -380,6 +344,15 @@ impl<'a> Resolver<'a> {
             choose(&self.model.pronoun, &decision, self.scene.mentions)
         };
         (referent, Some(decision))
+    }
+
+    /// A choice of whom a mention means, with what an earlier pass made of the same.
+    fn decision(&self, kind: &'static str, candidates: Vec<Ranked>, none: Rows, mention: usize) -> Decision {
+        let decision = Decision::new(kind, candidates, none, Some(mention));
+        if let Some(Some(earlier)) = self.earlier.get(mention) {
+            decision.learn_from(earlier);
+        }
+        decision
     }
 
     /// A candidate for what a mention refers to.
@@ -465,7 +438,7 @@ impl<'a> Resolver<'a> {
             };
             let candidates: Vec<Ranked> = candidates.iter().enumerate().map(ranked).collect();
             let none = features::new_nominal(self.scene, index, phrase, matching);
-            let made = Decision { kind: "nominal", candidates, none, mention: Some(index) };
+            let made = self.decision("nominal", candidates, none, index);
             let again = |entity: usize| phrase.determiner == Determiner::The && by_noun.contains(&entity);
             let enough = |entity: usize| if again(entity) { ENOUGH_FOR_SAME_NOUN } else { ENOUGH_FOR_NOUN };
             let chosen = match only {
@@ -604,61 +577,6 @@ fn can_be_meant(entity: &Gathered, pronoun: Pronoun) -> bool {
     };
     let gender = entity.gender.is_none() || pronoun.gender.is_none() || entity.gender == pronoun.gender;
     kind && gender
-}
-
-/// What the candidates' probabilities are, the likeliest first, and that of there being none.
-fn ranked(choice: &Choice, decision: &Decision, mentions: &[LocatedMention<'_>]) -> (Vec<(usize, f32)>, f32) {
-    let seen = |rows, mention: Option<usize>| Seen {
-        features: Rows::rows(rows),
-        view: mention.and_then(|index| mentions.get(index)).map(|mention| &*mention.raw.view).unwrap_or_default(),
-    };
-    let candidates = decision.candidates.iter().map(|candidate| seen(&candidate.rows, candidate.mention));
-    let (each, none) = choice.likelihoods(candidates, seen(&decision.none, decision.mention));
-    let mut ranked: Vec<(usize, f32)> =
-        decision.candidates.iter().map(|candidate| candidate.entity).zip(each).collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-    (ranked, none)
-}
-
-fn unresolved(ranked: Vec<(usize, f32)>) -> Referent {
-    Referent::Unresolved(ranked.into_iter().filter(|(_, p)| *p >= POSSIBLE).map(|(id, _)| id).collect())
-}
-
-/// The likeliest candidate, if it is likely enough.
-pub(super) fn choose(choice: &Choice, decision: &Decision, mentions: &[LocatedMention<'_>]) -> Referent {
-    let (ranked, none) = ranked(choice, decision, mentions);
-    match ranked.first() {
-        Some((id, p)) if *p >= ENOUGH && *p > WEIGHT_OF_NONE * none => Referent::Entity(*id, *p),
-        _ => unresolved(ranked),
-    }
-}
-
-/// The same for who speaks: somebody does, so that what counts is how likely each is among those who may be.
-fn choose_speaker(choice: &Choice, decision: &Decision, mentions: &[LocatedMention<'_>]) -> Referent {
-    let (ranked, none) = ranked(choice, decision, mentions);
-    let mention = |entity: usize| {
-        let known = decision.candidates.iter().find(|candidate| candidate.entity == entity);
-        mentions.get(known?.mention?)
-    };
-    let clearly = |id: usize, p: f32| {
-        ranked.get(1).is_none_or(|(next, other)| {
-            let joined = mention(id).zip(mention(*next)).is_some_and(|(one, two)| are_joined(one, two));
-            p >= other * if joined { CLEARLY_OF_TWO } else { CLEARLY }
-        })
-    };
-    match ranked.first() {
-        Some((id, p)) if *p >= ENOUGH_FOR_ONLY && *p >= ENOUGH_TO_SPEAK * (1.0 - none) && clearly(*id, *p) => {
-            Referent::Entity(*id, *p / (1.0 - none))
-        }
-        _ => unresolved(ranked),
-    }
-}
-
-/// Whether nothing but "and" stands between two mentions.
-fn are_joined(one: &LocatedMention<'_>, two: &LocatedMention<'_>) -> bool {
-    let (first, second) = if one.span.start < two.span.start { (one, two) } else { (two, one) };
-    let between = second.span.start.saturating_sub(first.span.end);
-    first.raw.around[1] == Neighbour::And && second.raw.around[0] == Neighbour::And && between <= " and ".len()
 }
 
 /// Mentions before a source that are looked at for holding it.

@@ -1,0 +1,139 @@
+//! A choice among entities: what is asked, how likely each answer is, and what comes of it.
+
+use std::cell::OnceCell;
+
+use crate::annotate::located::LocatedMention;
+use crate::annotate::mention::Neighbour;
+use crate::model::{Choice, Seen};
+
+use super::{Referent, Rows};
+
+/// How likely the best candidate must be.
+const ENOUGH: f32 = 0.2;
+/// How much less likely than nobody the best candidate may be: somebody else than those known is many people.
+const WEIGHT_OF_NONE: f32 = 0.5;
+/// How likely it must be among all candidates where it decides who speaks: there a wrong name costs more than none.
+const ENOUGH_TO_SPEAK: f32 = 0.4;
+/// How many times likelier than the next a speaker must be: who is hardly likelier than another is either of them.
+const CLEARLY: f32 = 1.2;
+/// The same if both are named in one breath: "Ann Weber and Eve Moreau".
+const CLEARLY_OF_TWO: f32 = 4.0;
+/// How likely a speaker must be even if nobody else fits.
+const ENOUGH_FOR_ONLY: f32 = 0.1;
+/// How likely others are that a reader is told of.
+const POSSIBLE: f32 = 0.1;
+
+/// A choice among entities, as it was made.
+#[derive(Clone, Debug)]
+pub(in crate::annotate) struct Decision {
+    /// Which ranker made it.
+    pub kind: &'static str,
+    pub candidates: Vec<Ranked>,
+    /// What is seen of there being none.
+    pub none: Rows,
+    /// The mention that is to be resolved, by its index; a quotation is none.
+    pub mention: Option<usize>,
+    chances: OnceCell<Chances>,
+}
+
+/// A candidate of a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::annotate) struct Ranked {
+    pub entity: usize,
+    /// What is seen of it.
+    pub rows: Rows,
+    /// Its last mention that counts, or the next if there is none, by its index.
+    pub mention: Option<usize>,
+}
+
+/// How likely each of some entities is meant, the likeliest first, and none of them.
+#[derive(Clone, Debug)]
+pub(in crate::annotate) struct Chances {
+    pub each: Vec<(usize, f32)>,
+    pub none: f32,
+}
+
+impl Decision {
+    /// A choice that is still to be made.
+    pub fn new(kind: &'static str, candidates: Vec<Ranked>, none: Rows, mention: Option<usize>) -> Self {
+        Self { kind, candidates, none, mention, chances: OnceCell::new() }
+    }
+
+    /// Takes over what came of an earlier one, if that asked the same.
+    pub fn learn_from(&self, earlier: &Self) {
+        let is_same = (self.kind, self.mention) == (earlier.kind, earlier.mention)
+            && self.none == earlier.none
+            && self.candidates == earlier.candidates;
+        if let Some(chances) = earlier.chances.get().filter(|_| is_same) {
+            // nothing is there yet that this could be too late for
+            let _ = self.chances.set(chances.clone());
+        }
+    }
+
+    /// How likely each candidate is, by a ranker.
+    pub fn chances<const W: usize>(&self, choice: &Choice<W>, mentions: &[LocatedMention<'_>]) -> &Chances {
+        self.chances.get_or_init(|| {
+            let seen = |rows, mention: Option<usize>| {
+                let mention = mention.and_then(|index| mentions.get(index));
+                Seen { features: Rows::rows(rows), view: mention.map(|it| &*it.raw.view).unwrap_or_default() }
+            };
+            let candidates = self.candidates.iter().map(|candidate| seen(&candidate.rows, candidate.mention));
+            let (each, none) = choice.likelihoods(candidates, seen(&self.none, self.mention));
+            let entities = self.candidates.iter().map(|candidate| candidate.entity);
+            let mut each: Vec<(usize, f32)> = entities.zip(each).collect();
+            each.sort_by(|a, b| b.1.total_cmp(&a.1));
+            Chances { each, none }
+        })
+    }
+}
+
+fn unresolved(chances: &Chances) -> Referent {
+    let possible = chances.each.iter().filter(|(_, p)| *p >= POSSIBLE);
+    Referent::Unresolved(possible.map(|(id, _)| *id).collect())
+}
+
+/// The likeliest candidate, if it is likely enough.
+pub(in crate::annotate) fn choose<const W: usize>(
+    choice: &Choice<W>,
+    decision: &Decision,
+    mentions: &[LocatedMention<'_>],
+) -> Referent {
+    let chances = decision.chances(choice, mentions);
+    match chances.each.first() {
+        Some((id, p)) if *p >= ENOUGH && *p > WEIGHT_OF_NONE * chances.none => Referent::Entity(*id, *p),
+        _ => unresolved(chances),
+    }
+}
+
+/// The same for who speaks: somebody does, so that what counts is how likely each is among those who may be.
+pub(super) fn choose_speaker<const W: usize>(
+    choice: &Choice<W>,
+    decision: &Decision,
+    mentions: &[LocatedMention<'_>],
+) -> Referent {
+    let chances = decision.chances(choice, mentions);
+    let mention = |entity: usize| {
+        let known = decision.candidates.iter().find(|candidate| candidate.entity == entity);
+        mentions.get(known?.mention?)
+    };
+    let clearly = |id: usize, p: f32| {
+        chances.each.get(1).is_none_or(|(next, other)| {
+            let joined = mention(id).zip(mention(*next)).is_some_and(|(one, two)| are_joined(one, two));
+            p >= other * if joined { CLEARLY_OF_TWO } else { CLEARLY }
+        })
+    };
+    let some = 1.0 - chances.none;
+    match chances.each.first() {
+        Some((id, p)) if *p >= ENOUGH_FOR_ONLY && *p >= ENOUGH_TO_SPEAK * some && clearly(*id, *p) => {
+            Referent::Entity(*id, *p / some)
+        }
+        _ => unresolved(chances),
+    }
+}
+
+/// Whether nothing but "and" stands between two mentions.
+fn are_joined(one: &LocatedMention<'_>, two: &LocatedMention<'_>) -> bool {
+    let (first, second) = if one.span.start < two.span.start { (one, two) } else { (two, one) };
+    let between = second.span.start.saturating_sub(first.span.end);
+    first.raw.around[1] == Neighbour::And && second.raw.around[0] == Neighbour::And && between <= " and ".len()
+}
