@@ -303,7 +303,7 @@ fn hovers_tell_who_it_is_and_who_says_it() {
             let text = hover["contents"]["value"].as_str().unwrap();
             let introduction = format!("an expert with rights group Open Rights ([line 3]({A}#L3))\n\n");
             assert!(text.starts_with(&format!("**Maya Wang**, person\n\n{introduction}")), "{text}");
-            assert!(text.ends_with(&format!("\n- [line 5]({A}#L5): “And nobody asked us,”")), "{text}");
+            assert!(text.contains(&format!("\n- [line 5]({A}#L5): “And nobody asked us,”")), "{text}");
         }
         let range = article.range_of("“And nobody asked us,”");
         let hover = client.hover(A, &range["end"]);
@@ -323,8 +323,8 @@ fn hovers_tell_who_it_is_and_who_says_it() {
 fn a_client_without_markdown_gets_plain_hovers() {
     let mut client = Client::start();
     client.initialize(&json!({"textDocument": {"hover": {"contentFormat": ["plaintext"]}}}));
-    client.open(A, 1, ARTICLE);
-    let contents = client.hover(A, &json!({"line": 6, "character": 20}))["contents"].take();
+    client.open(A, 1, "The deal died. “It was late.”\n");
+    let contents = client.hover(A, &json!({"line": 0, "character": 20}))["contents"].take();
     assert_eq!(contents["kind"], "plaintext");
     assert_eq!(contents["value"], "No speaker found\n\nNothing near it says who says this.");
 }

@@ -8,7 +8,8 @@ from torch import nn
 
 import reader
 
-WIDTH = 32
+WIDTH, WIDER = 32, {"turn": 40}
+"""Of the hidden layer; of those rankers that have another."""
 SIGHT = 32
 """Numbers that a ranker sees of a mention."""
 EPOCHS, BATCH = 5, 256
@@ -45,14 +46,14 @@ class Examples:
 class Half(nn.Module):
     """Scores one thing: a candidate, or that there is none."""
 
-    def __init__(self, features, sight):
+    def __init__(self, features, sight, width):
         super().__init__()
-        self.rows = nn.Embedding(features + 1, WIDTH, padding_idx=features)
+        self.rows = nn.Embedding(features + 1, width, padding_idx=features)
         nn.init.normal_(self.rows.weight, std=0.1)
         self.rows.weight.data[features] = 0
-        self.sight = nn.Linear(sight, WIDTH, bias=False) if sight else None
-        self.bias = nn.Parameter(torch.full((WIDTH,), 0.1))
-        self.out = nn.Parameter(torch.randn(WIDTH) * 0.3)
+        self.sight = nn.Linear(sight, width, bias=False) if sight else None
+        self.bias = nn.Parameter(torch.full((width,), 0.1))
+        self.out = nn.Parameter(torch.randn(width) * 0.3)
 
     def forward(self, features, seen):
         hidden = self.rows(features).sum(-2) + self.bias
@@ -61,16 +62,16 @@ class Half(nn.Module):
         return F.dropout(torch.relu(hidden), DROP, self.training) @ self.out
 
     def tensors(self, name):
-        sight = self.sight.weight.T if self.sight is not None else torch.zeros(0, WIDTH)
+        sight = self.sight.weight.T if self.sight is not None else torch.zeros(0, len(self.bias))
         parts = {"rows": self.rows.weight[:-1], "sight": sight, "bias": self.bias, "out": self.out}
         return {f"{name}.{part}": np.ascontiguousarray(value.detach().numpy()) for part, value in parts.items()}
 
 
 class Ranker(nn.Module):
-    def __init__(self, features, none_features, sees):
+    def __init__(self, features, none_features, sees, width):
         super().__init__()
-        self.candidate = Half(features, 3 * SIGHT if sees else 0)
-        self.none = Half(none_features, SIGHT if sees else 0)
+        self.candidate = Half(features, 3 * SIGHT if sees else 0, width)
+        self.none = Half(none_features, SIGHT if sees else 0, width)
         self.asking = nn.Linear(reader.WIDTH, SIGHT) if sees else None
         self.asked = nn.Linear(reader.WIDTH, SIGHT) if sees else None
 
@@ -109,7 +110,7 @@ def train(name, learn, look, hidden, sees, seed):
     highest = lambda lists: 1 + max((max(rows) for rows in lists if rows), default=0)
     everything = [example for _, example in learn + look]
     features = highest(rows for example in everything for rows in example.candidates)
-    ranker = Ranker(features, highest(example.none for example in everything), sees)
+    ranker = Ranker(features, highest(example.none for example in everything), sees, WIDER.get(name, WIDTH))
     examples = Examples([example for _, example in learn], features)
     optimizer = torch.optim.AdamW(ranker.parameters(), lr=RATE, weight_decay=0.02)
     steps = EPOCHS * (len(examples) // BATCH + 1)
