@@ -201,6 +201,13 @@ impl Backend {
         Some(protocol::exported(analyzed.analysis.as_ref()?, uri, format).into())
     }
 
+    /// Who speaks in a document, with what they say.
+    async fn speakers(&self, uri: &Uri) -> Option<Value> {
+        let analyzed = self.newest(uri).await.ok()?;
+        let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
+        Some(protocol::speakers(analyzed.analysis.as_ref()?, lines, uri))
+    }
+
     /// The tokens of a document; `None` if there are none to be had yet, or ever.
     async fn tokens(&self, uri: &Uri, range: Option<Range>) -> Option<Vec<SemanticToken>> {
         let analyzed = match self.newest(uri).await {
@@ -468,6 +475,7 @@ impl LanguageServer for Backend {
         match Command::read(&params).map_err(|error| Error::invalid_params(error.to_string()))? {
             Command::ShowQuotes(uri, who) => self.show_quotes(&uri, who).await,
             Command::ExportQuotes(uri, format) => Ok(self.export_quotes(&uri, format).await),
+            Command::Speakers(uri) => Ok(self.speakers(&uri).await),
             Command::Recheck => {
                 self.documents.recheck();
                 self.ask_for_settings();

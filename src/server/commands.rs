@@ -10,8 +10,10 @@ pub const SHOW_QUOTES: &str = "sayso.showQuotes";
 pub const EXPORT_QUOTES: &str = "sayso.exportQuotes";
 /// Reads all settings and lists of sources again, and judges all open documents anew.
 pub const RECHECK: &str = "sayso.recheck";
+/// Tells who speaks in a document, with what they say.
+pub const SPEAKERS: &str = "sayso.speakers";
 /// All of them.
-pub const ALL: [&str; 3] = [SHOW_QUOTES, EXPORT_QUOTES, RECHECK];
+pub const ALL: [&str; 4] = [SHOW_QUOTES, EXPORT_QUOTES, RECHECK, SPEAKERS];
 
 /// A command with what it needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +24,8 @@ pub enum Command {
     ExportQuotes(Uri, ExportFormat),
     /// Looks at everything again.
     Recheck,
+    /// Tells who speaks in a document, with what they say.
+    Speakers(Uri),
 }
 
 /// Whose quotations are wanted.
@@ -83,6 +87,11 @@ impl Command {
             }
             // editors may add what they like, such as where it was called from
             RECHECK => Ok(Self::Recheck),
+            SPEAKERS => {
+                let bad = BadCommand::Arguments { command: SPEAKERS, expected: "[uri]" };
+                let [uri] = arguments else { return Err(bad) };
+                Ok(Self::Speakers(read_uri(uri).ok_or(bad)?))
+            }
             unknown => Err(BadCommand::Unknown(unknown.to_owned())),
         }
     }
@@ -130,14 +139,15 @@ mod tests {
         assert_eq!(read(SHOW_QUOTES, json!(["file:///a.md", "Bo"])), Ok(named));
         let at = Command::ShowQuotes(uri.clone(), Who::At(Position::new(2, 3)));
         assert_eq!(read(SHOW_QUOTES, json!(["file:///a.md", {"line": 2, "character": 3}])), Ok(at));
-        let csv = Command::ExportQuotes(uri, ExportFormat::Csv);
+        let csv = Command::ExportQuotes(uri.clone(), ExportFormat::Csv);
         assert_eq!(read(EXPORT_QUOTES, json!(["file:///a.md", "csv"])), Ok(csv));
         assert_eq!(read(RECHECK, json!([])), Ok(Command::Recheck));
+        assert_eq!(read(SPEAKERS, json!(["file:///a.md"])), Ok(Command::Speakers(uri)));
     }
 
     #[test]
     fn what_is_wrong_is_said() {
-        let unknown = "unknown command \"sayso.show\": expected sayso.showQuotes, sayso.exportQuotes, sayso.recheck";
+        let unknown = "unknown command \"sayso.show\": expected sayso.showQuotes, sayso.exportQuotes, sayso.recheck, sayso.speakers";
         assert_eq!(read("sayso.show", json!([])), Err(unknown.to_owned()));
         let show = "sayso.showQuotes expects [uri, name or position]";
         for wrong in [json!([]), json!(["file:///a.md"]), json!([3, "Bo"]), json!(["file:///a.md", 3]), json!([{}, {}])]
@@ -147,6 +157,9 @@ mod tests {
         let export = "sayso.exportQuotes expects [uri, \"markdown\", \"csv\" or \"json\"]";
         for wrong in [json!([]), json!(["file:///a.md", "pdf"]), json!(["file:///a.md", null]), json!(["csv", "", 3])] {
             assert_eq!(read(EXPORT_QUOTES, wrong), Err(export.to_owned()));
+        }
+        for wrong in [json!([]), json!([3]), json!(["file:///a.md", "Bo"])] {
+            assert_eq!(read(SPEAKERS, wrong), Err("sayso.speakers expects [uri]".to_owned()));
         }
     }
 }

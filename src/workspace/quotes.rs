@@ -1,6 +1,7 @@
 //! Who said what in a text, speaker by speaker: gathered here for all who show it, and written by `export`.
 
 mod export;
+mod speakers;
 
 use std::collections::HashMap;
 
@@ -9,6 +10,7 @@ use crate::annotate::{Annotation, Attribution, Entity, EntityId, Kind};
 use crate::text::TextRange;
 
 pub use export::{Export, csv_head};
+pub use speakers::{speakers, word_count};
 
 /// What one speaker says, or all for whom there is the same to be said of who they are.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,6 +7,13 @@ vim.notify = function(message)
   said[#said + 1] = message
 end
 
+--- What was said about something since `said` was emptied.
+local function was_said(pattern)
+  return #vim.tbl_filter(function(message)
+    return message:find(pattern) ~= nil
+  end, said) > 0
+end
+
 local function check(what, right, got)
   if not right then
     error(('%s; got: %s'):format(what, vim.inspect(got)), 0)
@@ -83,6 +90,46 @@ local function symbols(buffer)
   return answer and answer.result
 end
 
+--- Waits for a list of quotes whose title fits, and gives its entries as "line: text".
+local function listed(title)
+  eventually('a list of ' .. title, function()
+    return vim.fn.getqflist({ title = 1 }).title
+  end, function(got)
+    return got:find(title) ~= nil
+  end)
+  return vim.tbl_map(function(entry)
+    return entry.lnum .. ': ' .. entry.text
+  end, vim.fn.getqflist())
+end
+
+--- The servers that this Neovim runs.
+local function servers()
+  return vim.fn.systemlist({ 'pgrep', '-P', tostring(vim.fn.getpid()), 'sayso' })
+end
+
+--- Forgets all files, ends all servers, and waits until they are gone.
+local function stop_all()
+  vim.cmd('silent %bwipeout!')
+  eventually('no server', function()
+    -- one that was being started comes late
+    vim.lsp.stop_client(vim.lsp.get_clients({ name = 'sayso' }))
+    return servers()
+  end, function(pids)
+    return #pids == 0
+  end)
+end
+
+--- A copy of the article, or of some lines, that a test may edit.
+local function copy(lines)
+  local file = vim.fn.tempname() .. '.md'
+  vim.fn.writefile(lines or vim.fn.readfile(vim.env.ARTICLE), file)
+  return open(file)
+end
+
+local function text_of(buffer)
+  return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, true), '\n')
+end
+
 local tests = {}
 
 local function test(name, body)
@@ -100,6 +147,8 @@ if is_old then
     vim.cmd('silent checkhealth sayso')
     local page = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n')
     check('checkhealth says it too', page:find('older than 0.10', 1, true), page)
+    vim.cmd('Sayso quotes')
+    check('so do the commands', was_said('sayso: it needs Neovim 0.10'), said)
   end)
 else
   local function experts_are_marked(buffer)
@@ -155,10 +204,311 @@ else
     end
   end)
 
-  test('checkhealth is content', function()
+  test('checkhealth is content, and says what this Neovim lacks', function()
     vim.cmd('silent checkhealth sayso')
-    local page = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n')
+    local page = text_of(0)
     check('it runs', page:find('The server is running') and not page:find('ERROR') and not page:find('WARNING'), page)
+    check('its version', page:find('bin/sayso: sayso %d+%.%d+') ~= nil, page)
+    local lacks = page:find('Not in this Neovim: folds', 1, true) ~= nil
+    check('folds came with 0.11', lacks == (vim.fn.has('nvim-0.11') == 0), page)
+  end)
+
+  test('a code action is applied', function()
+    local buffer = copy()
+    experts_are_marked(buffer)
+    vim.fn.search('Experts')
+    vim.lsp.buf.code_action({
+      apply = true,
+      filter = function(action)
+        return action.title == 'Ignore `vague-source` here'
+      end,
+    })
+    eventually('the comment is there', function()
+      return text_of(buffer)
+    end, function(text)
+      return text:find('<!-- sayso-ignore vague-source', 1, true) ~= nil
+    end)
+    eventually('nobody vague is left', function()
+      return findings(buffer)
+    end, function(words)
+      return words['vague-source'] == nil
+    end)
+    vim.cmd('edit!')
+  end)
+
+  test('a speaker is renamed in all forms of the name', function()
+    local buffer = copy({ '“No,” said Ada Marsh, the mayor of Saltby.', '', '“Never,” Marsh added. Ms. Marsh left.' })
+    symbols(buffer)
+    vim.fn.search('Ada')
+    vim.lsp.buf.rename('Lena Ortiz')
+    eventually('nobody is called Marsh', function()
+      return text_of(buffer)
+    end, function(text)
+      return text:find('Lena Ortiz, the mayor', 1, true) and text:find('Ms. Ortiz left', 1, true) and not text:find('Marsh')
+    end)
+    vim.cmd('edit!')
+  end)
+
+  test('all quotes are listed, with who says them', function()
+    local buffer = open(vim.env.ARTICLE)
+    symbols(buffer)
+    vim.cmd('Sayso quotes')
+    local lines = listed('^Quotes in article.md$')
+    local expected = { '3: Ada Marsh: “We dredged the channel twice 🚢,”', '3: Ada Marsh: “The silt came back,”' }
+    check('both', vim.startswith(lines[1], expected[1]) and vim.startswith(lines[2], expected[2]), lines)
+    check('the list is shown', vim.bo.buftype == 'quickfix', vim.bo.buftype)
+    vim.cmd('cc 2')
+    local line, column = vim.api.nvim_get_current_line(), vim.fn.col('.')
+    check('an entry leads to its quote, byte for byte', line:sub(column):find('^“The silt') ~= nil, line:sub(column))
+  end)
+
+  test('quotes of one speaker are listed, chosen or named', function()
+    local file = vim.fn.tempname() .. '.md'
+    vim.fn.writefile({ '“No,” said Ada Marsh.', '', '“Yes, of course,” said Tom Okoro, the harbour master.' }, file)
+    local buffer = open(file)
+    symbols(buffer)
+    local choices
+    local select = vim.ui.select
+    vim.ui.select = function(items, options, choose)
+      choices = vim.tbl_map(options.format_item, items)
+      choose(items[2])
+    end
+    vim.cmd('Sayso speakers')
+    local lines = listed('^Quotes of Tom Okoro %(the harbour master%)')
+    vim.ui.select = select
+    check('one', #lines == 1 and lines[1] == '3: Tom Okoro: “Yes, of course,”', lines)
+    local expected = { 'Ada Marsh · 1 quote · 25 % of the words', 'Tom Okoro (the harbour master) · 1 quote · 75 % of the words' }
+    check('the choices', vim.deep_equal(choices, expected), choices)
+    vim.cmd('cclose')
+    check('names are completed', vim.deep_equal(vim.fn.getcompletion('Sayso quotes a', 'cmdline'), { 'Ada Marsh' }))
+    check('from the second word on, too', vim.deep_equal(vim.fn.getcompletion('Sayso quotes Tom O', 'cmdline'), { 'Okoro' }))
+    vim.cmd('Sayso quotes ada marsh')
+    check('hers', vim.deep_equal(listed('^Quotes of Ada Marsh'), { '1: Ada Marsh: “No,”' }), vim.fn.getqflist())
+  end)
+
+  test('a code lens leads to the list', function()
+    local buffer = copy()
+    symbols(buffer)
+    local client = require('sayso').client(buffer)
+    local lens = { title = '', command = 'sayso.showQuotes', arguments = { vim.uri_from_bufnr(buffer), 'Ada Marsh' } }
+    client.commands[lens.command](lens, { bufnr = buffer, client_id = client.id })
+    check('hers', #listed('^Quotes of Ada Marsh in ' .. vim.pesc(vim.fs.basename(vim.api.nvim_buf_get_name(buffer)))) == 2)
+  end)
+
+  test('quotes are exported to a buffer that is no file', function()
+    local begins = { markdown = '^# article.md\n\n## Ada Marsh', csv = '^path,line,speaker', json = '^{\n  "path": "article.md"' }
+    for _, format in ipairs({ 'markdown', 'csv', 'json' }) do
+      local buffer = open(vim.env.ARTICLE)
+      symbols(buffer)
+      vim.cmd('Sayso export ' .. (format == 'markdown' and '' or format))
+      eventually(format, function()
+        return text_of(0)
+      end, function(text)
+        return text:find(begins[format]) ~= nil
+      end)
+      check('its type', vim.bo.filetype == format and vim.bo.buftype == 'nofile' and not vim.bo.modified, vim.bo.filetype)
+      check('no server reads it', #vim.lsp.get_clients({ bufnr = 0 }) == 0)
+      vim.cmd('close')
+    end
+  end)
+
+  test('subcommands are completed, and wrong ones named', function()
+    symbols(open(vim.env.ARTICLE))
+    local all = { 'export', 'hints', 'quotes', 'recheck', 'restart', 'speakers' }
+    check('all', vim.deep_equal(vim.fn.getcompletion('Sayso ', 'cmdline'), all), vim.fn.getcompletion('Sayso ', 'cmdline'))
+    check('formats', vim.deep_equal(vim.fn.getcompletion('vertical Sayso export c', 'cmdline'), { 'csv' }))
+    for wrong, message in pairs({
+      ['Sayso'] = 'say what to do: :Sayso export, hints',
+      ['Sayso quote'] = 'there is no “quote”: :Sayso export',
+      ['Sayso export pdf'] = '“pdf” is no format: markdown, csv or json',
+      ['Sayso recheck now'] = ':Sayso recheck stands alone',
+      ['Sayso quotes Bo'] = 'nobody called “Bo” says anything',
+    }) do
+      said = {}
+      vim.cmd(wrong)
+      eventually(wrong, function()
+        return said
+      end, function()
+        return was_said(vim.pesc(message))
+      end)
+    end
+    vim.cmd('enew | set filetype=lua')
+    said = {}
+    vim.cmd('Sayso quotes')
+    check('another type of file', was_said('files of the types markdown, text'), said)
+  end)
+
+  test('settings are read again when asked for', function()
+    local folder = vim.fn.tempname()
+    vim.fn.mkdir(folder)
+    vim.fn.writefile({ 'Experts say that the auction will fail.' }, folder .. '/a.md')
+    local buffer = open(folder .. '/a.md')
+    experts_are_marked(buffer)
+    vim.fn.writefile({ '[rules]', 'vague-source = "off"' }, folder .. '/sayso.toml')
+    vim.cmd('Sayso recheck')
+    eventually('experts are left alone', function()
+      return findings(buffer)
+    end, function(words)
+      return words['vague-source'] == nil
+    end)
+  end)
+
+  test('hints are switched off and on by a command', function()
+    local buffer = open(vim.env.ARTICLE)
+    symbols(buffer)
+    local function shown()
+      return vim.lsp.inlay_hint.is_enabled({ bufnr = buffer })
+    end
+    check('they are on', shown())
+    vim.cmd('Sayso hints')
+    check('they are off', not shown())
+    vim.cmd('Sayso hints')
+    check('they are on again', shown())
+  end)
+
+  test('mistakes in the list of sources and in the settings are shown', function()
+    for name, line in pairs({ ['sources.toml'] = 'nmae = "Ada Marsh"', ['sayso.toml'] = 'profil = "news"' }) do
+      local folder = vim.fn.tempname()
+      vim.fn.mkdir(folder)
+      vim.fn.writefile({ name == 'sources.toml' and '[[person]]' or '', line }, folder .. '/' .. name)
+      local buffer = open(folder .. '/' .. name)
+      eventually('a mistake in ' .. name, function()
+        return vim.diagnostic.get(buffer)
+      end, function(found)
+        return #vim.tbl_filter(function(each)
+          return each.message:find('unknown key `' .. line:match('%a+'), 1, true) ~= nil
+        end, found) == 1
+      end)
+    end
+    local other = vim.fn.tempname() .. '.toml'
+    vim.fn.writefile({ 'nmae = 1' }, other)
+    local buffer = open(other)
+    vim.wait(300)
+    check('other files are left alone', require('sayso').client(buffer) == nil)
+  end)
+
+  test('who says what has colours, which a user may choose', function()
+    local buffer = open(vim.env.ARTICLE)
+    symbols(buffer)
+    vim.fn.search('Ada Marsh')
+    local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+    eventually('a source', function()
+      vim.cmd('redraw!')
+      return vim.tbl_map(function(token)
+        return token.type
+      end, vim.lsp.semantic_tokens.get_at_pos(buffer, row - 1, column) or {})
+    end, function(types)
+      return vim.tbl_contains(types, 'source')
+    end)
+    local link = vim.api.nvim_get_hl(0, { name = '@lsp.type.source' }).link
+    check('its colour', link == 'Identifier', link)
+    vim.api.nvim_set_hl(0, '@lsp.type.source', { link = 'Title' })
+    vim.cmd('doautocmd ColorScheme')
+    link = vim.api.nvim_get_hl(0, { name = '@lsp.type.source' }).link
+    check("the user's", link == 'Title', link)
+  end)
+
+  test('one server serves all files that are in no folder', function()
+    stop_all()
+    symbols(copy())
+    symbols(copy())
+    check('one', #servers() == 1, servers())
+  end)
+
+  test('a server that is killed comes back, and so does one that is restarted', function()
+    stop_all()
+    local buffer = copy()
+    symbols(buffer)
+    local function replaced(first)
+      eventually('another server for this buffer', function()
+        local now, client = servers(), require('sayso').client(buffer)
+        return { now[1], #now, client and client.initialized }
+      end, function(got)
+        return got[2] == 1 and got[1] ~= first and got[3]
+      end)
+    end
+    local first = servers()[1]
+    vim.uv.kill(tonumber(first), 'sigkill')
+    replaced(first)
+    experts_are_marked(buffer)
+    first = servers()[1]
+    vim.cmd('Sayso restart')
+    replaced(first)
+    experts_are_marked(buffer)
+  end)
+
+  test('a server that is stopped stays so, until it is wanted', function()
+    local buffer = copy()
+    symbols(buffer)
+    vim.lsp.stop_client(vim.lsp.get_clients({ name = 'sayso' }))
+    eventually('no server', servers, function(pids)
+      return #pids == 0
+    end)
+    vim.wait(300)
+    check('still none', #servers() == 0, servers())
+    said = {}
+    vim.cmd('Sayso quotes')
+    check('it is said', was_said('server is not running for this buffer; :checkhealth sayso'), said)
+    vim.cmd('Sayso restart')
+    experts_are_marked(buffer)
+  end)
+
+  test('a server that keeps on ending is left off', function()
+    stop_all()
+    local buffer = copy()
+    said = {}
+    for count = 1, 4 do
+      eventually('a server', function()
+        local client = require('sayso').client(buffer)
+        return client and client.initialized and servers()[1]
+      end, function(pid)
+        return pid
+      end)
+      vim.uv.kill(tonumber(servers()[1]), 'sigkill')
+      eventually('none', function()
+        return count < 4 and not require('sayso').client(buffer) or was_said('ended 4 times within 3 minutes')
+      end, function(gone)
+        return gone
+      end)
+    end
+    vim.cmd('Sayso restart')
+    experts_are_marked(buffer)
+  end)
+
+  if vim.lsp.config then
+    test('the configuration for nvim-lspconfig starts the same', function()
+      local theirs = dofile(vim.env.LSPCONFIG)
+      local ours = require('sayso').client_config()
+      for _, key in ipairs({ 'cmd', 'filetypes' }) do
+        check(key, vim.deep_equal(theirs[key], ours[key]), theirs[key])
+      end
+      local function started(config, name)
+        local buffer = open(vim.fs.dirname(vim.env.ARTICLE) .. '/' .. name)
+        local root = false
+        config.root_dir(buffer, function(folder)
+          root = folder or 'none'
+        end)
+        return root
+      end
+      for _, name in ipairs({ 'a.md', 'sayso.toml', 'sources.toml', 'Cargo.toml' }) do
+        check(name, started(theirs, name) == started(ours, name), started(theirs, name))
+      end
+      check('not for any TOML', not started(theirs, 'Cargo.toml'))
+    end)
+  end
+
+  test('what is reported can be set', function()
+    stop_all()
+    require('sayso').setup({ settings = { sayso = { rules = { ['vague-source'] = 'hint' } } } })
+    local buffer = copy()
+    eventually('a hint', function()
+      return vim.tbl_map(function(each)
+        return each.severity
+      end, vim.diagnostic.get(buffer))
+    end, function(severities)
+      return severities[1] == vim.diagnostic.severity.HINT
+    end)
+    require('sayso').setup({ settings = {} })
   end)
 
   test('hints can be switched off', function()
@@ -188,6 +538,7 @@ end
 local function run()
   local failed = 0
   for _, each in ipairs(tests) do
+    vim.cmd('silent! tabonly | silent! only!')
     local ok, message = pcall(each.body)
     failed = failed + (ok and 0 or 1)
     io.stdout:write(('%s %s%s\n'):format(ok and 'ok  ' or 'FAIL', each.name, ok and '' or ': ' .. message))

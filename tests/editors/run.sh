@@ -36,7 +36,8 @@ neovim() {
   ln -sfn "$root/editors/neovim" "$scratch/pack/sayso/start/sayso"
   cp "$root/tests/editors/article.md" "$scratch/"
   echo "== $("$nvim" --version | head -1)"
-  env PATH="$scratch/bin:$PATH" ARTICLE="$scratch/article.md" XDG_STATE_HOME="$scratch" XDG_DATA_HOME="$scratch" \
+  env PATH="$scratch/bin:$PATH" ARTICLE="$scratch/article.md" LSPCONFIG="$root/editors/neovim/nvim-lspconfig/lsp/sayso.lua" \
+    XDG_STATE_HOME="$scratch" XDG_DATA_HOME="$scratch" \
     timeout 120 "$nvim" --clean --headless --cmd "set noswapfile packpath^=$scratch" -c "luafile $root/tests/editors/neovim.lua"
 }
 

@@ -80,10 +80,42 @@ fn quotations_are_written_down() {
 }
 
 #[test]
+fn all_who_speak_are_told() {
+    for encoding in ["utf-8", "utf-16", "utf-32"] {
+        let mut client = Client::initialized(encoding);
+        let article = Mirror::new(ARTICLE, encoding);
+        client.open(A, 1, ARTICLE);
+        let told = execute(&mut client, "sayso.speakers", json!([A]));
+        assert_eq!(told["uri"], A);
+        let [wang, nobody] = told["speakers"].as_array().unwrap().as_slice() else { panic!("{told}") };
+        assert_eq!(
+            (&wang["name"], &wang["heading"]),
+            (&json!("Zoe\u{301} Wang"), &json!("Zoe\u{301} Wang (an expert with Open Rights)"))
+        );
+        assert_eq!((&wang["roles"], &wang["words"]), (&json!(["an expert with Open Rights"]), &json!(6)));
+        assert_eq!(wang["quotes"], execute(&mut client, "sayso.showQuotes", json!([A, "Zoe\u{301} Wang"]))["quotes"]);
+        let mentions = wang["mentions"].as_array().unwrap();
+        assert!(
+            mentions.contains(&article.range_of("Zoe\u{301} Wang")) && mentions.contains(&article.range_of("She")),
+            "{wang}"
+        );
+        let late = json!([{"text": "“It was late.”", "range": article.range_of("“It was late.”"), "kind": "direct", "cue": ""}]);
+        let expected = json!({"name": null, "heading": "no speaker found", "roles": [], "words": 3, "mentions": [], "quotes": late});
+        assert_eq!(nobody, &expected);
+        assert_eq!(execute(&mut client, "sayso.speakers", json!(["file:///closed.md"])), Value::Null);
+        client.open("file:///empty.md", 1, "");
+        let none = json!({"uri": "file:///empty.md", "speakers": []});
+        assert_eq!(execute(&mut client, "sayso.speakers", json!(["file:///empty.md"])), none);
+        assert_eq!(client.leave(), 0);
+    }
+}
+
+#[test]
 fn wrong_commands_are_refused_with_what_was_expected() {
     let mut client = Client::initialized("utf-16");
     for (command, arguments, expected) in [
-        ("sayso.quatsch", json!([]), "expected sayso.showQuotes, sayso.exportQuotes, sayso.recheck"),
+        ("sayso.quatsch", json!([]), "expected sayso.showQuotes, sayso.exportQuotes, sayso.recheck, sayso.speakers"),
+        ("sayso.speakers", json!([]), "expects [uri]"),
         ("sayso.showQuotes", json!([A]), "expects [uri, name or position]"),
         ("sayso.exportQuotes", json!([A, "pdf"]), "expects [uri, \"markdown\", \"csv\" or \"json\"]"),
     ] {

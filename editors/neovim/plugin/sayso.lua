@@ -5,6 +5,18 @@ if vim.g.loaded_sayso then
 end
 vim.g.loaded_sayso = true
 
+if vim.fn.has('nvim-0.7') == 1 then
+  vim.api.nvim_create_user_command('Sayso', function(command)
+    require('sayso.commands').run(command)
+  end, {
+    nargs = '*',
+    desc = 'Who said what in this text',
+    complete = function(lead, line, cursor)
+      return require('sayso.commands').complete(lead, line, cursor)
+    end,
+  })
+end
+
 local function start()
   require('sayso').start()
 end

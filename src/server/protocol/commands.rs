@@ -3,20 +3,48 @@
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{CodeLens, Command, Range, Uri};
 
+use crate::annotate::Entity;
 use crate::server::commands::{EXPORT_QUOTES, ExportFormat, SHOW_QUOTES};
 use crate::server::lenses::Lens;
 use crate::server::position::Lines;
 use crate::server::said_by::SaidBy;
-use crate::workspace::{Analysis, Export, csv_head};
+use crate::workspace::{self, Analysis, Export, Quote, csv_head};
 
 /// Somebody, with their roles and what they say.
 pub fn said_by(said: &SaidBy<'_>, lines: Lines<'_>, uri: &Uri) -> Value {
-    let roles: Vec<String> = said.entity.role_words().map(words).collect();
-    let quotes = said.quotes.iter().map(|quote| {
+    let quotes = quotes(&said.quotes, lines);
+    json!({ "uri": uri, "name": said.entity.name, "roles": roles(said.entity), "quotes": quotes })
+}
+
+/// Everybody who says something, with roles, mentions and what they say, and how many words that has. One who is nobody for
+/// sure has no name.
+pub fn speakers(analysis: &Analysis, lines: Lines<'_>, uri: &Uri) -> Value {
+    let speakers = workspace::speakers(analysis);
+    let speakers = speakers.iter().map(|speaker| {
+        let entity = speaker.speaker.map(|id| analysis.annotation.entity(id));
+        let mentions = entity.into_iter().flat_map(|entity| &entity.mentions).map(|mention| lines.range(mention.span));
+        json!({
+            "name": entity.map(|entity| &entity.name),
+            "heading": speaker.heading,
+            "roles": entity.map(roles).unwrap_or_default(),
+            "words": workspace::word_count(&speaker.quotes),
+            "mentions": mentions.collect::<Vec<_>>(),
+            "quotes": quotes(&speaker.quotes, lines),
+        })
+    });
+    json!({ "uri": uri, "speakers": speakers.collect::<Vec<_>>() })
+}
+
+fn roles(entity: &Entity) -> Vec<String> {
+    entity.role_words().map(words).collect()
+}
+
+fn quotes(quotes: &[Quote], lines: Lines<'_>) -> Vec<Value> {
+    let shown = quotes.iter().map(|quote| {
         let range = lines.range(quote.span);
         json!({ "text": quote.text, "range": range, "kind": quote.kind.name(), "cue": quote.cue })
     });
-    json!({ "uri": uri, "name": said.entity.name, "roles": roles, "quotes": quotes.collect::<Vec<_>>() })
+    shown.collect()
 }
 
 /// Who said what in a document, written down.
