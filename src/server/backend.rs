@@ -4,47 +4,49 @@
 //! the order in which they came. A request takes its snapshot before its first `await`, and nothing here waits for the
 //! client: that would block every other handler.
 
+mod commands;
+mod upkeep;
+
 use std::sync::Arc;
 
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionContext, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
-    CompletionResponse, ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
-    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse,
-    Range, ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticToken, SemanticTokens,
+    CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentHighlight,
+    DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, Range,
+    ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticToken, SemanticTokens,
     SemanticTokensDelta, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
-    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, SetTraceParams, ShowDocumentParams,
-    TextDocumentPositionParams, Uri, WorkspaceEdit,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, TextDocumentPositionParams, Uri,
+    WorkspaceEdit,
 };
 use tower_lsp::ls_types::{
     CreateFilesParams, DeleteFilesParams, DidChangeWorkspaceFoldersParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReportResult, MessageType, RenameFilesParams, WorkDoneProgressCancelParams,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    DocumentDiagnosticReportResult, RenameFilesParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use super::actions::{self, Action, Change, Wanted};
+use super::actions::{self, Wanted};
 use super::capabilities::{ClientProfile, announce, registrations};
 use super::changes::Target;
-use super::commands::{Command, ExportFormat, Who};
+use super::commands::Command;
 use super::completion::{self, Place};
 use super::documents::{Analyzed, Documents, Missing, edits};
 use super::hover::Card;
-use super::outbox::{ANSWER_TIME, Refresh};
+use super::outbox::Refresh;
 use super::passage::Passage;
 use super::position::Lines;
 use super::protocol::{ActionData, Edited};
 use super::rename::NewName;
-use super::settings::{SECTION, Said};
+use super::settings::Said;
 use super::{
-    definition, folders, folding, highlights, hints, hover, index, lenses, protocol, pull, references, rename, said_by,
-    search, selection, symbols, tokens,
+    definition, folders, folding, highlights, hints, hover, lenses, protocol, pull, references, rename, search,
+    selection, symbols, tokens,
 };
-use crate::workspace::Analyzer;
 
 /// A text of so many bytes takes longer to analyse than a reader waits for a hover.
 const LONG: usize = 100_000;
@@ -70,88 +72,6 @@ impl Backend {
         self.client.clone()
     }
 
-    /// `$/setTrace`
-    pub async fn set_trace(&self, params: SetTraceParams) {
-        self.documents.outbox.trace.set(params.value);
-    }
-
-    /// Asks the client for its settings, if it can be asked; they are taken when they come.
-    fn ask_for_settings(&self) {
-        if !self.documents.client().gives_settings {
-            return;
-        }
-        let (client, documents) = (self.client(), Arc::clone(&self.documents));
-        tokio::spawn(async move {
-            let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
-            let asked = tokio::time::timeout(ANSWER_TIME, client.configuration(vec![item])).await;
-            if let Ok(Ok(settings)) = asked {
-                settings.iter().for_each(|settings| documents.configure(Said::Later, settings));
-            }
-        });
-    }
-
-    /// Begins to look at the files of the folders that are open, if that is of use.
-    fn start_index(&self) {
-        let documents = &self.documents;
-        if documents.index.runs() || !documents.client().uses_index() || documents.index.folders().is_empty() {
-            return;
-        }
-        tokio::spawn(index::progress::follow(self.client(), Arc::clone(documents)));
-        if let Err(error) = index::start(documents, Analyzer::analyze) {
-            documents.outbox.log(MessageType::ERROR, format!("files are not indexed: {error}"));
-        }
-    }
-
-    /// Has the client tell of files in the folders that are open now.
-    fn watch_folders(&self, before: bool) {
-        let wanted = folders::watching(self.documents.client(), &self.documents.index.folders());
-        let (client, watching) = (self.client(), Arc::clone(&self.watching));
-        tokio::spawn(async move {
-            let _turn = watching.lock().await;
-            if before {
-                // what it answers changes nothing
-                let _ = client.unregister_capability(vec![folders::watching_no_more()]).await;
-            }
-            if let Some(registration) = wanted {
-                let _ = client.register_capability(vec![registration]).await;
-            }
-        });
-    }
-
-    /// Stops what the client shows the progress of.
-    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
-        if index::progress::is_ours(&params.token) {
-            self.documents.index.stop();
-        }
-    }
-
-    /// Takes note that files may be others now, or gone.
-    fn files_changed<'u>(&self, uris: impl Iterator<Item = &'u String>) {
-        self.documents.files_changed(uris.filter_map(|uri| uri.parse().ok()));
-    }
-
-    /// The edit of each action for a document, if the client can make it.
-    fn edits_of(
-        &self,
-        actions: &[Action<'_>],
-        document: Target<'_>,
-        client: ClientProfile,
-    ) -> Vec<Option<WorkspaceEdit>> {
-        let is_about_settings = actions.iter().any(|action| matches!(action.change, Change::SwitchOff(_)));
-        let settings = is_about_settings.then(|| self.documents.settings_file(document.uri)).flatten();
-        let edit = |action: &Action<'_>| match (&action.change, &settings) {
-            (Change::Document(edits), _) => document.edited(edits, client),
-            (Change::SwitchOff(rule), Some(file)) => {
-                let edit = file.switch_off(document.uri, rule)?;
-                let lines = Lines::new(&file.rope, client.encoding);
-                let target = Target { uri: &file.uri, version: file.version, lines, is_new: file.is_new };
-                target.edited(&[edit], client)
-            }
-            (Change::SwitchOff(_), None) => None,
-        };
-        actions.iter().map(edit).collect()
-    }
-
     /// What is known of the very text that a request is about; `None` if nothing is. The client is told if the text
     /// was edited since: a position in it, or an edit of it, may mean something else by now.
     async fn unedited(&self, uri: &Uri) -> Result<Option<Arc<Analyzed>>> {
@@ -165,47 +85,6 @@ impl Backend {
     async fn newest(&self, uri: &Uri) -> std::result::Result<Arc<Analyzed>, Missing> {
         let snapshot = self.documents.snapshot(uri).ok_or(Missing::Closed)?;
         snapshot.analyzed().await
-    }
-
-    /// What somebody says, shown by the client where it begins if it can.
-    async fn show_quotes(&self, uri: &Uri, who: Who) -> Result<Option<Value>> {
-        let client = self.documents.client();
-        let analyzed = match who {
-            Who::Named(_) => self.newest(uri).await.ok(),
-            Who::At(_) => self.unedited(uri).await?,
-        };
-        let Some(analyzed) = analyzed else { return Ok(None) };
-        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
-        let lines = Lines::new(&analyzed.rope, client.encoding);
-        let said = match who {
-            Who::Named(name) => said_by::said_by_named(analysis, &name),
-            Who::At(position) => said_by::said_by_at(analysis, lines.offset(position)),
-        };
-        let first = said.as_ref().and_then(|said| said.quotes.first()).filter(|_| client.shows_documents);
-        if let Some(first) = first {
-            let place = ShowDocumentParams {
-                uri: uri.clone(),
-                external: None,
-                take_focus: Some(true),
-                selection: Some(lines.range(first.span)),
-            };
-            let client = self.client();
-            tokio::spawn(async move { tokio::time::timeout(ANSWER_TIME, client.show_document(place)).await });
-        }
-        Ok(said.map(|said| protocol::said_by(&said, lines, uri)))
-    }
-
-    /// Who said what in a document, written down.
-    async fn export_quotes(&self, uri: &Uri, format: ExportFormat) -> Option<Value> {
-        let analyzed = self.newest(uri).await.ok()?;
-        Some(protocol::exported(analyzed.analysis.as_ref()?, uri, format).into())
-    }
-
-    /// Who speaks in a document, with what they say.
-    async fn speakers(&self, uri: &Uri) -> Option<Value> {
-        let analyzed = self.newest(uri).await.ok()?;
-        let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
-        Some(protocol::speakers(analyzed.analysis.as_ref()?, lines, uri))
     }
 
     /// The tokens of a document; `None` if there are none to be had yet, or ever.
