@@ -81,6 +81,17 @@ impl Backend {
         if snapshot.is(&analyzed) && is_newest { Ok(Some(analyzed)) } else { Err(Error::content_modified()) }
     }
 
+    /// The same as [`Self::newest`] however long it takes: for what a client doesn't ask for again before the next edit.
+    async fn newest_at_last(&self, uri: &Uri) -> Option<Arc<Analyzed>> {
+        loop {
+            match self.newest(uri).await {
+                Ok(analyzed) => return Some(analyzed),
+                Err(Missing::Late) => {}
+                Err(Missing::Closed) => return None,
+            }
+        }
+    }
+
     /// What is known of a document's newest text or of one newer still; never of an older one.
     async fn newest(&self, uri: &Uri) -> std::result::Result<Arc<Analyzed>, Missing> {
         let snapshot = self.documents.snapshot(uri).ok_or(Missing::Closed)?;
@@ -212,7 +223,7 @@ impl LanguageServer for Backend {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let uri = params.text_document.uri;
-        let Ok(analyzed) = self.newest(&uri).await else { return Ok(None) };
+        let Some(analyzed) = self.newest_at_last(&uri).await else { return Ok(None) };
         let Some(analysis) = &analyzed.analysis else { return Ok(None) };
         let client = self.documents.client();
         let lines = Lines::new(&analyzed.rope, client.encoding);
@@ -404,7 +415,7 @@ impl LanguageServer for Backend {
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        let Ok(analyzed) = self.newest(&params.text_document.uri).await else { return Ok(None) };
+        let Some(analyzed) = self.newest_at_last(&params.text_document.uri).await else { return Ok(None) };
         let Some(analysis) = &analyzed.analysis else { return Ok(None) };
         let client = self.documents.client();
         let lines = Lines::new(&analyzed.rope, client.encoding);
