@@ -18,7 +18,7 @@ impl Backend {
     pub(super) async fn show_quotes(&self, uri: &Uri, who: Who) -> Result<Option<Value>> {
         let client = self.documents.client();
         let analyzed = match who {
-            Who::Named(_) => self.newest(uri).await.ok(),
+            Who::Named(_) => self.newest_at_last(uri).await,
             Who::At(_) => self.unedited(uri).await?,
         };
         let Some(analyzed) = analyzed else { return Ok(None) };
@@ -44,13 +44,13 @@ impl Backend {
 
     /// Who said what in a document, written down.
     pub(super) async fn export_quotes(&self, uri: &Uri, format: ExportFormat) -> Option<Value> {
-        let analyzed = self.newest(uri).await.ok()?;
+        let analyzed = self.newest_at_last(uri).await?;
         Some(protocol::exported(analyzed.analysis.as_ref()?, uri, format).into())
     }
 
     /// Who speaks in a document, with what they say.
     pub(super) async fn speakers(&self, uri: &Uri) -> Option<Value> {
-        let analyzed = self.newest(uri).await.ok()?;
+        let analyzed = self.newest_at_last(uri).await?;
         let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
         Some(protocol::speakers(analyzed.analysis.as_ref()?, lines, uri))
     }
