@@ -76,15 +76,95 @@ test("a vague source is marked, and no more once it is mended", async () => {
   await hover("Experts", /sayso\(vague-source\)/);
   await shoot("finding");
   await page.keyboard.press("Control+Shift+M");
-  await page.locator(".markers-panel .monaco-list-row", { hasText: "vague-source" }).waitFor({ timeout: PATIENCE });
+  await page.locator(".markers-panel .monaco-list-row", { hasText: "vague-source" }).first().waitFor({ timeout: PATIENCE });
   await shoot("problems");
 
   await page.locator(".view-line", { hasText: "Experts" }).click();
+  await page.locator(".statusbar-item", { hasText: /Ln 5,/ }).waitFor({ timeout: PATIENCE });
   await page.keyboard.press("Home");
   for (const _ of "Experts say ") {
     await page.keyboard.press("Delete");
   }
   await page.waitForFunction(() => document.querySelector("[class*=squiggly-]") === null, null, { timeout: PATIENCE });
+});
+
+test("the status bar counts, and leads to the view of who speaks", async () => {
+  await open("article.md");
+  const status = page.locator(".statusbar-item", { hasText: "2 speakers · 3 quotes · 1 finding" });
+  await status.waitFor({ timeout: PATIENCE });
+  await status.locator("a").click();
+  const marsh = row(/Ada Marsh.*the mayor of Saltby · 2 quotes · \d+ %/);
+  await marsh.waitFor({ timeout: PATIENCE });
+  await shoot("sources");
+  await marsh.click();
+  await row(/The silt came back.*line 3 · said/).click();
+  await page.locator(".statusbar-item", { hasText: /Ln 3, Col \d+ \(\d+ selected\)/ }).waitFor({ timeout: PATIENCE });
+  await row(/We dredged/).waitFor({ timeout: PATIENCE });
+  await shoot("sources-quotes");
+});
+
+test("the view follows the cursor, and says so of a text in which nobody speaks", async () => {
+  await open("article.md");
+  await command("sayso: Focus on Sources View");
+  await row(/Ada Marsh/).waitFor({ timeout: PATIENCE });
+  await page.locator(".view-line", { hasText: "We dredged" }).click({ position: { x: 30, y: 8 } });
+  await page.locator(".pane-body .monaco-list-row.selected", { hasText: "We dredged" }).waitFor({ timeout: PATIENCE });
+  await open("clean.txt");
+  await page.getByText("Nobody says anything in this text.").waitFor({ timeout: PATIENCE });
+});
+
+test("a quote is chosen from a speaker's, and gone to", async () => {
+  await open("article.md");
+  await squiggle();
+  await command("sayso: Show a Speaker's Quotes");
+  await choose("Marsh", /Ada Marsh.*the mayor of Saltby/);
+  await shoot("quotes");
+  await choose("silt", /The silt came back.*line 3/);
+  await page.locator(".statusbar-item", { hasText: /Ln 3, Col \d+ \(\d+ selected\)/ }).waitFor({ timeout: PATIENCE });
+});
+
+test("quotes are exported to a new document, which is not read like an article", async () => {
+  await open("article.md");
+  await squiggle();
+  await command("sayso: Export Quotes");
+  await choose("Mark", /Markdown/);
+  await page.locator(".tab.active", { hasText: /Untitled|# article/ }).waitFor({ timeout: PATIENCE });
+  await drawn(/## Ada Marsh.*the mayor of Saltby/);
+  await page.waitForTimeout(1_500);
+  assert.equal(await page.locator("[class*=squiggly-]").count(), 0, "no findings in it");
+  await shoot("exported");
+});
+
+test("settings are read again when that is asked for", async () => {
+  await open("article.md");
+  await squiggle();
+  fs.writeFileSync(path.join(folder, "sayso.toml"), "[rules]\nvague-source = 'off'\n");
+  await command("sayso: Check Again");
+  await page.waitForFunction(() => document.querySelector("[class*=squiggly-]") === null, null, { timeout: PATIENCE });
+  fs.rmSync(path.join(folder, "sayso.toml"));
+});
+
+test("who says what has colours, unless the setting says otherwise", async () => {
+  const colors = (words) =>
+    page.evaluate((words) => {
+      const spans = [...document.querySelectorAll(".view-line span span")];
+      const found = spans.filter((span) => span.textContent.replaceAll("\u00a0", " ").includes(words));
+      return found.map((span) => getComputedStyle(span).color);
+    }, words);
+  await open("note.txt");
+  await squiggle();
+  const differ = async () => JSON.stringify(await colors("Experts")) !== JSON.stringify(await colors("channel"));
+  for (const end = Date.now() + PATIENCE; !(await differ()); ) {
+    assert.ok(Date.now() < end, "the source has a colour of its own");
+    await page.waitForTimeout(100);
+  }
+  await shoot("colours");
+  writeSettings({ "sayso.colors": false });
+  for (const end = Date.now() + PATIENCE; await differ(); ) {
+    assert.ok(Date.now() < end, "all has one colour");
+    await page.waitForTimeout(100);
+  }
+  writeSettings({});
 });
 
 test("the speaker is named in the text", async () => {
@@ -192,6 +272,8 @@ test("the trace is switched on by its setting alone", async () => {
 
 let failed = 0;
 for (const { name, body } of tests) {
+  // VS Code saves by itself what a test types.
+  fs.copyFileSync(path.join(HERE, "article.md"), path.join(folder, "article.md"));
   page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   try {
     const remark = await body();
@@ -277,11 +359,26 @@ async function notification(pattern, buttons) {
   await page.waitForTimeout(500);
 }
 
+/** Runs a command from the palette. */
 async function command(name) {
   await page.keyboard.press("F1");
   await page.keyboard.type(name);
   await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor({ timeout: PATIENCE });
   await page.keyboard.press("Enter");
+}
+
+/** Takes the entry of the list that is open that is left when some words are typed. */
+async function choose(words, pattern) {
+  const entries = page.locator(".quick-input-list .monaco-list-row", { hasText: pattern });
+  await entries.first().waitFor({ timeout: PATIENCE });
+  await page.keyboard.type(words);
+  await page.waitForFunction(() => document.querySelectorAll(".quick-input-list .monaco-list-row").length === 1);
+  await page.keyboard.press("Enter");
+}
+
+/** A row of the view of who speaks. */
+function row(pattern) {
+  return page.locator(".pane-body .monaco-list-row", { hasText: pattern }).first();
 }
 
 /** The running servers of this test: the process ids of the program that the extension carries. */

@@ -7,23 +7,45 @@ import * as vscode from "vscode";
 import {
   CloseAction,
   ErrorAction,
+  ExecuteCommandRequest,
   LanguageClient,
+  SemanticTokensRegistrationType,
   TransportKind,
   type Executable,
   type LanguageClientOptions,
+  type Middleware,
 } from "vscode-languageclient/node";
 import { Crashes } from "./crashes";
 import { locate, type Probe } from "./locate";
+import type { Speaker } from "./speakers";
 import { crashedRepeatedly, noProgram, notStarted, type Trouble } from "./trouble";
+import { Unread } from "./unread";
 
 /** A program that says nothing for this long is not a language server. */
 const START_TIMEOUT_MS = 20_000;
+
+/** The texts that are read. */
+const PROSE = ["markdown", "plaintext"].flatMap((language) =>
+  ["file", "untitled"].map((scheme) => ({ language, scheme })),
+);
+
+/** What code lenses lead to, with what the server says of them. */
+export interface LensCommands {
+  showQuotes(speaker: string): Promise<void>;
+  exportQuotes(format: string): Promise<void>;
+}
 
 /** The server of this window. At most one runs; starts and stops happen one after the other. */
 export class Server {
   #client: LanguageClient | undefined;
   #crashes = new Crashes();
   #last: Promise<void> = Promise.resolve();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #unread = new Unread();
+  #lenses: LensCommands | undefined;
+
+  /** It was started, or ended. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(
     private readonly extensionFolder: string,
@@ -38,6 +60,94 @@ export class Server {
       await this.#end();
       await this.#start();
     });
+  }
+
+  /** Whether a document is one of those whose text it reads. */
+  reads(document: vscode.TextDocument): boolean {
+    return vscode.languages.match(PROSE, document) > 0 && !this.#unread.has(document);
+  }
+
+  /** Who speaks in a document; `undefined`: that can't be known now. */
+  async speakers(document: vscode.TextDocument): Promise<Speaker[] | undefined> {
+    const answer = await this.#execute<{ speakers: Speaker[] }>("sayso.speakers", document);
+    return answer?.speakers;
+  }
+
+  /** Who said what in a document, as text. */
+  exportQuotes(document: vscode.TextDocument, format: string): Promise<string | undefined> {
+    return this.#execute<string>("sayso.exportQuotes", document, format);
+  }
+
+  /** Has settings and lists of sources read again, and all open documents looked at anew; false: no server runs. */
+  async recheck(): Promise<boolean> {
+    if (this.#client?.isRunning() !== true) {
+      return false;
+    }
+    await this.#execute("sayso.recheck");
+    return true;
+  }
+
+  /** Opens a new document that is not to be read. */
+  openUnread(opening: () => Thenable<vscode.TextDocument>, text: string): Promise<vscode.TextDocument> {
+    return this.#unread.open(text, opening);
+  }
+
+  /** Says what happens when a code lens is chosen. */
+  set lenses(commands: LensCommands) {
+    this.#lenses = commands;
+  }
+
+  /** Has who says what coloured again, or no longer. */
+  recolor(): void {
+    const feature = this.#client?.getFeature(SemanticTokensRegistrationType.method);
+    for (const document of vscode.workspace.textDocuments) {
+      feature?.getProvider(document)?.onDidChangeSemanticTokensEmitter.fire();
+    }
+  }
+
+  async #execute<T>(command: string, document?: vscode.TextDocument, ...more: string[]): Promise<T | undefined> {
+    const client = this.#client;
+    if (client?.isRunning() !== true) {
+      return undefined;
+    }
+    const uri = document && client.code2ProtocolConverter.asUri(document.uri);
+    const params = { command, arguments: uri === undefined ? [] : [uri, ...more] };
+    try {
+      return ((await client.sendRequest(ExecuteCommandRequest.type, params)) as T | null) ?? undefined;
+    } catch (error) {
+      this.log.warn(`${command}: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  #middleware(): Middleware {
+    const colors = () => vscode.workspace.getConfiguration("sayso").get("colors", true);
+    const unread = this.#unread;
+    return {
+      didOpen: async (document, next) => (unread.has(document) ? undefined : next(document)),
+      didChange: async (change, next) => (unread.has(change.document) ? undefined : next(change)),
+      didSave: async (document, next) => (unread.has(document) ? undefined : next(document)),
+      didClose: async (document, next) => {
+        const read = !unread.has(document);
+        unread.forget(document);
+        return read ? next(document) : undefined;
+      },
+      provideDocumentSemanticTokens: (document, token, next) => (colors() ? next(document, token) : undefined),
+      provideDocumentSemanticTokensEdits: (document, previous, token, next) =>
+        colors() ? next(document, previous, token) : undefined,
+      provideDocumentRangeSemanticTokens: (document, range, token, next) =>
+        colors() ? next(document, range, token) : undefined,
+      executeCommand: (command, args: unknown[], next) => {
+        const argument = args[1];
+        if (command === "sayso.showQuotes" && typeof argument === "string") {
+          return this.#lenses?.showQuotes(argument);
+        }
+        if (command === "sayso.exportQuotes" && typeof argument === "string") {
+          return this.#lenses?.exportQuotes(argument);
+        }
+        return next(command, args);
+      },
+    };
   }
 
   /** Ends the server for good. */
@@ -76,6 +186,7 @@ export class Server {
       return this.#report(notStarted(program, error));
     }
     this.#client = client;
+    this.#changed.fire();
     const { name = "The server", version = "of unknown version" } = client.initializeResult?.serverInfo ?? {};
     this.log.info(`${name} ${version} is running`);
   }
@@ -83,6 +194,7 @@ export class Server {
   async #end(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
+    this.#changed.fire();
     // A server that doesn't end when told is killed by the client; there is nothing to add here.
     await client?.dispose().catch(() => undefined);
   }
@@ -91,12 +203,11 @@ export class Server {
     const run: Executable = { command: program, args: ["lsp"], transport: TransportKind.stdio };
     const options: LanguageClientOptions = {
       documentSelector: [
-        ...["markdown", "plaintext"].flatMap((language) =>
-          ["file", "untitled"].map((scheme) => ({ language, scheme })),
-        ),
+        ...PROSE,
         // a project's settings and its list of people: what is wrong in them is shown as they are typed
         { scheme: "file", pattern: "**/{sayso,sources}.toml" },
       ],
+      middleware: this.#middleware(),
       outputChannel: this.log,
       traceOutputChannel: this.trace,
       stdioOptions: {
