@@ -50,7 +50,7 @@ pub struct Voice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
-    /// By a name.
+    /// By a name, or it is a thing that needs none: figures, a ministry.
     Named,
     /// By a noun alone: "officials", "a source".
     Unnamed,

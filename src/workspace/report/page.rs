@@ -65,7 +65,7 @@ fn overview(articles: &[Article]) -> String {
         )
     });
     format!(
-        "<div class=\"wide\" role=\"region\" aria-label=\"The articles\" tabindex=\"0\"><table>\n<caption>The articles</caption>\n\
+        "<div class=\"wide\" role=\"group\" aria-label=\"The articles\" tabindex=\"0\"><table>\n<caption>The articles</caption>\n\
          <thead><tr><th scope=\"col\">Article</th><th scope=\"col\">Words</th><th scope=\"col\">Said by others</th>\
          <th scope=\"col\">Speakers</th><th scope=\"col\">Findings</th></tr></thead>\n<tbody>\n{}</tbody>\n</table></div>",
         rows.collect::<String>()

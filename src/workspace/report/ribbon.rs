@@ -97,7 +97,7 @@ fn drawn(article: &Article, number: usize, segment: Segment) -> String {
     // the writer's words are led to by what stands beside them too
     let unfocused = if segment.said.is_none() { " tabindex=\"-1\"" } else { "" };
     format!(
-        "<a href=\"#{}\"{unfocused} aria-label=\"{name}, {words}, paragraph in line {line}\"><title>{name}: {words}, line {line}</title>\
+        "<a href=\"#{}\"{unfocused} aria-label=\"{name}\"><title>{name}</title>\
          <svg x=\"{}\" y=\"{}\" width=\"{}\" height=\"{height}\"><rect class=\"{class}\" width=\"100%\" height=\"100%\"/>\
          {overlay}{initials}</svg></a>\n",
         run_id(number, segment.place),

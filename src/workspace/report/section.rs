@@ -109,10 +109,10 @@ impl Section<'_> {
         }
         let rows = Standing::ALL.map(|standing| {
             let (name, class) = match standing {
-                Standing::Named => ("Somebody with a name", "named"),
-                Standing::Unnamed => ("Somebody without a name", "unnamed"),
-                Standing::Unclear => ("Somebody, not clear who", "unclear"),
-                Standing::Unsourced => ("Nobody: no source", "unsourced"),
+                Standing::Named => ("A known source", "named"),
+                Standing::Unnamed => ("A source without a name", "unnamed"),
+                Standing::Unclear => ("A source, not clear who", "unclear"),
+                Standing::Unsourced => ("No source", "unsourced"),
             };
             let words = article.said_by(standing);
             format!(
@@ -135,7 +135,6 @@ impl Section<'_> {
         if article.voices.is_empty() {
             return "<p>Nobody.</p>\n".to_owned();
         }
-        let most = article.voices.iter().map(Voice::words).max().unwrap_or(0);
         let mut order: Vec<(usize, &Voice)> = article.voices.iter().enumerate().collect();
         order.sort_by_key(|(index, voice)| (!voice.is_speaker(), Reverse(voice.words()), *index));
         let rows = order.into_iter().map(|(index, voice)| {
@@ -146,9 +145,10 @@ impl Section<'_> {
                 Standing::Unsourced => Some("no source"),
             };
             let role = [voice.role.as_deref(), note].into_iter().flatten().collect::<Vec<_>>().join("; ");
+            let role = if role.is_empty() { role } else { format!("<span class=\"role\">{}</span>", escaped(&role)) };
             let class = colour_class(voice);
             format!(
-                "<tr id=\"a{number}-v{n}\"><th scope=\"row\">{badge} {name}</th><td class=\"role\">{role}</td>\
+                "<tr id=\"a{number}-v{n}\"><th scope=\"row\">{badge} {name}{role}</th>\
                  <td>{direct}</td><td>{mixed}</td><td>{indirect}</td><td>{words}</td><td>{share}</td>\
                  <td class=\"bar\"><svg class=\"{class}\" width=\"100%\" height=\"12\" aria-hidden=\"true\" focusable=\"false\">\
                  <rect class=\"rail\" width=\"100%\" height=\"12\"/><rect width=\"{quoted}\" height=\"12\"/>\
@@ -158,21 +158,20 @@ impl Section<'_> {
                 n = index + 1,
                 badge = badge(voice),
                 name = escaped(&voice.name),
-                role = escaped(&role),
                 direct = voice.direct,
                 mixed = voice.mixed,
                 indirect = voice.indirect,
                 words = voice.words(),
                 share = percent(voice.words(), said),
-                quoted = length(voice.quoted, most),
-                reported = length(voice.reported, most),
+                quoted = length(voice.quoted, said),
+                reported = length(voice.reported, said),
                 lane = lane(article, segments, index),
             )
         });
         format!(
-            "<div class=\"wide\" role=\"region\" aria-labelledby=\"a{0}-speakers\" tabindex=\"0\"><table class=\"speakers\">\n\
-             <caption>What each says: things said in quotation marks (direct), partly in them (mixed), without (indirect); \
-             words, and their share of all that is said</caption>\n<thead><tr><th scope=\"col\">Speaker</th><th scope=\"col\">Role</th>\
+            "<div class=\"wide\" role=\"group\" aria-labelledby=\"a{0}-speakers\" tabindex=\"0\"><table class=\"speakers\">\n\
+             <caption>What each says, and how: in quotation marks (direct), partly (mixed), without (indirect)</caption>\n\
+             <thead><tr><th scope=\"col\">Speaker and role</th>\
              <th scope=\"col\">Direct</th><th scope=\"col\">Mixed</th><th scope=\"col\">Indirect</th><th scope=\"col\">Words</th>\
              <th scope=\"col\">Share</th><td class=\"bar\"></td><td class=\"lane\"></td></tr></thead>\n<tbody>\n{1}</tbody>\n</table></div>\n",
             self.number,
@@ -197,8 +196,8 @@ impl Section<'_> {
                 }
             };
             format!(
-                "<tr id=\"a{number}-f{n}\"><th scope=\"row\">{n}</th><td>{line}</td><td><span class=\"severity {severity}\">\
-                 {severity}</span></td><td><p>{message}</p><p class=\"advice\">{advice}</p></td><td><code>{rule}</code></td></tr>\n",
+                "<tr id=\"a{number}-f{n}\"><th scope=\"row\">{n}</th><td>{line}<br><span class=\"severity {severity}\">\
+                 {severity}</span></td><td><p>{message}</p><p class=\"advice\">{advice}</p><p><code>{rule}</code></p></td></tr>\n",
                 number = self.number,
                 severity = finding.severity,
                 message = escaped(&finding.message),
@@ -207,9 +206,9 @@ impl Section<'_> {
             )
         });
         format!(
-            "<div class=\"wide\" role=\"region\" aria-labelledby=\"a{}-findings\" tabindex=\"0\"><table class=\"findings\">\n\
-             <caption>{}</caption>\n<thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Place</th><th scope=\"col\">Severity</th>\
-             <th scope=\"col\">What, and how to mend it</th><th scope=\"col\">Rule</th></tr></thead>\n<tbody>\n{}</tbody>\n</table></div>\n",
+            "<div class=\"wide\" role=\"group\" aria-labelledby=\"a{}-findings\" tabindex=\"0\"><table class=\"findings\">\n\
+             <caption>{}</caption>\n<thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Where</th>\
+             <th scope=\"col\">What, and how to mend it</th></tr></thead>\n<tbody>\n{}</tbody>\n</table></div>\n",
             self.number,
             by_severity(findings),
             rows.collect::<String>()

@@ -67,18 +67,24 @@ pub(super) fn voices(analysis: &Analysis) -> (Vec<Voice>, Vec<Saying>) {
     (voices, sayings)
 }
 
-/// The parts of each quotation that is speech and that no attribution has.
+/// The parts of each quotation that is speech and that shares nothing with what any attribution says.
 fn alone(annotation: &Annotation) -> impl Iterator<Item = Vec<TextRange>> {
-    let mut taken: Vec<TextRange> =
-        annotation.unsourced.iter().flat_map(|attribution| attribution.content.iter().copied()).collect();
+    let contents = annotation.all_attributions().flat_map(|attribution| attribution.content.iter().copied());
+    let mut taken: Vec<TextRange> = contents.collect();
     taken.sort_unstable();
-    let is_taken = move |span: TextRange| {
-        let after = taken.partition_point(|other| other.start < span.end);
-        after.checked_sub(1).and_then(|last| taken.get(last)).is_some_and(|other| other.overlaps(span))
+    // how far those up to each reach
+    let reach = taken.iter().scan(0, |furthest: &mut usize, range| {
+        *furthest = range.end.max(*furthest);
+        Some(*furthest)
+    });
+    let reach: Vec<usize> = reach.collect();
+    let is_taken = move |span: &TextRange| {
+        let begun = taken.partition_point(|other| other.start < span.end);
+        begun.checked_sub(1).and_then(|last| reach.get(last)).is_some_and(|end| *end > span.start)
     };
     let quotations = annotation.quotations.iter();
     let alone = quotations.filter(|it| it.speech && it.depth == 0 && it.attribution.is_none());
-    alone.filter(move |it| !it.parts.iter().any(|part| is_taken(*part))).map(|it| it.parts.clone())
+    alone.filter(move |it| !it.parts.iter().any(&is_taken)).map(|it| it.parts.clone())
 }
 
 fn owner(analysis: &Analysis, attribution: &Attribution) -> Owner {
