@@ -388,7 +388,7 @@ fn a_report_is_one_page_about_all_texts() {
     assert_eq!((code(&output), stderr(&output)), (0, ""));
     let page = stdout(&output);
     assert!(page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>"));
-    assert!(page.contains("Anna Lund<span class=\"role\">chief negotiator</span>"), "{page}");
+    assert!(page.contains("Anna Lund</a><span class=\"role\">chief negotiator</span>"), "{page}");
 
     let output = sayso(folder.path(), &["report", "a.txt", "b.txt", "-o", "page.html"]);
     assert_eq!((code(&output), stdout(&output), stderr(&output)), (0, "", ""));

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::article::{Article, Finding, Standing, Voice};
 use super::html::{counted, escaped, fill, length, percent};
 use super::prose::prose;
-use super::ribbon::{Segment, lane, ribbon, segments};
+use super::ribbon::{Segment, lane, ribbon, run_id, segments};
 
 const TEMPLATE: &str = include_str!("section.html");
 /// How many colours there are; further voices have one again, with another pattern.
@@ -147,6 +147,12 @@ impl Section<'_> {
             let role = [voice.role.as_deref(), note].into_iter().flatten().collect::<Vec<_>>().join("; ");
             let role = if role.is_empty() { role } else { format!("<span class=\"role\">{}</span>", escaped(&role)) };
             let class = colour_class(voice);
+            let first = segments.iter().find(|segment| segment.said.is_some_and(|said| said.voice == index));
+            let name = escaped(&voice.name);
+            let name = first.map_or_else(
+                || name.clone(),
+                |first| format!("<a href=\"#{}\">{name}</a>", run_id(self.number, first.place)),
+            );
             format!(
                 "<tr id=\"a{number}-v{n}\"><th scope=\"row\">{badge} {name}{role}</th>\
                  <td>{direct}</td><td>{mixed}</td><td>{indirect}</td><td>{words}</td><td>{share}</td>\
@@ -157,7 +163,6 @@ impl Section<'_> {
                 number = self.number,
                 n = index + 1,
                 badge = badge(voice),
-                name = escaped(&voice.name),
                 direct = voice.direct,
                 mixed = voice.mixed,
                 indirect = voice.indirect,
