@@ -94,6 +94,7 @@ fn drawn(article: &Article, number: usize, segment: Segment) -> String {
     } else {
         format!("<text x=\"50%\" y=\"{}\" aria-hidden=\"true\">{initials}</text>", height / 2 + 4)
     };
+    let name = format!("{name}: {words}, line {line}");
     // the writer's words are led to by what stands beside them too
     let unfocused = if segment.said.is_none() { " tabindex=\"-1\"" } else { "" };
     format!(
