@@ -1,6 +1,6 @@
 //! A report on articles: who speaks how much, where, on whose authority, and what the rules find; one page of HTML.
 //!
-//! [`Article::new`] gathers it from an [`Analysis`](super::Analysis) as plain data that serialises; [`page`] writes the page.
+//! [`Article::new`] gathers it from an [`Analysis`](super::Analysis) as plain data that serialises; [`page()`] writes the page.
 //! Both are pure.
 //!
 //! | file | |
