@@ -91,7 +91,7 @@ impl Section<'_> {
         };
         let first = article.voices.iter().filter(|voice| voice.is_speaker());
         let first = first.max_by_key(|voice| (voice.words(), Reverse(voice.colour))).filter(|_| speakers > 1);
-        let first = first.map(|voice| format!(", {} of that {}’s", percent(voice.words(), said), escaped(&voice.name)));
+        let first = first.map(|voice| format!(", {} of that by {}", percent(voice.words(), said), escaped(&voice.name)));
         format!(
             "<p>{who} in {}. <strong>{}</strong> of the words are what others say{}; {} are the writer’s own. {findings}</p>\n",
             counted(article.words, "word", "words"),
