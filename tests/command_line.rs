@@ -375,3 +375,48 @@ fn quotations_are_written_as_other_programs_want_them() {
     let headings: Vec<&str> = stdout(&output).lines().filter(|line| line.starts_with("# ")).collect();
     assert_eq!(headings, ["# a.txt", "# b.txt"]);
 }
+
+#[test]
+fn a_report_is_one_page_about_all_texts() {
+    let folder = folder(&[
+        ("a.txt", "“We will not sign,” Lund told reporters.\n"),
+        ("b.txt", VAGUE),
+        ("sources.toml", LIST),
+        ("sayso.toml", "[rules]\nvague-source = \"off\"\n"),
+    ]);
+    let output = sayso(folder.path(), &["report", "a.txt"]);
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    let page = stdout(&output);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>"));
+    assert!(page.contains("Anna Lund</a><span class=\"role\">chief negotiator</span>"), "{page}");
+
+    let output = sayso(folder.path(), &["report", "a.txt", "b.txt", "-o", "page.html"]);
+    assert_eq!((code(&output), stdout(&output), stderr(&output)), (0, "", ""));
+    let page = fs::read_to_string(folder.path().join("page.html")).unwrap();
+    assert!(page.contains("<h1>2 articles</h1>"), "{page}");
+    assert!(!page.contains("vague-source"), "{page}");
+    let output = sayso(folder.path(), &["report", "b.txt", "--output", "page.html"]);
+    assert_eq!(code(&output), 0);
+    assert!(fs::read_to_string(folder.path().join("page.html")).unwrap().contains("<h1>b.txt</h1>"));
+}
+
+#[test]
+fn a_report_overwrites_no_text_and_says_what_it_cannot_do() {
+    let folder = folder(&[("a.txt", GOOD)]);
+    let output = sayso(folder.path(), &["report", "a.txt", "-o", "./a.txt"]);
+    assert_eq!((code(&output), stdout(&output)), (2, ""));
+    assert!(stderr(&output).contains("is one of the texts"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), GOOD);
+
+    let output = sayso(folder.path(), &["report", "a.txt", "-o", "gone/page.html"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("page.html: cannot be written"), "{}", stderr(&output));
+
+    let output = sayso(folder.path(), &["report", "gone.txt", "-o", "page.html"]);
+    assert_eq!(code(&output), 2);
+    assert!(!folder.path().join("page.html").exists());
+
+    let output = sayso(folder.path(), &["report", "gone.txt", "a.txt"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("gone.txt: no such file") && stdout(&output).contains("Anna Lund"));
+}

@@ -1,5 +1,11 @@
 //! `sayso check`: reports findings.
 
+mod github;
+mod json;
+mod report;
+mod sarif;
+mod text;
+
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
@@ -12,13 +18,13 @@ use crate::rules::{Finding, Severity};
 use super::configuration::{ConfigurationArguments, Task};
 use super::in_order::map_in_order;
 use super::input::{Input, InputError, Text};
-use super::report::{Checked, Report};
-use super::report_github::GithubReport;
-use super::report_json::JsonReport;
-use super::report_sarif::SarifReport;
-use super::report_text::TextReport;
 use super::source_lists::SourceLists;
 use super::{FAILURE, complain, fix, input, say};
+use github::GithubReport;
+use json::JsonReport;
+use report::{Checked, Report};
+use sarif::SarifReport;
+use text::TextReport;
 
 /// The arguments of `sayso check`.
 #[derive(Debug, Args)]

@@ -19,10 +19,6 @@ mod offsets;
 mod position;
 mod quotes;
 mod report;
-mod report_github;
-mod report_json;
-mod report_sarif;
-mod report_text;
 mod rules;
 mod rules_page;
 mod schema;
@@ -57,6 +53,8 @@ enum Command {
     Check(check::CheckArguments),
     /// List who said what, speaker by speaker
     Quotes(quotes::QuotesArguments),
+    /// Write an HTML page: who speaks how much and where, and what a standards editor would mark
+    Report(report::ReportArguments),
     /// Print who said what, as JSON
     Annotate(annotate::AnnotateArguments),
     /// List the rules
@@ -101,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Lsp(arguments) => return serve(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Quotes(arguments) => quotes::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),

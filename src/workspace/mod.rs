@@ -6,6 +6,7 @@ mod configurations;
 mod files;
 mod fuzzy;
 mod quotes;
+pub mod report;
 mod sources;
 mod toml_file;
 

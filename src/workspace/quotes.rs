@@ -97,15 +97,17 @@ impl Gathered {
 }
 
 /// Where the lines of a text begin.
-struct Lines(Vec<usize>);
+pub(super) struct Lines(Vec<usize>);
 
 impl Lines {
-    fn of(source: &str) -> Self {
+    /// The lines of a text.
+    pub(super) fn of(source: &str) -> Self {
         let later = source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
         Self(std::iter::once(0).chain(later).collect())
     }
 
-    fn number(&self, offset: usize) -> usize {
+    /// The number of the line that a byte stands on, from 1.
+    pub(super) fn number(&self, offset: usize) -> usize {
         self.0.partition_point(|start| *start <= offset).max(1)
     }
 
@@ -145,11 +147,12 @@ fn introduced(entity: &Entity) -> String {
 }
 
 /// Some spans' words on one line, with an ellipsis for what stands between them.
-fn words(analysis: &Analysis, spans: &[TextRange]) -> String {
+pub(super) fn words(analysis: &Analysis, spans: &[TextRange]) -> String {
     let spans = spans.iter().filter_map(|span| analysis.source.get(span.start..span.end));
     spans.map(on_one_line).collect::<Vec<_>>().join(" … ")
 }
 
-fn on_one_line(text: &str) -> String {
+/// A text with single spaces for all space in it.
+pub(super) fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

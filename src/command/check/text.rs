@@ -6,10 +6,10 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet,
 
 use crate::rules::{Finding, Severity};
 
-use super::excerpt::{Excerpt, excerpt, wrap};
-use super::offsets::OffsetUnit;
-use super::position::Lines;
 use super::report::{Checked, Report};
+use crate::command::excerpt::{Excerpt, excerpt, wrap};
+use crate::command::offsets::OffsetUnit;
+use crate::command::position::Lines;
 
 /// How wide a line is when nobody looks at it in a terminal.
 const WIDTH: usize = 100;

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use crate::rules::{self, Profile, Severity};
 use crate::text::TextRange;
 
-use super::offsets::OffsetUnit;
-use super::position::Lines;
 use super::report::{Checked, Report};
+use crate::command::offsets::OffsetUnit;
+use crate::command::position::Lines;
 
 /// The report; everything is written at the end.
 #[derive(Debug, Default)]

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use crate::rules::Severity;
 
-use super::offsets::OffsetUnit;
-use super::position::Lines;
 use super::report::{Checked, Report};
+use crate::command::offsets::OffsetUnit;
+use crate::command::position::Lines;
 
 /// The report.
 #[derive(Debug)]

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::text::TextRange;
 
-use super::offsets::OffsetUnit;
-use super::position::Lines;
 use super::report::{Checked, Report};
+use crate::command::offsets::OffsetUnit;
+use crate::command::position::Lines;
 
 /// The report.
 #[derive(Debug, Default)]
