@@ -117,7 +117,7 @@ function speakerItem({ speaker, people }: SpeakerNode): vscode.TreeItem {
   const { Collapsed } = vscode.TreeItemCollapsibleState;
   const findings = findingsAbout(speaker, people.findings);
   const item = new vscode.TreeItem(title(speaker), Collapsed);
-  item.id = `${people.document.uri.toString()}#${speaker.heading}`;
+  item.id = speakerId({ speaker, people });
   item.description = description(speaker, people.speakers, findings);
   item.tooltip = [speaker.heading, ...speaker.roles.slice(1), item.description].join("\n");
   const color = findings > 0 ? new vscode.ThemeColor("list.warningForeground") : undefined;
@@ -126,8 +126,14 @@ function speakerItem({ speaker, people }: SpeakerNode): vscode.TreeItem {
   return item;
 }
 
+/** The same for the same speaker when the tree is made anew, so that what is open stays so. */
+function speakerId({ speaker, people }: Pick<SpeakerNode, "speaker" | "people">): string {
+  return `${people.document.uri.toString()}#${speaker.heading}#${people.speakers.findIndex((it) => it === speaker)}`;
+}
+
 function quoteItem({ quote, parent }: QuoteNode): vscode.TreeItem {
   const item = new vscode.TreeItem(label(quote));
+  item.id = `${speakerId(parent)}#${parent.quotes.findIndex((it) => it.quote === quote)}`;
   item.description = placeOf(quote);
   item.tooltip = quote.text;
   item.iconPath = new vscode.ThemeIcon("quote");
