@@ -103,11 +103,14 @@ test("the status bar counts, and leads to the view of who speaks", async () => {
   await shoot("sources-quotes");
 });
 
-test("the view says so of a text in which nobody speaks", async () => {
+test("the view follows the cursor, and says so of a text in which nobody speaks", async () => {
   await open("article.md");
   await command("sayso: Focus on Sources View");
   await row(/Ada Marsh/).waitFor({ timeout: PATIENCE });
+  await page.locator(".view-line", { hasText: "We dredged" }).click({ position: { x: 30, y: 8 } });
+  await page.locator(".pane-body .monaco-list-row.selected", { hasText: "We dredged" }).waitFor({ timeout: PATIENCE });
   await open("clean.txt");
+  await command("sayso: Focus on Sources View");
   await page.getByText("Nobody says anything in this text.").waitFor({ timeout: PATIENCE });
 });
 

@@ -105,10 +105,21 @@ export class SourcesView implements vscode.TreeDataProvider<Node>, vscode.Dispos
     }
     const found = speakerAt(people.speakers, editor.selection.active);
     const node = this.#roots.find(({ speaker }) => speaker === found?.speaker);
-    const target = node?.quotes.find(({ quote }) => quote === found?.quote) ?? node;
-    // A tree that was made anew in the meantime no longer knows the node; the next move of the cursor will do.
-    if (target !== undefined) {
-      this.#view.reveal(target, { select: true, focus: false }).then(undefined, () => undefined);
+    const quote = node?.quotes.find((each) => each.quote === found?.quote);
+    if (node !== undefined) {
+      void this.#select(node, quote);
+    }
+  }
+
+  /** Selects a speaker, or a quote of theirs: VS Code shows what is in a row only once that is open. */
+  async #select(node: SpeakerNode, quote: QuoteNode | undefined): Promise<void> {
+    try {
+      await this.#view.reveal(node, { select: quote === undefined, focus: false, expand: quote !== undefined });
+      if (quote !== undefined) {
+        await this.#view.reveal(quote, { select: true, focus: false });
+      }
+    } catch {
+      // A tree that was made anew in the meantime no longer knows the node; the next move of the cursor will do.
     }
   }
 }
