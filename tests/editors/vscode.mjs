@@ -110,6 +110,7 @@ test("the view follows the cursor, and says so of a text in which nobody speaks"
   await page.locator(".view-line", { hasText: "We dredged" }).click({ position: { x: 30, y: 8 } });
   await page.locator(".pane-body .monaco-list-row.selected", { hasText: "We dredged" }).waitFor({ timeout: PATIENCE });
   await open("clean.txt");
+  await command("sayso: Focus on Sources View");
   await page.getByText("Nobody says anything in this text.").waitFor({ timeout: PATIENCE });
 });
 

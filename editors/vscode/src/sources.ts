@@ -105,10 +105,21 @@ export class SourcesView implements vscode.TreeDataProvider<Node>, vscode.Dispos
     }
     const found = speakerAt(people.speakers, editor.selection.active);
     const node = this.#roots.find(({ speaker }) => speaker === found?.speaker);
-    const target = node?.quotes.find(({ quote }) => quote === found?.quote) ?? node;
-    // A tree that was made anew in the meantime no longer knows the node; the next move of the cursor will do.
-    if (target !== undefined) {
-      this.#view.reveal(target, { select: true, focus: false }).then(undefined, () => undefined);
+    const quote = node?.quotes.find((each) => each.quote === found?.quote);
+    if (node !== undefined) {
+      void this.#select(node, quote);
+    }
+  }
+
+  /** Selects a speaker, or a quote of theirs: VS Code shows what is in a row only once that is open. */
+  async #select(node: SpeakerNode, quote: QuoteNode | undefined): Promise<void> {
+    try {
+      await this.#view.reveal(node, { select: quote === undefined, focus: false, expand: quote !== undefined });
+      if (quote !== undefined) {
+        await this.#view.reveal(quote, { select: true, focus: false });
+      }
+    } catch {
+      // A tree that was made anew in the meantime no longer knows the node; the next move of the cursor will do.
     }
   }
 }
@@ -117,7 +128,7 @@ function speakerItem({ speaker, people }: SpeakerNode): vscode.TreeItem {
   const { Collapsed } = vscode.TreeItemCollapsibleState;
   const findings = findingsAbout(speaker, people.findings);
   const item = new vscode.TreeItem(title(speaker), Collapsed);
-  item.id = `${people.document.uri.toString()}#${speaker.heading}`;
+  item.id = speakerId({ speaker, people });
   item.description = description(speaker, people.speakers, findings);
   item.tooltip = [speaker.heading, ...speaker.roles.slice(1), item.description].join("\n");
   const color = findings > 0 ? new vscode.ThemeColor("list.warningForeground") : undefined;
@@ -126,8 +137,14 @@ function speakerItem({ speaker, people }: SpeakerNode): vscode.TreeItem {
   return item;
 }
 
+/** The same for the same speaker when the tree is made anew, so that what is open stays so. */
+function speakerId({ speaker, people }: Pick<SpeakerNode, "speaker" | "people">): string {
+  return `${people.document.uri.toString()}#${speaker.heading}#${people.speakers.findIndex((it) => it === speaker)}`;
+}
+
 function quoteItem({ quote, parent }: QuoteNode): vscode.TreeItem {
   const item = new vscode.TreeItem(label(quote));
+  item.id = `${speakerId(parent)}#${parent.quotes.findIndex((it) => it.quote === quote)}`;
   item.description = placeOf(quote);
   item.tooltip = quote.text;
   item.iconPath = new vscode.ThemeIcon("quote");

@@ -77,14 +77,6 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_by_turns_belongs_to_who_has_the_turn() {
-        let text = "“Is the boat in?” Ada Marsh asked.\n\n“It is,” said Tom Okoro.\n\n“And the crew?”\n\n“All home.”\n";
-        let groups: [(&str, &[&str]); 2] =
-            [("Ada Marsh", &["“Is the boat in?”", "“And the crew?”"]), ("Tom Okoro", &["“It is,”", "“All home.”"])];
-        assert_eq!(shown(text), expected(&groups));
-    }
-
-    #[test]
     fn words_are_counted_without_what_stands_between_them() {
         let analysis =
             Analyzer::default().analyze("“We – all 3 of us – won,” said Ada Marsh. “Twice.”".into(), Format::Plain);
