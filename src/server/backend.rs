@@ -445,7 +445,6 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let uri = params.text_document.uri;
-        self.documents.pulled();
         let report = match self.newest(&uri).await {
             Ok(analyzed) => pull::Report::of_document(&self.documents, &uri, &analyzed),
             Err(Missing::Closed) => pull::of_closed(&self.documents, &uri),

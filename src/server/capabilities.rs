@@ -69,7 +69,8 @@ pub struct ClientProfile {
     pub file_operations: [bool; 3],
     /// Whether it looks for symbols in all files.
     pub workspace_symbols: bool,
-    /// Whether it can ask for diagnostics.
+    /// Whether it asks for diagnostics, and can be asked to ask again: it is sent none unasked. One that can't be would show old
+    /// ones once settings change.
     pub pull_diagnostics: bool,
     /// Whether it shows progress.
     pub shows_progress: bool,
@@ -160,15 +161,9 @@ impl ClientProfile {
             folders: workspace.and_then(|it| it.workspace_folders).unwrap_or_default(),
             file_operations: told.map(Option::unwrap_or_default),
             workspace_symbols: workspace.is_some_and(|it| it.symbol.is_some()),
-            pull_diagnostics: pulled.is_some(),
+            pull_diagnostics: pulled.is_some() && refreshes(workspace).contains(Refresh::DIAGNOSTICS),
             shows_progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or_default(),
         }
-    }
-
-    /// Whether it asks for diagnostics for sure, and whenever it should: such a client is sent none unasked. Of those that
-    /// can't be asked to ask again, some never ask; what they do is seen then.
-    pub fn asks_again(self) -> bool {
-        self.pull_diagnostics && self.refreshes.contains(Refresh::DIAGNOSTICS)
     }
 
     /// Whether it has a use for what is known of files that are not open.
@@ -360,7 +355,7 @@ mod tests {
             let mut params = json!({"capabilities": {"workspace": {key: {"refreshSupport": true}}}});
             mend(&mut params);
             let client = profile(params["capabilities"].take());
-            assert!(client.refreshes == Refresh::DIAGNOSTICS && !client.asks_again(), "{key}");
+            assert!(client.refreshes == Refresh::DIAGNOSTICS && !client.pull_diagnostics, "{key}");
         }
         for odd in [json!(null), json!([]), json!({"capabilities": {"workspace": 3}})] {
             let mut params = odd.clone();

@@ -62,9 +62,7 @@ struct State {
     revisions: u64,
     /// How many jobs the workers have in hand.
     jobs: usize,
-    /// Whether the client asks for diagnostics, so that they are not sent unasked.
-    pulls: bool,
-    /// Whether it asks for those of files, too.
+    /// Whether the client asks for the diagnostics of files that are not open.
     pulls_files: bool,
     over: bool,
 }
@@ -131,7 +129,6 @@ impl Documents {
     pub fn meet(&self, client: ClientProfile, folders: impl IntoIterator<Item = Folder>) {
         let mut state = self.lock();
         state.client = client;
-        state.pulls = client.asks_again();
         drop(state);
         self.set_folders(folders.into_iter().collect());
     }
@@ -258,7 +255,7 @@ impl Documents {
         let mut state = self.lock();
         match state.open.remove(uri) {
             Some(document) if document.format.is_some() => {
-                if !state.pulls {
+                if !state.client.pull_diagnostics {
                     self.outbox.publish(uri.clone(), Publication { version: None, diagnostics: Vec::new() });
                 }
                 self.lists.forget(uri, self.desk(&state));
@@ -324,10 +321,10 @@ impl Documents {
     /// was closed meanwhile.
     pub fn finish(&self, job: Job, analysis: Option<Analysis>) {
         let state = self.lock();
-        let (client, pulls) = (state.client, state.pulls);
+        let client = state.client;
         drop(state);
         let diagnostics = match &analysis {
-            Some(analysis) if !pulls => {
+            Some(analysis) if !client.pull_diagnostics => {
                 diagnostics(&analysis.findings, Lines::new(&job.rope, client.encoding), &job.uri, client)
             }
             // Rather none than those of an older text.
@@ -353,7 +350,7 @@ impl Documents {
             self.outbox.refresh(std::mem::take(&mut document.owed) & client.refreshes);
         }
         // Under the lock, so that a document closed from here on is cleared after this and not before.
-        if !state.pulls {
+        if !state.client.pull_diagnostics {
             self.outbox.publish(job.uri, Publication { version: Some(job.version), diagnostics });
         }
     }

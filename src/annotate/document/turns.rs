@@ -10,6 +10,9 @@ use super::{JoinedQuotation, Observer, StepKind};
 /// How likely somebody must be to say what the tagger does not take for speech.
 const ENOUGH_FOR_SPEECH: f32 = 0.5;
 
+/// How likely somebody must be to say what stands outside of any conversation.
+const ENOUGH_ALONE: f32 = 0.5;
+
 /// Finds who speaks where words do not tell it, and gives it to them: quotations that nothing attributes become unsourced
 /// speech; in a conversation what a cue alone or a pronoun attributes is theirs too. `heads` are the mentions that head the
 /// attributions' sources.
@@ -31,8 +34,10 @@ pub(super) fn give(
             observe(span, span, StepKind::Quotation, referent, Some(decision));
         })
     };
-    give_bare(&spoken, &found, unsourced);
     let in_talk = dialogue::in_talk(&utterances);
+    let is_enough = |(found, in_talk): (Found, &bool)| found.filter(|(_, p)| *in_talk || *p >= ENOUGH_ALONE);
+    let found: Vec<Found> = found.into_iter().zip(&in_talk).map(is_enough).collect();
+    give_bare(&spoken, &found, unsourced);
     for (index, joined) in spoken.iter().enumerate().filter(|(index, _)| in_talk[*index]) {
         let said = joined.quotation.attribution.and_then(|id| attributions.get_mut(id.0));
         if let (Some(said), Some(found)) = (said, found[index]) {

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher as _, RandomState};
 
 use super::{Analyzed, Documents, State};
-use crate::server::outbox::{Publication, Refresh};
+use crate::server::outbox::Refresh;
 
 /// Tells the names of one session's results from those of others.
 #[derive(Debug)]
@@ -16,18 +16,6 @@ impl Default for Session {
 }
 
 impl Documents {
-    /// Takes note that the client asks for diagnostics. From now on none are sent unasked; those that were are taken back.
-    pub fn pulled(&self) {
-        let mut state = self.lock();
-        if std::mem::replace(&mut state.pulls, true) {
-            return;
-        }
-        let published = state.open.iter().filter(|(_, document)| document.newest.borrow().is_some());
-        for (uri, _) in published {
-            self.outbox.publish(uri.clone(), Publication { version: None, diagnostics: Vec::new() });
-        }
-    }
-
     /// Takes note that the client asks for the diagnostics of files that are not open.
     pub fn pulled_files(&self) {
         self.lock().pulls_files = true;
@@ -46,7 +34,7 @@ impl Documents {
     /// Takes note that files were indexed, or are gone.
     pub fn files_were_indexed(&self) {
         let state = self.lock();
-        if state.pulls_files && state.client.refreshes.contains(Refresh::DIAGNOSTICS) {
+        if state.pulls_files && state.client.pull_diagnostics {
             self.outbox.refresh(Refresh::DIAGNOSTICS);
         }
     }
@@ -54,7 +42,7 @@ impl Documents {
     /// Has the client ask again for what may be others now, though no text has changed.
     pub(super) fn have_diagnostics_asked_for(&self, state: &State) {
         let is_shown = state.pulls_files || !state.open.is_empty();
-        if is_shown && state.pulls && state.client.refreshes.contains(Refresh::DIAGNOSTICS) {
+        if is_shown && state.client.pull_diagnostics {
             self.outbox.refresh(Refresh::DIAGNOSTICS);
         }
     }
