@@ -11,7 +11,7 @@ use super::{JoinedQuotation, Observer, StepKind};
 const ENOUGH_FOR_SPEECH: f32 = 0.5;
 
 /// How likely somebody must be to say what stands outside of any conversation.
-const ENOUGH_ALONE: f32 = 0.5;
+const ENOUGH_ALONE: f32 = 0.7;
 
 /// Finds who speaks where words do not tell it, and gives it to them: quotations that nothing attributes become unsourced
 /// speech; in a conversation what a cue alone or a pronoun attributes is theirs too. `heads` are the mentions that head the
