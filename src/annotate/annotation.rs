@@ -297,8 +297,13 @@ impl Annotation {
     /// The speaker's mention inside an attribution's source: its name if there is one, else whatever stands there.
     pub fn source_mention(&self, attribution: &Attribution) -> Option<Mention> {
         let entity = self.entity(attribution.speaker?);
-        let inside = |mention: &&Mention| attribution.source.iter().any(|span| span.covers(mention.span));
+        let inside = |span: &TextRange| {
+            let span = *span;
+            let first = entity.mentions.partition_point(|mention| mention.span.start < span.start);
+            let begun = entity.mentions.get(first..).unwrap_or_default().iter();
+            begun.take_while(move |mention| mention.span.start < span.end).filter(move |it| span.covers(it.span))
+        };
         let rank = |mention: &&Mention| (mention.kind != MentionKind::Name, mention.span.start);
-        entity.mentions.iter().filter(inside).min_by_key(rank).copied()
+        attribution.source.iter().flat_map(inside).min_by_key(rank).copied()
     }
 }
