@@ -83,6 +83,15 @@ pub struct Attribution {
     pub speaker_confidence: Confidence,
 }
 
+impl Entity {
+    /// Its mentions inside a range, in text order.
+    pub fn mentions_in(&self, range: TextRange) -> impl Iterator<Item = &Mention> {
+        let first = self.mentions.partition_point(|mention| mention.span.start < range.start);
+        let begun = self.mentions.get(first..).unwrap_or_default().iter();
+        begun.take_while(move |mention| mention.span.start < range.end).filter(move |it| range.covers(it.span))
+    }
+}
+
 impl Attribution {
     /// Whether it is what follows a name and a colon, "WALLACE: Let’s start", so that its words are the speaker's own.
     pub(super) fn is_turn_of_transcript(&self) -> bool {
@@ -297,13 +306,7 @@ impl Annotation {
     /// The speaker's mention inside an attribution's source: its name if there is one, else whatever stands there.
     pub fn source_mention(&self, attribution: &Attribution) -> Option<Mention> {
         let entity = self.entity(attribution.speaker?);
-        let inside = |span: &TextRange| {
-            let span = *span;
-            let first = entity.mentions.partition_point(|mention| mention.span.start < span.start);
-            let begun = entity.mentions.get(first..).unwrap_or_default().iter();
-            begun.take_while(move |mention| mention.span.start < span.end).filter(move |it| span.covers(it.span))
-        };
         let rank = |mention: &&Mention| (mention.kind != MentionKind::Name, mention.span.start);
-        attribution.source.iter().flat_map(inside).min_by_key(rank).copied()
+        attribution.source.iter().flat_map(|span| entity.mentions_in(*span)).min_by_key(rank).copied()
     }
 }

@@ -143,11 +143,7 @@ fn is_profile(context: &Context<'_>, speaker: &Entity, said: &[&Attribution]) ->
     let is_subject = mentions()
         .any(|span| !context.is_running_text(span) || first_sentence.is_some_and(|sentence| sentence.covers(span)));
     let sentences = context.annotation.sentences.iter();
-    let about = sentences.filter(|sentence| {
-        let first = speaker.mentions.partition_point(|mention| mention.span.start < sentence.start);
-        let begun = speaker.mentions.get(first..).unwrap_or_default().iter();
-        begun.take_while(|it| it.span.start < sentence.end).any(|it| sentence.covers(it.span))
-    });
+    let about = sentences.filter(|sentence| speaker.mentions_in(**sentence).next().is_some());
     let said: HashSet<AttributionId> = said.iter().map(|attribution| attribution.id).collect();
     let is_said_in = |sentence: &TextRange| context.sayings_in(*sentence).any(|saying| said.contains(&saying.id));
     let (saying, doing): (Vec<&TextRange>, Vec<&TextRange>) = about.partition(|sentence| is_said_in(sentence));
