@@ -248,3 +248,32 @@ fn contractions_are_no_names() {
         &[("Ann Li", &["Ann Li"]), ("Bo Berg", &["Bo Berg", "Berg"])],
     );
 }
+
+#[test]
+fn a_surname_alone_is_not_the_relatives() {
+    check(
+        "Hanna Lindqvist left early. Police drove her to daughter Olga Lindqvist’s home in the port. Lindqvist had told the \
+         officers to go.",
+        &[("Hanna Lindqvist", &["Hanna Lindqvist", "Lindqvist"]), ("Olga Lindqvist", &["Olga Lindqvist"])],
+    );
+}
+
+#[test]
+fn a_city_has_no_surname() {
+    check(
+        "“We never got the letter,” Kansas said. Lawyers met in Kansas City, and Kansas City said it had sent one.",
+        &[("Kansas", &["Kansas"]), ("Kansas City", &["Kansas City", "Kansas City"])],
+    );
+}
+
+#[test]
+fn a_noun_that_is_narrowed_otherwise_is_another() {
+    let speaker = |court: &str| {
+        let text = format!("The Supreme Court put the rule on hold on Monday. Later the {court} said it would wait.");
+        let annotation = annotate_text(&text);
+        let speaker = annotation.attributions.iter().find_map(|attribution| attribution.speaker);
+        speaker.map(|speaker| annotation.entity(speaker).name.clone())
+    };
+    assert_eq!(speaker("court").as_deref(), Some("Supreme Court"));
+    assert_ne!(speaker("appeals court").as_deref(), Some("Supreme Court"));
+}

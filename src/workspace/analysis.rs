@@ -2,8 +2,8 @@
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::thread;
 
 use crate::annotate::{Annotation, Annotator, KnownSources, ReadParagraph};
@@ -29,6 +29,13 @@ pub struct Analysis {
 const WORTH_THREADS: usize = 16_000;
 /// Threads that read one text at most.
 const MOST_THREADS: usize = 4;
+
+/// How many threads may read a text. The system is asked once: it looks into files for it.
+fn cores() -> usize {
+    static CORES: LazyLock<usize> =
+        LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS));
+    *CORES
+}
 
 /// Analyses versions of one text, reusing what did not change between them.
 #[derive(Debug, Default)]
@@ -64,7 +71,7 @@ impl Analyzer {
 
     /// Reads the paragraphs of a long text that were not seen before on several threads.
     fn read_side_by_side(&mut self, document: &Document) {
-        let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+        let cores = cores();
         if cores < 2
             || document.paragraphs.iter().map(|paragraph| paragraph.text().len()).sum::<usize>() < WORTH_THREADS
         {

@@ -59,17 +59,6 @@ impl Decision {
         Self { kind, candidates, none, mention, chances: OnceCell::new() }
     }
 
-    /// Takes over what came of an earlier one, if that asked the same.
-    pub fn learn_from(&self, earlier: &Self) {
-        let is_same = (self.kind, self.mention) == (earlier.kind, earlier.mention)
-            && self.none == earlier.none
-            && self.candidates == earlier.candidates;
-        if let Some(chances) = earlier.chances.get().filter(|_| is_same) {
-            // nothing is there yet that this could be too late for
-            let _ = self.chances.set(chances.clone());
-        }
-    }
-
     /// How likely each candidate is, by a ranker.
     pub fn chances<const W: usize>(&self, choice: &Choice<W>, mentions: &[LocatedMention<'_>]) -> &Chances {
         self.chances.get_or_init(|| {

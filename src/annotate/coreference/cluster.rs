@@ -10,7 +10,7 @@ use crate::annotate::annotation::{EntityKind, Spelling};
 use crate::annotate::known::KnownSource;
 use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::{Form, Name, NameKind};
-use crate::lexicon::{self, NameWord, WordUse};
+use crate::lexicon::{self, NameWord, WordClass, WordUse};
 use crate::text::Document;
 
 use super::entity::{Gathered, is_noun, note_name, significant_last};
@@ -27,8 +27,25 @@ const RARE: usize = 2;
 /// The entities that names show, and which of them each name mention is.
 pub(super) struct NamedEntities {
     pub entities: Vec<Gathered>,
-    /// By the index of the mention.
-    pub by_mention: HashMap<usize, usize>,
+    /// By the index of the mention; of names alone.
+    of_mention: Vec<Option<usize>>,
+}
+
+impl NamedEntities {
+    fn new(mentions: usize) -> Self {
+        Self { entities: Vec::new(), of_mention: vec![None; mentions] }
+    }
+
+    /// The entity that a mention names.
+    pub fn of(&self, mention: usize) -> Option<usize> {
+        self.of_mention.get(mention).copied().flatten()
+    }
+
+    fn set(&mut self, mention: usize, entity: usize) {
+        if let Some(known) = self.of_mention.get_mut(mention) {
+            *known = Some(entity);
+        }
+    }
 }
 
 /// Clusters the names of a document; a name of a place counts only if `speaks` says that it is a source.
@@ -44,12 +61,12 @@ pub(super) fn cluster_names(
     let names: Vec<NameMention<'_>> = names.collect();
     let alone = used_alone(&names);
     let full = FullNames::new(&names, &alone);
-    let mut clusters = Clusters::new(&full, alone);
+    let mut clusters = Clusters::new(&full, alone, mentions.len());
     clusters.take_acronyms(document, &names);
     clusters.take_single_names(&names);
     let others = relatives::find(&names, &clusters.found);
     for (index, mention, name) in &names {
-        let known = clusters.found.by_mention.get(index).copied();
+        let known = clusters.found.of(*index);
         let slip_or_entity = match (known, &name.known) {
             (Some(entity), _) => Some((entity, clusters.is_other_spelling(entity, *index, name))),
             // a headline's words, or a sentence's first
@@ -62,8 +79,8 @@ pub(super) fn cluster_names(
             }
         };
         let Some((entity, spelled_otherwise)) = slip_or_entity else { continue };
-        clusters.found.by_mention.insert(*index, entity);
-        clusters.last_seen.insert(entity, *index);
+        clusters.found.set(*index, entity);
+        clusters.see(entity, *index);
         let gathered = &mut clusters.found.entities[entity];
         note_name(gathered, document, mention, name);
         if spelled_otherwise {
@@ -106,7 +123,7 @@ struct Clusters<'a> {
     found: NamedEntities,
     full: &'a FullNames<'a>,
     /// Which full name each mention is.
-    full_name_of: HashMap<usize, usize>,
+    full_name_of: Vec<Option<usize>>,
     alone: HashMap<String, usize>,
     by_short_form: HashMap<String, Vec<(usize, Short)>>,
     by_acronym: HashMap<String, Vec<usize>>,
@@ -118,7 +135,7 @@ struct Clusters<'a> {
     /// Surnames that somebody bears besides those with a full name, as "Mr." or "Ms." says.
     shared: HashSet<String>,
     /// The mention at which each entity was named last.
-    last_seen: HashMap<usize, usize>,
+    last_seen: Vec<Option<usize>>,
     /// Who was called by a single name before, so that a namesake named once in between doesn't take it.
     established: HashSet<usize>,
     /// Known sources, by their names as they are listed.
@@ -127,11 +144,11 @@ struct Clusters<'a> {
 
 impl<'a> Clusters<'a> {
     /// The bearers of full names.
-    fn new(full: &'a FullNames<'a>, alone: HashMap<String, usize>) -> Self {
+    fn new(full: &'a FullNames<'a>, alone: HashMap<String, usize>, mentions: usize) -> Self {
         let mut clusters = Self {
-            found: NamedEntities { entities: Vec::new(), by_mention: HashMap::new() },
+            found: NamedEntities::new(mentions),
             full,
-            full_name_of: HashMap::new(),
+            full_name_of: vec![None; mentions],
             alone,
             by_short_form: HashMap::new(),
             by_acronym: HashMap::new(),
@@ -139,7 +156,7 @@ impl<'a> Clusters<'a> {
             surnames: Alike::default(),
             called: HashSet::new(),
             shared: HashSet::new(),
-            last_seen: HashMap::new(),
+            last_seen: Vec::new(),
             established: HashSet::new(),
             known: HashMap::new(),
         };
@@ -173,12 +190,26 @@ impl<'a> Clusters<'a> {
             clusters.found.entities.push(gathered);
             for index in names {
                 let name = &full.names[*index];
-                clusters.found.by_mention.extend(name.uses.iter().map(|mention| (*mention, entity)));
-                clusters.full_name_of.extend(name.uses.iter().map(|mention| (*mention, *index)));
+                for mention in &name.uses {
+                    clusters.found.set(*mention, entity);
+                    clusters.full_name_of[*mention] = Some(*index);
+                }
                 clusters.take_short_forms(name, entity, &surnames);
             }
         }
         clusters
+    }
+
+    /// Notes that an entity is named.
+    fn see(&mut self, entity: usize, mention: usize) {
+        if self.last_seen.len() <= entity {
+            self.last_seen.resize(entity + 1, None);
+        }
+        self.last_seen[entity] = Some(mention);
+    }
+
+    fn last_seen(&self, entity: usize) -> Option<usize> {
+        self.last_seen.get(entity).copied().flatten()
     }
 
     fn take_short_forms(&mut self, name: &FullName<'_>, entity: usize, surnames: &HashSet<&str>) {
@@ -210,10 +241,10 @@ impl<'a> Clusters<'a> {
             let sides = [(*first_index, *first_name, *second_name), (*second_index, *second_name, *first_name)];
             for (index, long, short) in sides {
                 let letters = capitals(short);
-                if let (Some(letters), Some(entity)) = (letters, self.found.by_mention.get(&index))
+                if let (Some(letters), Some(entity)) = (letters, self.found.of(index))
                     && acronyms(&long.parts).contains(&letters)
                 {
-                    self.explained.insert(letters, *entity);
+                    self.explained.insert(letters, entity);
                 }
             }
         }
@@ -287,13 +318,13 @@ impl<'a> Clusters<'a> {
         explained.or_else(|| {
             let known = self.by_acronym.get(&letters)?.iter().copied();
             let fitting = known.filter(|entity| can_be(&self.found.entities[*entity], name));
-            fitting.max_by_key(|entity| (self.last_seen.get(entity).copied(), Reverse(*entity)))
+            fitting.max_by_key(|entity| (self.last_seen(*entity), Reverse(*entity)))
         })
     }
 
     /// "Marsh", "Ada": who has such a surname before who has such a first name. Of several with one surname the one whose
     /// role the title says ("Senator"), then who is not called by the first name, then who was called so before, then who
-    /// was named last.
+    /// is nobody's daughter or brother, then who was named last.
     fn by_form(&self, key: &str, name: &Name, others: &[usize]) -> Option<usize> {
         let known = self.by_short_form.get(key)?;
         let has_surname = known.iter().any(|(_, short)| *short == Short::Surname);
@@ -315,7 +346,8 @@ impl<'a> Clusters<'a> {
                 by_surname,
                 *short,
                 self.established.contains(entity),
-                self.last_seen.get(entity).copied(),
+                !is_relative(entity_of(*entity)),
+                self.last_seen(*entity),
                 Reverse(*entity),
             )
         };
@@ -355,7 +387,7 @@ impl<'a> Clusters<'a> {
 
     /// Whether a full name of an entity is spelled otherwise than what that is called.
     fn is_other_spelling(&self, entity: usize, mention: usize, name: &Name) -> bool {
-        let Some(full) = self.full_name_of.get(&mention).map(|full| &self.full.names[*full]) else { return false };
+        let Some(full) = self.full_name_of[mention].map(|full| &self.full.names[full]) else { return false };
         let usual = full.spelling();
         let parts = &self.found.entities[entity].parts;
         let slip = || {
@@ -364,6 +396,11 @@ impl<'a> Clusters<'a> {
         };
         spelling::looks_different(usual, &name.parts) || full.aside && name.known.is_none() && slip()
     }
+}
+
+/// Whether somebody is introduced as another's relative: "her daughter, Ada Marsh".
+fn is_relative(entity: &Gathered) -> bool {
+    entity.heads.iter().any(|head| lexicon::is_used_as(head, WordUse::RELATIVE))
 }
 
 /// Whether somebody is "Mrs" and has no first name: a surname alone is rather her husband's or son's.
@@ -407,15 +444,18 @@ fn short_forms(name: &FullName<'_>, surnames: &HashSet<&str>) -> Vec<(String, Sh
 }
 
 /// Whether a name ends in a people ("Virginia Democrats"), or in a common noun and begins with no first name, or with
-/// somebody's surname: "Marsh Tower".
+/// somebody's surname: "Marsh Tower"; or with a place: "Mexico City".
 fn is_thing(name: &FullName<'_>, surnames: &HashSet<&str>) -> bool {
     let person = name
         .words
         .first()
         .is_some_and(|first| lexicon::first_name(first).is_some() && !surnames.contains(first.as_str()));
-    let last = name.spelling().last().map(String::as_str).unwrap_or_default();
+    let spelling = name.spelling();
+    let last = spelling.last().map(String::as_str).unwrap_or_default();
     let people = lexicon::name_word(last) == Some(NameWord::Adjective);
-    name.kind == NameKind::Unknown && (people || !person && is_noun(last))
+    let place = spelling.first().is_some_and(|first| lexicon::name_word(first) == Some(NameWord::Place))
+        && lexicon::word_class(&last.to_lowercase()).contains(WordClass::NOUN);
+    name.kind == NameKind::Unknown && (people || !person && (is_noun(last) || place))
 }
 
 /// What may be short for a name: its capitals, with or without the small words between them.

@@ -42,6 +42,8 @@ pub(in crate::annotate) struct Gathered {
     pub forms: Vec<(String, usize)>,
     /// The nouns that its roles say it is, in the singular.
     pub heads: Vec<Cow<'static, str>>,
+    /// How many of them it is looked up by already.
+    pub heads_known: usize,
     pub roles: Vec<Role>,
     /// How else its name is spelled.
     pub spellings: Vec<Spelling>,
@@ -157,6 +159,15 @@ impl Gathered {
             && self.known.is_none();
         let limit = if self.kind.is_none() { THING } else { THING_DESPITE_ARTICLE };
         unknown && !self.likely_person && self.seems.shares().is_some_and(|[.., other]| other > limit)
+    }
+
+    /// Whether a noun with these words before it may mean what is so called: it has the words in its name or its roles, or the
+    /// bare noun as a role.
+    pub fn may_be_called(&self, narrowing: &[&str], noun: &str) -> bool {
+        let roles = || self.roles.iter().flat_map(|role| role.text.split_whitespace());
+        let own = || roles().chain(self.parts.iter().map(String::as_str));
+        let described = |word: &&str| own().any(|own| own.eq_ignore_ascii_case(word));
+        narrowing.iter().all(described) || self.roles.iter().any(|role| role.text.eq_ignore_ascii_case(noun))
     }
 
     /// Notes that a pronoun of a class refers to it.

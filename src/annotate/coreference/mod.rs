@@ -1,8 +1,7 @@
 //! Who is meant: resolves names, nominals and pronouns to entities.
 //!
-//! Names are clustered first, over the whole document. Then nouns and pronouns are taken in the order of the text: a
-//! learned ranker says how well each entity seen before fits, and how likely it is that none does. That is done twice: the
-//! first pass tells which pronouns go with each entity, which the second knows from the start.
+//! Names are clustered first, over the whole document, and the pronouns near them counted. Then nouns and pronouns are taken
+//! in the order of the text: a learned ranker says how well each entity seen before fits, and how likely it is that none does.
 
 mod apposition;
 mod choice;
@@ -14,6 +13,7 @@ mod narrator;
 mod relation;
 mod relatives;
 mod spelling;
+mod votes;
 
 use std::borrow::Cow;
 
@@ -29,6 +29,7 @@ use super::located::LocatedMention;
 use super::mention::{Determiner, Form, NominalPhrase, Person, Pronoun};
 use choice::choose_speaker;
 pub(super) use choice::{Chances, Decision, Ranked, choose};
+use cluster::NamedEntities;
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate, HeadMatch};
 pub(super) use features::{Rows, bucket};
@@ -110,21 +111,15 @@ impl Resolved {
 
 /// Resolves all mentions. `observe` is told of each mention, in order, what is decided and of what.
 pub(super) fn resolve(scene: &Scene<'_>, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) -> Resolved {
-    let named = cluster::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
+    let mut named = cluster::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
+    votes::count(scene, &mut named);
     let narrator = narrator::called_by_others(scene, &named);
-    let mut first = Resolver::new(scene, &named, named.entities.clone(), narrator);
-    let mut made = Vec::with_capacity(scene.mentions.len());
-    first.run(&mut |_, _, decision| made.push(decision));
-    let votes = first.entities.iter().map(|entity| entity.votes);
-    let mut entities = named.entities.clone();
-    entities.iter_mut().zip(votes).for_each(|(entity, votes)| entity.votes = votes);
-    let mut second = Resolver::new(scene, &named, entities, narrator);
-    second.earlier = made;
-    second.run(&mut |index, referent, decision| observe(index, referent, decision.as_ref()));
-    Resolved { entities: second.entities, referents: second.referents, chances: second.chances }
+    let mut resolver = Resolver::new(scene, &mut named, narrator);
+    resolver.run(observe);
+    Resolved { entities: resolver.entities, referents: resolver.referents, chances: resolver.chances }
 }
 
-/// Where a pass has got to.
+/// How far resolving has got.
 #[derive(Debug, Default)]
 pub(super) struct Place {
     /// The entity that was the source of an attribution last.
@@ -144,16 +139,16 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn new(scene: &Scene<'_>, named: &cluster::NamedEntities) -> Self {
-        let known = |head: &Option<usize>| named.by_mention.get(&(*head)?).copied();
+    fn new(scene: &Scene<'_>, named: &NamedEntities, entities: usize) -> Self {
+        let known = |head: &Option<usize>| named.of((*head)?);
         let mut subjects_before = vec![0];
         for index in 0..scene.mentions.len() {
             subjects_before.push(subjects_before[index] + usize::from(features::is_subject(scene, index)));
         }
-        let mut names = vec![Vec::new(); named.entities.len()];
+        let mut names = vec![Vec::new(); entities];
         for index in 0..scene.mentions.len() {
-            if let Some(entity) = named.by_mention.get(&index) {
-                names[*entity].push(index);
+            if let Some(entity) = named.of(index) {
+                names[entity].push(index);
             }
         }
         Self {
@@ -189,7 +184,7 @@ impl Place {
 
 struct Resolver<'a> {
     scene: &'a Scene<'a>,
-    named: &'a cluster::NamedEntities,
+    named: &'a NamedEntities,
     model: &'static SpeakerModel,
     entities: Vec<Gathered>,
     referents: Vec<Referent>,
@@ -202,22 +197,18 @@ struct Resolver<'a> {
     place: Place,
     relations: Relations,
     chances: HashMap<usize, Chances>,
-    /// What was decided of each mention in an earlier pass: most is decided alike again.
-    earlier: Vec<Option<Decision>>,
 }
 
 impl<'a> Resolver<'a> {
-    fn new(
-        scene: &'a Scene<'a>,
-        named: &'a cluster::NamedEntities,
-        entities: Vec<Gathered>,
-        narrator: Option<usize>,
-    ) -> Self {
+    fn new(scene: &'a Scene<'a>, named: &'a mut NamedEntities, narrator: Option<usize>) -> Self {
+        let mut entities = std::mem::take(&mut named.entities);
+        let named = &*named;
         let mut by_head: HashMap<Cow<'static, str>, Vec<usize>> = HashMap::new();
-        for (index, entity) in entities.iter().enumerate() {
+        for (index, entity) in entities.iter_mut().enumerate() {
             entity.heads.iter().for_each(|head| by_head.entry(head.clone()).or_default().push(index));
+            entity.heads_known = entity.heads.len();
         }
-        let place = Place::new(scene, named);
+        let place = Place::new(scene, named, entities.len());
         let referents = Vec::with_capacity(scene.mentions.len());
         let model = SpeakerModel::shipped();
         let relations = Relations::new(&entities);
@@ -233,16 +224,15 @@ impl<'a> Resolver<'a> {
             place,
             relations,
             chances: HashMap::new(),
-            earlier: Vec::new(),
         }
     }
 
-    fn run(&mut self, observe: &mut dyn FnMut(usize, &Referent, Option<Decision>)) {
+    fn run(&mut self, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) {
         for (index, mention) in self.scene.mentions.iter().enumerate() {
             let (referent, decision) = match &mention.raw.form {
                 Form::Name(_) => {
-                    let known = self.named.by_mention.get(&index);
-                    (known.map_or(Referent::Nothing, |&entity| Referent::Entity(entity, 1.0)), None)
+                    let known = self.named.of(index);
+                    (known.map_or(Referent::Nothing, |entity| Referent::Entity(entity, 1.0)), None)
                 }
                 Form::Nominal(nominal) => self.nominal_of_somebody(index, nominal),
                 Form::Pronoun(pronoun) if pronoun.relative => (self.antecedent_before(index), None),
@@ -251,7 +241,7 @@ impl<'a> Resolver<'a> {
             if let Referent::Entity(entity, _) = referent {
                 self.see(entity, index);
             }
-            observe(index, &referent, decision);
+            observe(index, &referent, decision.as_ref());
             self.referents.push(referent);
         }
     }
@@ -286,12 +276,14 @@ impl<'a> Resolver<'a> {
             self.recent.remove(from + at);
         }
         self.recent.push(entity);
-        for head in self.entities[entity].heads.clone() {
-            let known = self.by_head.entry(head).or_default();
+        let gathered = &mut self.entities[entity];
+        for head in &gathered.heads[gathered.heads_known..] {
+            let known = self.by_head.entry(head.clone()).or_default();
             if !known.contains(&entity) {
                 known.push(entity);
             }
         }
+        gathered.heads_known = gathered.heads.len();
     }
 
     /// Entities seen in the last `sentences`, the latest first.
@@ -333,7 +325,7 @@ impl<'a> Resolver<'a> {
         };
         let candidates: Vec<Ranked> = near.iter().enumerate().map(ranked).collect();
         let none = features::no_antecedent(self.scene, index, pronoun, candidates.len());
-        let decision = self.decision("pronoun", candidates, none, index);
+        let decision = Decision::new("pronoun", candidates, none, Some(index));
         let speaks = self.scene.speaks[index].is_some();
         if speaks {
             self.chances.insert(index, decision.chances(&self.model.pronoun, self.scene.mentions).clone());
@@ -344,15 +336,6 @@ impl<'a> Resolver<'a> {
             choose(&self.model.pronoun, &decision, self.scene.mentions)
         };
         (referent, Some(decision))
-    }
-
-    /// A choice of whom a mention means, with what an earlier pass made of the same.
-    fn decision(&self, kind: &'static str, candidates: Vec<Ranked>, none: Rows, mention: usize) -> Decision {
-        let decision = Decision::new(kind, candidates, none, Some(mention));
-        if let Some(Some(earlier)) = self.earlier.get(mention) {
-            decision.learn_from(earlier);
-        }
-        decision
     }
 
     /// A candidate for what a mention refers to.
@@ -386,8 +369,7 @@ impl<'a> Resolver<'a> {
         let sentence = self.scene.mentions[index].sentence;
         let after =
             (index + 1..self.scene.mentions.len()).take_while(|next| self.scene.mentions[*next].sentence == sentence);
-        let mut found: Vec<usize> =
-            after.take(AHEAD).filter_map(|next| self.named.by_mention.get(&next).copied()).collect();
+        let mut found: Vec<usize> = after.take(AHEAD).filter_map(|next| self.named.of(next)).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -396,12 +378,12 @@ impl<'a> Resolver<'a> {
     /// "his wife": who was meant before by the same noun of the same person's.
     fn nominal_of_somebody(&mut self, index: usize, phrase: &NominalPhrase) -> (Referent, Option<Decision>) {
         let owner = relation::owner(self.scene, index, phrase).and_then(|owner| {
-            match (&self.scene.mentions[owner].raw.form, self.named.by_mention.get(&owner)) {
+            match (&self.scene.mentions[owner].raw.form, self.named.of(owner)) {
                 (Form::Pronoun(pronoun), _) => match self.pronoun(owner, *pronoun).0 {
                     Referent::Entity(entity, _) => Some(entity),
                     Referent::Unresolved(_) | Referent::Nothing => None,
                 },
-                (_, known) => known.copied(),
+                (_, known) => known,
             }
         });
         let Some(owner) = owner else { return self.nominal(index, phrase) };
@@ -438,7 +420,7 @@ impl<'a> Resolver<'a> {
             };
             let candidates: Vec<Ranked> = candidates.iter().enumerate().map(ranked).collect();
             let none = features::new_nominal(self.scene, index, phrase, matching);
-            let made = self.decision("nominal", candidates, none, index);
+            let made = Decision::new("nominal", candidates, none, Some(index));
             let again = |entity: usize| phrase.determiner == Determiner::The && by_noun.contains(&entity);
             let enough = |entity: usize| if again(entity) { ENOUGH_FOR_SAME_NOUN } else { ENOUGH_FOR_NOUN };
             let chosen = match only {
@@ -471,7 +453,7 @@ impl<'a> Resolver<'a> {
     /// Whom a noun introduces whose name follows it: "her deputy, Tom Reyes". The noun is a role of theirs.
     fn named_after(&mut self, index: usize, phrase: &NominalPhrase) -> Option<usize> {
         let name = apposition::name_after(self.scene, index, phrase)?;
-        let entity = *self.named.by_mention.get(&name)?;
+        let entity = self.named.of(name)?;
         let (noun, name) = (&self.scene.mentions[index], &self.scene.mentions[name]);
         let gathered = self.entities.get_mut(entity)?;
         let gender = phrase.gender.is_none() || gathered.gender.is_none() || phrase.gender == gathered.gender;
@@ -513,11 +495,24 @@ impl<'a> Resolver<'a> {
         single(HeadMatch::Role).or_else(|| single(HeadMatch::InName)).or_else(lone)
     }
 
+    /// The words between a noun's determiner and the noun itself, which tell it from others: "appeals" of "the appeals court".
+    fn narrowing_words(&self, index: usize, phrase: &NominalPhrase) -> Vec<&'a str> {
+        let mention = &self.scene.mentions[index];
+        let text = self.scene.document.paragraphs[mention.paragraph].text();
+        let before = text.get(mention.raw.range.start..mention.raw.head.start).filter(|_| phrase.modified);
+        before.unwrap_or_default().split_whitespace().skip(usize::from(phrase.determiner != Determiner::None)).collect()
+    }
+
     /// Entities that a noun may take up: those that it names, then those near of its kind.
     fn nominal_candidates(&self, index: usize, phrase: &NominalPhrase) -> Vec<(usize, HeadMatch)> {
         let sentence = self.scene.mentions[index].sentence;
         let in_heading = self.scene.mentions[index].in_heading;
         let fits = |entity: &usize| self.fits_nominal(*entity, sentence, phrase);
+        let narrowing = self.narrowing_words(index, phrase);
+        // "the appeals court" is not the Supreme Court
+        let unless_narrowed = |entity: usize, matched: HeadMatch| {
+            if self.entities[entity].may_be_called(&narrowing, &phrase.head) { matched } else { HeadMatch::None }
+        };
         let mut found: Vec<(usize, HeadMatch)> = Vec::new();
         let known = self.by_head.get(&*phrase.head).into_iter().flatten().copied().filter(fits);
         let mut known: Vec<usize> =
@@ -525,7 +520,8 @@ impl<'a> Resolver<'a> {
         known.sort_by_key(|entity| std::cmp::Reverse(self.entities[*entity].trail.index));
         for entity in known.into_iter().take(MOST_CANDIDATES / 2) {
             let named = !self.entities[entity].parts.is_empty();
-            found.push((entity, if named { HeadMatch::Role } else { HeadMatch::SameNoun }));
+            let matched = if named { unless_narrowed(entity, HeadMatch::Role) } else { HeadMatch::SameNoun };
+            found.push((entity, matched));
         }
         // "my grandmother" is somebody else than who was named before
         let owned = phrase.determiner == Determiner::Possessive;
@@ -537,7 +533,7 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let in_name = self.entities[entity].parts.iter().any(|part| part.eq_ignore_ascii_case(&phrase.head));
-            found.push((entity, if in_name { HeadMatch::InName } else { HeadMatch::None }));
+            found.push((entity, if in_name { unless_narrowed(entity, HeadMatch::InName) } else { HeadMatch::None }));
         }
         found
     }

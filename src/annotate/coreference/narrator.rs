@@ -29,11 +29,11 @@ pub(super) fn called_by_others(scene: &Scene<'_>, named: &NamedEntities) -> Opti
     let mut called: HashMap<usize, usize> = HashMap::new();
     let mut told: HashMap<usize, usize> = HashMap::new();
     for (index, mention) in scene.mentions.iter().enumerate() {
-        let (Some(entity), Form::Name(_)) = (named.by_mention.get(&index), &mention.raw.form) else { continue };
+        let (Some(entity), Form::Name(_)) = (named.of(index), &mention.raw.form) else { continue };
         if !mention.raw.quoted {
-            *told.entry(*entity).or_default() += usize::from(!mention.in_heading);
+            *told.entry(entity).or_default() += usize::from(!mention.in_heading);
         } else if is_address(mention.raw.around) {
-            *called.entry(*entity).or_default() += 1;
+            *called.entry(entity).or_default() += 1;
         }
     }
     let may = |entity: usize| {

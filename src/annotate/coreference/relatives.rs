@@ -34,11 +34,11 @@ pub(super) fn find(names: &[NameMention<'_>], found: &NamedEntities) -> HashMap<
     let mut surname_in: HashMap<(&'static str, String), HashSet<usize>> = HashMap::new();
     for (index, mention, name) in names {
         let courtesy = name.honorific.as_deref().and_then(courtesy);
-        match (found.by_mention.get(index), &name.folded[..], courtesy) {
+        match (found.of(*index), &name.folded[..], courtesy) {
             (Some(entity), [_, _, ..], _) => {
-                first_full.entry(*entity).or_insert(*index);
+                first_full.entry(entity).or_insert(*index);
                 if let Some(courtesy) = courtesy {
-                    *with_courtesy.entry((*entity, courtesy)).or_default() += 1;
+                    *with_courtesy.entry((entity, courtesy)).or_default() += 1;
                 }
             }
             (None, [surname], Some(courtesy)) => {
