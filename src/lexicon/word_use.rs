@@ -29,6 +29,8 @@ bitflags! {
         const WORDS_VERB = 1 << 7;
         /// Whom somebody is married to: "wife"
         const SPOUSE = 1 << 8;
+        /// Is cried, and no name where a sentence begins with it: "Behold"
+        const INTERJECTION = 1 << 9;
     }
 }
 
@@ -43,6 +45,7 @@ static USES: LazyLock<HashMap<&'static str, WordUse>> = LazyLock::new(|| {
             "words_noun" => WordUse::WORDS_NOUN,
             "words_verb" => WordUse::WORDS_VERB,
             "spouse" => WordUse::SPOUSE,
+            "interjection" => WordUse::INTERJECTION,
             _ => WordUse::LONE_INSTITUTION,
         };
         (word, used)
