@@ -61,6 +61,8 @@ pub(super) struct Cast<'a> {
     pub entities: &'a [Gathered],
     /// Whom each pronoun that speaks may mean, by its index.
     pub chances: &'a HashMap<usize, Chances>,
+    /// Who tells the text: no "she said" is theirs.
+    pub narrator: Option<usize>,
 }
 
 impl Cast<'_> {

@@ -10,6 +10,7 @@ mod cluster;
 mod entity;
 mod features;
 mod full_name;
+mod interview;
 mod narrator;
 mod relation;
 mod relatives;
@@ -32,6 +33,7 @@ pub(super) use choice::{Chances, Decision, Ranked, choose};
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate, HeadMatch};
 pub(super) use features::{Rows, bucket};
+use interview::Interview;
 pub(super) use narrator::is_address;
 use relation::Relations;
 pub(crate) use spelling::fold;
@@ -90,6 +92,8 @@ pub(super) struct Resolved {
     pub referents: Vec<Referent>,
     /// Whom each pronoun that heads a source may mean, by the mention's index.
     pub chances: HashMap<usize, Chances>,
+    /// Who tells the text, if somebody does.
+    pub narrator: Option<usize>,
 }
 
 impl Resolved {
@@ -110,18 +114,22 @@ impl Resolved {
 
 /// Resolves all mentions. `observe` is told of each mention, in order, what is decided and of what.
 pub(super) fn resolve(scene: &Scene<'_>, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) -> Resolved {
-    let named = cluster::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
+    let mut named = cluster::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
+    let interview = Interview::find(scene, &mut named);
     let narrator = narrator::called_by_others(scene, &named);
     let mut first = Resolver::new(scene, &named, named.entities.clone(), narrator);
+    first.interview = interview.as_ref();
     let mut made = Vec::with_capacity(scene.mentions.len());
     first.run(&mut |_, _, decision| made.push(decision));
     let votes = first.entities.iter().map(|entity| entity.votes);
     let mut entities = named.entities.clone();
     entities.iter_mut().zip(votes).for_each(|(entity, votes)| entity.votes = votes);
     let mut second = Resolver::new(scene, &named, entities, narrator);
+    second.interview = interview.as_ref();
     second.earlier = made;
     second.run(&mut |index, referent, decision| observe(index, referent, decision.as_ref()));
-    Resolved { entities: second.entities, referents: second.referents, chances: second.chances }
+    let Resolver { entities, referents, chances, narrator, .. } = second;
+    Resolved { entities, referents, chances, narrator }
 }
 
 /// Where a pass has got to.
@@ -199,6 +207,7 @@ struct Resolver<'a> {
     by_head: HashMap<Cow<'static, str>, Vec<usize>>,
     /// Who tells the text, if that is somebody in it.
     narrator: Option<usize>,
+    interview: Option<&'a Interview>,
     place: Place,
     relations: Relations,
     chances: HashMap<usize, Chances>,
@@ -230,6 +239,7 @@ impl<'a> Resolver<'a> {
             recent: Vec::new(),
             by_head,
             narrator,
+            interview: None,
             place,
             relations,
             chances: HashMap::new(),
@@ -314,7 +324,7 @@ impl<'a> Resolver<'a> {
     fn pronoun(&mut self, index: usize, pronoun: Pronoun) -> (Referent, Option<Decision>) {
         match pronoun.person {
             Person::First => return (self.narrator(index, pronoun), None),
-            Person::Second => return (Referent::Nothing, None),
+            Person::Second => return (self.asked(index), None),
             Person::Third => {}
         }
         let sentence = self.scene.mentions[index].sentence;
@@ -323,7 +333,13 @@ impl<'a> Resolver<'a> {
             let trail = &self.entities[*entity].trail;
             trail.seen > 0 && self.scene.mentions[trail.index].span.covers(self.scene.mentions[index].span)
         };
-        let fits = |entity: &usize| can_be_meant(&self.entities[*entity], pronoun) && !around(entity);
+        // who tells a text says "I"
+        let mention = &self.scene.mentions[index];
+        let answers = self.interview.and_then(|interview| interview.answers(mention.paragraph, false));
+        let teller = answers.or(self.narrator).filter(|_| !mention.raw.quoted);
+        let fits = |entity: &usize| {
+            can_be_meant(&self.entities[*entity], pronoun) && !around(entity) && teller != Some(*entity)
+        };
         let mut near: Vec<usize> = self.seen_within(sentence, FARTHEST).filter(fits).take(MOST_CANDIDATES).collect();
         let new = self.named_ahead(index).into_iter().filter(|entity| fits(entity) && !near.contains(entity));
         near.extend(new.collect::<Vec<_>>());
@@ -367,7 +383,14 @@ impl<'a> Resolver<'a> {
         let mention = &self.scene.mentions[index];
         let in_transcript =
             self.scene.said_in[index].is_some_and(|said| self.scene.in_transcript.get(said) == Some(&true));
-        if pronoun.plural || mention.raw.quoted || mention.in_heading || in_transcript {
+        if mention.raw.quoted || mention.in_heading || in_transcript {
+            return Referent::Nothing;
+        }
+        if let Some(interview) = self.interview {
+            let answers = interview.answers(mention.paragraph, pronoun.plural);
+            return answers.map_or(Referent::Nothing, |entity| Referent::Entity(entity, 1.0));
+        }
+        if pronoun.plural {
             return Referent::Nothing;
         }
         let narrator = *self.narrator.get_or_insert_with(|| {
@@ -379,6 +402,13 @@ impl<'a> Resolver<'a> {
             self.entities.len() - 1
         });
         Referent::Entity(narrator, 1.0)
+    }
+
+    /// "you" in a question is who is asked, in an interview.
+    fn asked(&self, index: usize) -> Referent {
+        let mention = &self.scene.mentions[index];
+        let asked = self.interview.filter(|_| !mention.raw.quoted).and_then(|it| it.asks(mention.paragraph));
+        asked.map_or(Referent::Nothing, |entity| Referent::Entity(entity, 1.0))
     }
 
     /// Entities that are named after a pronoun in its sentence: "When she arrived, Wang said …"

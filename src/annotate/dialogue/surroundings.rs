@@ -287,7 +287,8 @@ impl<'a> Turn<'a> {
             };
             for entity in speakers(&self.before) {
                 let own = self.cast.gender(entity);
-                if self.cast.is_person(entity) && (own.is_none() || own == gender) {
+                let agrees = own.is_none() || own == gender;
+                if self.cast.is_person(entity) && agrees && self.cast.narrator != Some(entity) {
                     add(entity);
                 }
             }
