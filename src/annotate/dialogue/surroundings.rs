@@ -18,6 +18,8 @@ const LINES_BACK: usize = 12;
 /// Utterances, and mentions before and after, that are looked at, so that a paragraph may be as long as it likes.
 const NEAR: usize = 64;
 const MENTIONS_BACK: usize = 200;
+/// Bytes between two paragraphs with nothing but white space between them, at most.
+const BLANK: usize = 4;
 /// Candidates that are ranked.
 const MOST_CANDIDATES: usize = 14;
 /// How likely a pronoun must mean somebody to be a candidate, if there are a few.
@@ -260,6 +262,16 @@ impl<'a> Turn<'a> {
                 subject_back = Some(back);
             }
         }
+    }
+
+    /// Who speaks in the paragraphs beside it where nothing parts their quotation from it: hardly who says it, as nobody has two
+    /// turns in a row. Of the one after only if words tell who that is.
+    pub fn beside_it(&self) -> impl Iterator<Item = usize> + '_ {
+        let own = self.utterance.span;
+        let before = self.before.first().filter(|last| own.start.saturating_sub(last.utterance.span.end) <= BLANK);
+        let after = self.after.first().filter(|next| next.utterance.source == Source::Words);
+        let after = after.filter(|next| next.utterance.span.start.saturating_sub(own.end) <= BLANK);
+        [before, after].into_iter().flatten().filter_map(|turn| turn.speaker)
     }
 
     /// Who may speak.
