@@ -109,3 +109,61 @@ fn a_greeting_in_capitals_is_speech_and_no_title() {
     let text = "Ada Brill shut the gate behind her. “Good-night, Mr. Tobin,” said Ada.\n";
     check(text, &[("Good-night", "Ada Brill")]);
 }
+
+#[test]
+fn a_dash_begins_what_somebody_says() {
+    let text = "Agnes Holloway came down to the ferry with Martin Frey.\n\n\
+        — Is it late again? asked Agnes.\n\n\
+        — It is always late, Martin said quietly. I know no other ferry.\n\n\
+        — Then why do we come so early?\n\n\
+        — Habit, said Martin. He turned up his collar.\n";
+    check(
+        text,
+        &[
+            ("Is it late", "Agnes Holloway"),
+            ("It is always", "Martin Frey"),
+            ("I know no other", "Martin Frey"),
+            ("Habit", "Martin Frey"),
+        ],
+    );
+    let annotation = annotate_text(text);
+    assert!(annotation.quotations.iter().all(|quotation| quotation.speech && quotation.balanced));
+    let said = |words: &str| annotation.quotations.iter().any(|q| text[q.span.start..q.span.end].contains(words));
+    assert!(!said("asked Agnes") && !said("collar"));
+}
+
+#[test]
+fn dashes_that_nobody_speaks_after_are_no_speech() {
+    let text = "The council met.\n\n— The bridge is closed.\n\n— The ferry is late.\n\n— The school is open.\n\n— Nobody came.\n";
+    assert!(annotate_text(text).quotations.is_empty());
+}
+
+#[test]
+fn who_tells_the_story_is_nobody_s_he() {
+    let text = "I came down to the quay at six, and a tall man stood there. I knew him by his coat. “You are late,” I said.\n\n\
+        I waited. “I am never late,” he said. I laughed.\n";
+    let annotation = annotate_text(text);
+    let speaker = |words: &str| {
+        let at = text.find(words).unwrap_or_default();
+        let said = annotation
+            .all_attributions()
+            .find(|said| said.content.iter().any(|part| part.start <= at && at < part.end));
+        said.and_then(|said| said.speaker)
+    };
+    assert_ne!(speaker("You are late"), speaker("I am never late"));
+}
+
+#[test]
+fn single_straight_marks_between_spaces_are_marks() {
+    let text = "Ada Brill looked out at the lake .\n' Where is the boat ?\nIt was here last night , ' said Ada .\n\
+        The dogs ' bowls were empty .\n' Nobody took it , ' said Martin .\n";
+    check(text, &[("Where is", "Ada Brill"), ("It was here", "Ada Brill"), ("Nobody took", "Martin")]);
+}
+
+#[test]
+fn a_cry_is_no_name() {
+    let text = "Ada Brill opened the door. “Hullo!” said Martin.\n\n“Begorra! Behold who comes,” said Ada.\n";
+    let annotation = annotate_text(text);
+    let names: Vec<&str> = annotation.entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names, ["Ada Brill", "Martin"]);
+}

@@ -77,3 +77,38 @@ fn turns_of_a_transcript_are_the_speakers_own_words() {
         assert_eq!(first_persons.count(), 1, "{}", entity.name);
     }
 }
+
+const INTERVIEW: &str = "\
+Saltby Post interviews lighthouse keeper Mara Lindqvist
+
+The keeper of Saltby Light retires in May, after forty years.
+
+How did you come to the island?
+
+I came with my father. He kept the light before me.
+
+Were you never afraid there?
+
+Not once. I slept well, and I had the birds.
+
+What will you take with you?
+
+My lamp, I think.
+";
+
+#[test]
+fn answers_of_an_interview_are_whose_it_is() {
+    let own = mentions(INTERVIEW, "Mara Lindqvist").concat();
+    let count = |word: &str| own.iter().filter(|own| *own == word).count();
+    assert_eq!((count("I"), count("you"), count("me"), count("My")), (4, 4, 1, 1));
+    assert_eq!(count("He"), 0);
+}
+
+#[test]
+fn two_who_are_interviewed_are_we() {
+    let text =
+        INTERVIEW.replace("Mara Lindqvist", "Mara Lindqvist and Ivo Brandt").replace("My lamp, I think", "Our lamp");
+    assert_eq!(mentions(&text, "Mara Lindqvist"), [["Mara Lindqvist"]]);
+    let both = mentions(&text, "Mara Lindqvist and Ivo Brandt").concat();
+    assert_eq!(both, ["Mara Lindqvist and Ivo Brandt", "you", "you", "you", "you", "Our"]);
+}

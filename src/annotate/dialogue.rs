@@ -61,6 +61,8 @@ pub(super) struct Cast<'a> {
     pub entities: &'a [Gathered],
     /// Whom each pronoun that speaks may mean, by its index.
     pub chances: &'a HashMap<usize, Chances>,
+    /// Who tells the text: no "she said" is theirs.
+    pub narrator: Option<usize>,
 }
 
 impl Cast<'_> {
@@ -130,8 +132,7 @@ pub(super) fn find_speakers(
     for (index, utterance) in utterances.iter().enumerate() {
         if utterance.is_open() {
             let turn = Turn::new(cast, utterances, &speakers, index, lines);
-            let decision = decision(&turn, &said);
-            let referent = choose(&model.turn, &decision, cast.mentions);
+            let (decision, referent) = decide(&turn, &said, |decision| choose(&model.turn, decision, cast.mentions));
             speakers[index] = None;
             if let Referent::Entity(entity, likelihood) = referent {
                 speakers[index] = Some(entity);
@@ -159,8 +160,21 @@ pub(super) fn in_talk(utterances: &[Utterance]) -> Vec<bool> {
     (0..utterances.len()).map(near).collect()
 }
 
-fn decision(turn: &Turn<'_>, said: &[usize]) -> Decision {
-    let candidates = turn.candidates.iter().enumerate();
+/// Who has a turn: somebody else than who speaks right beside it, or if that is nobody for sure, anybody.
+fn decide(turn: &Turn<'_>, said: &[usize], choose: impl Fn(&Decision) -> Referent) -> (Decision, Referent) {
+    let beside: Vec<usize> = turn.beside_it().collect();
+    let made = decision(turn, said, &beside);
+    let referent = choose(&made);
+    if beside.is_empty() || matches!(referent, Referent::Entity(..)) {
+        return (made, referent);
+    }
+    let made = decision(turn, said, &[]);
+    let referent = choose(&made);
+    (made, referent)
+}
+
+fn decision(turn: &Turn<'_>, said: &[usize], without: &[usize]) -> Decision {
+    let candidates = turn.candidates.iter().enumerate().filter(|(_, entity)| !without.contains(entity));
     let candidates = candidates.map(|(rank, entity)| Ranked {
         entity: *entity,
         rows: features::of_candidate(turn, *entity, rank, said[*entity]),

@@ -301,7 +301,7 @@ fn join_quotations(
             let carried = open.filter(|(_, before)| {
                 raw.pair.range.start == 0 && raw.pair.open > 0 && before.pair.style == raw.pair.style
             });
-            let ends_open = raw.pair.close == 0 && raw.pair.depth == 0 && raw.pair.range.end == paragraph.text().len();
+            let ends_open = raw.pair.is_open() && raw.pair.depth == 0 && raw.pair.range.end == paragraph.text().len();
             if let Some((carried, _)) = carried.filter(|_| raw.pair.depth == 0) {
                 let whole = &mut joined[carried];
                 whole.quotation.span.end = span.end;
@@ -324,7 +324,7 @@ fn join_quotations(
                     span,
                     parts: vec![span],
                     speech: false,
-                    balanced: raw.pair.open > 0 && raw.pair.close > 0,
+                    balanced: raw.pair.is_balanced(),
                     depth: raw.pair.depth,
                     turn: *turn,
                     attribution: None,

@@ -97,6 +97,8 @@ pub(super) struct Name {
     pub title_range: Option<TextRange>,
     /// What an apposition or a relative clause after it says.
     pub role: Option<TextRange>,
+    /// The noun phrase that such an apposition begins with: "a lawyer".
+    pub apposition: Option<TextRange>,
     /// The nouns in its roles, in the singular.
     pub role_heads: Vec<&'static str>,
     pub gender: Option<Gender>,
@@ -204,12 +206,22 @@ pub(super) struct Pronoun {
 /// The mentions of a paragraph, by their start; of two that start together the longer first. `known` is where it names
 /// known sources.
 pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, heading: bool) -> Vec<RawMention> {
-    let names = name::find(words, reading, known, heading);
+    let mut names = name::find(words, reading, known, heading);
     let mut mentions = nominal::find(words, reading, &names, heading);
-    let roles: Vec<TextRange> = names.iter().filter_map(|name| name.role()).collect();
+    let roles = names.iter().enumerate().filter_map(|(index, name)| Some((name.role()?, index)));
+    let roles: Vec<(TextRange, usize)> = roles.collect();
     mentions.retain(|mention| {
-        let before = roles.partition_point(|role| role.start <= mention.range.start);
-        !roles[..before].last().is_some_and(|role| role.covers(mention.range))
+        let before = roles.partition_point(|(role, _)| role.start <= mention.range.start);
+        let Some((role, name)) = roles[..before].last().filter(|(role, _)| role.covers(mention.range)) else {
+            return true;
+        };
+        let singular = matches!(&mention.form, Form::Nominal(phrase) if !phrase.plural);
+        if let (true, Form::Name(name)) =
+            (singular && role.start == mention.range.start, &mut names[*name].mention.form)
+        {
+            name.apposition = Some(mention.range);
+        }
+        false
     });
     mentions.extend(pronoun::find(words));
     mentions.extend(names.into_iter().map(|found| found.mention));

@@ -10,7 +10,7 @@ use super::attribution::{self, Detected};
 use super::claim::{self, RawClaim};
 use super::known::KnownSources;
 use super::mention::{self, RawMention};
-use super::quotation::{PairedQuotation, pair_quotation_marks};
+use super::quotation::{PairedQuotation, pair_dashes, pair_quotation_marks};
 use super::speech_form;
 use super::tagging;
 use super::words::Words;
@@ -52,7 +52,7 @@ impl ParagraphAnnotation {
 
     /// Whether its last quotation runs to its end without a closing mark.
     pub fn ends_open(&self) -> bool {
-        self.quotations.iter().rfind(|quotation| quotation.pair.depth == 0).is_some_and(|last| last.pair.close == 0)
+        self.quotations.iter().rfind(|quotation| quotation.pair.depth == 0).is_some_and(|last| last.pair.is_open())
     }
 }
 
@@ -64,10 +64,13 @@ struct ReadParagraph<'a> {
 }
 
 impl<'a> ReadParagraph<'a> {
-    fn new(text: &'a str) -> Self {
+    fn new(text: &'a str, kind: BlockKind) -> Self {
         let tokens = tokenize(text);
         let sentences = split_sentences(text, &tokens);
-        let pairs = pair_quotation_marks(text);
+        let pairs = match kind {
+            BlockKind::Speech => pair_dashes(text, &tokens),
+            _ => pair_quotation_marks(text),
+        };
         let mut words = Words::new(text, &tokens, &sentences, &pairs);
         speech_form::mark_quotes_that_are_no_speech(&mut words);
         Self { words, sentences, pairs }
@@ -76,14 +79,14 @@ impl<'a> ReadParagraph<'a> {
 
 /// The words of a paragraph as the tagger sees them.
 pub(super) fn tagger_input(text: &str, kind: BlockKind) -> Vec<TaggerToken> {
-    let ReadParagraph { words, pairs, .. } = ReadParagraph::new(text);
+    let ReadParagraph { words, pairs, .. } = ReadParagraph::new(text, kind);
     let features = tagging::features(&words, &pairs, kind);
     words.words.iter().zip(features).map(|(word, features)| TaggerToken { range: word.range, features }).collect()
 }
 
 /// What the tagger's first layer makes of each sentence of a paragraph, pooled as the claim model sees it.
 pub(super) fn pooled_sentences(text: &str, kind: BlockKind) -> Vec<Vec<f32>> {
-    let ReadParagraph { words, pairs, .. } = ReadParagraph::new(text);
+    let ReadParagraph { words, pairs, .. } = ReadParagraph::new(text, kind);
     let tagger = Tagger::shipped();
     let states = tagger.tag(&tagging::features(&words, &pairs, kind)).states;
     pool(&states, tagger.width(), &words.sentences)
@@ -100,7 +103,7 @@ pub struct TaggerToken {
 
 /// Annotates one paragraph.
 pub(super) fn annotate(text: &str, kind: BlockKind, sources: &KnownSources) -> ParagraphAnnotation {
-    let ReadParagraph { words, sentences, pairs } = ReadParagraph::new(text);
+    let ReadParagraph { words, sentences, pairs } = ReadParagraph::new(text, kind);
     let tagger = Tagger::shipped();
     let tagging = tagger.tag(&tagging::features(&words, &pairs, kind));
     let detected = attribution::detect(&words, tagger, &tagging);

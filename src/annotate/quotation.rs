@@ -11,7 +11,7 @@ mod tests;
 use self::mark::{Direction, Glyph, Mark, Side};
 use self::outlook::{Outlook, Single, Strength};
 use crate::lexicon::Elision;
-use crate::text::TextRange;
+use crate::text::{TextRange, Token, leading_dash, spoken_parts};
 
 /// Whether a character is used as a quotation mark, whatever else it is used for.
 pub fn is_mark(c: char) -> bool {
@@ -43,6 +43,8 @@ pub enum MarkStyle {
     WhiteCornerBracket,
     /// `` '' and '' '', ` '
     Latex,
+    /// — at a paragraph's start, and nothing at the end
+    Dash,
 }
 
 /// A quotation in one paragraph, marks included.
@@ -56,7 +58,7 @@ pub struct PairedQuotation {
     pub range: TextRange,
     /// The marks.
     pub style: MarkStyle,
-    /// Bytes of the opening mark; 0 if it is missing.
+    /// Bytes of the opening mark; 0 if it is missing, or if what a dash began goes on here.
     pub open: usize,
     /// Bytes of the closing mark; 0 if it is missing.
     pub close: usize,
@@ -72,6 +74,34 @@ pub fn pair_quotation_marks(text: &str) -> Vec<PairedQuotation> {
         pairing.take(index);
     }
     pairing.finish()
+}
+
+/// The quotations of a paragraph that begins with a dash: the parts of it that somebody says, and those marked in them.
+pub(super) fn pair_dashes(text: &str, tokens: &[Token]) -> Vec<PairedQuotation> {
+    let parts = spoken_parts(text, tokens);
+    let marked = pair_quotation_marks(text).into_iter();
+    let mut found: Vec<PairedQuotation> = marked
+        .filter(|quotation| parts.iter().any(|part| part.covers(quotation.range)))
+        .map(|quotation| PairedQuotation { depth: quotation.depth + 1, ..quotation })
+        .collect();
+    found.extend(parts.into_iter().map(|range| {
+        let open = if range.start == 0 { leading_dash(text).unwrap_or_default() } else { 0 };
+        PairedQuotation { range, style: MarkStyle::Dash, open, close: 0, depth: 0 }
+    }));
+    found.sort_by_key(|quotation| (quotation.range.start, quotation.depth));
+    found
+}
+
+impl PairedQuotation {
+    /// Whether a mark stands at each of its ends that wants one.
+    pub(super) fn is_balanced(&self) -> bool {
+        self.style == MarkStyle::Dash || self.open > 0 && self.close > 0
+    }
+
+    /// Whether it lacks a closing mark.
+    pub(super) fn is_open(&self) -> bool {
+        self.style != MarkStyle::Dash && self.close == 0
+    }
 }
 
 /// What a mark does.

@@ -36,8 +36,8 @@ fn place(kind: BlockKind, first: bool) -> Place {
         (BlockKind::Heading, false) => Place::HeadingWithin,
         (BlockKind::ListItem | BlockKind::TableCell, true) => Place::ItemFirst,
         (BlockKind::ListItem | BlockKind::TableCell, false) => Place::ItemWithin,
-        (BlockKind::Paragraph | BlockKind::BlockQuote, true) => Place::First,
-        (BlockKind::Paragraph | BlockKind::BlockQuote, false) => Place::Within,
+        (BlockKind::Paragraph | BlockKind::Speech | BlockKind::BlockQuote, true) => Place::First,
+        (BlockKind::Paragraph | BlockKind::Speech | BlockKind::BlockQuote, false) => Place::Within,
     }
 }
 

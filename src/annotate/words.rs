@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::lexicon::{self, CueClass, Function, Nominal, NominalKind, WordClass};
 use crate::text::{Sentence, TextRange, Token, TokenKind};
 
-use super::quotation::PairedQuotation;
+use super::quotation::{MarkStyle, PairedQuotation};
 
 /// A token with what the lexicon knows of it.
 #[derive(Clone, Debug)]
@@ -210,11 +210,14 @@ pub(super) fn class_by_ending(word: &str) -> WordClass {
 
 /// The outermost quotations in words; one without a single word between its marks is left out.
 fn top_level_quotes(words: &[Word<'_>], pairs: &[PairedQuotation]) -> Vec<QuoteUnit> {
-    let top = pairs.iter().enumerate().filter(|(_, pair)| pair.depth == 0 && pair.open > 0);
+    let top = pairs
+        .iter()
+        .enumerate()
+        .filter(|(_, pair)| pair.depth == 0 && (pair.open > 0 || pair.style == MarkStyle::Dash));
     top.filter_map(|(index, pair)| {
         let first = words.partition_point(|word| word.range.end <= pair.range.start);
         let last = words.partition_point(|word| word.range.start < pair.range.end);
-        let inside = first + 1..if pair.close > 0 { last.saturating_sub(1) } else { last };
+        let inside = first + usize::from(pair.open > 0)..if pair.close > 0 { last.saturating_sub(1) } else { last };
         let has_words = words.get(inside)?.iter().any(|word| word.kind != TokenKind::Punctuation);
         has_words.then_some(QuoteUnit { words: first..last, pair: index, can_be_speech: true })
     })

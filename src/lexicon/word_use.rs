@@ -31,6 +31,8 @@ bitflags! {
         const SPOUSE = 1 << 8;
         /// Whose relative somebody is: "daughter"
         const RELATIVE = 1 << 9;
+        /// Is cried, and no name where a sentence begins with it: "Behold"
+        const INTERJECTION = 1 << 10;
     }
 }
 
@@ -46,6 +48,7 @@ static USES: LazyLock<HashMap<&'static str, WordUse>> = LazyLock::new(|| {
             "words_verb" => WordUse::WORDS_VERB,
             "spouse" => WordUse::SPOUSE,
             "relative" => WordUse::RELATIVE,
+            "interjection" => WordUse::INTERJECTION,
             _ => WordUse::LONE_INSTITUTION,
         };
         (word, used)

@@ -92,7 +92,7 @@ impl<'a> Context<'a> {
     /// Whether a range stands in running text, where a source can be asked for: not in headings, nor in tables.
     pub(super) fn is_running_text(&self, range: TextRange) -> bool {
         let kind = self.paragraph(range.start).map(|paragraph| paragraph.kind);
-        matches!(kind, Some(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::BlockQuote))
+        matches!(kind, Some(BlockKind::Paragraph | BlockKind::Speech | BlockKind::ListItem | BlockKind::BlockQuote))
     }
 
     /// The outermost quotation that covers a range, but for one that is the range itself.

@@ -34,6 +34,8 @@ impl Document {
 pub enum BlockKind {
     /// Running text.
     Paragraph,
+    /// Running text that begins with a dash, where that begins what somebody says.
+    Speech,
     /// A heading or headline.
     Heading,
     /// An item of a list.

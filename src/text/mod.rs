@@ -2,9 +2,10 @@
 //!
 //! In comes the source text and its [`Format`]; out comes a [`Document`]: the paragraphs, each with its prose (markup
 //! removed) and a map from prose offsets back to source offsets; and what stands beside the prose: comments and front
-//! matter. Knows nothing of quotations or speakers.
+//! matter. Knows nothing of quotations or speakers, but for dashes that begin speech, which is how a text is set.
 
 mod comment;
+mod dialogue;
 mod document;
 mod format;
 mod markdown;
@@ -14,6 +15,7 @@ mod sentence;
 mod token;
 
 pub use comment::{Comment, comment_for_sayso};
+pub use dialogue::{leading_dash, spoken_parts};
 pub use document::{BlockKind, Document, Inline, InlineKind, Paragraph, ParagraphBuilder};
 pub use format::Format;
 pub use range::TextRange;
@@ -24,9 +26,10 @@ pub use token::{Token, TokenKind, tokenize};
 ///
 /// Never fails: whatever the bytes, the prose in them is found as well as it can be.
 pub fn read(source: &str, format: Format) -> Document {
-    let document = match format {
+    let mut document = match format {
         Format::Plain => plain::read(source),
         Format::Markdown => markdown::read(source),
     };
+    dialogue::mark(&mut document.paragraphs);
     Document { format, ..document }
 }

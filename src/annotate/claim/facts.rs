@@ -112,7 +112,7 @@ fn own_facts(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Ve
                 BlockKind::Heading => sentence.set(Fact::Heading, 1.0),
                 BlockKind::ListItem => sentence.set(Fact::ListItem, 1.0),
                 BlockKind::BlockQuote => sentence.set(Fact::BlockQuote, 1.0),
-                BlockKind::Paragraph | BlockKind::TableCell => {}
+                BlockKind::Paragraph | BlockKind::Speech | BlockKind::TableCell => {}
             }
             let text = paragraph.text().get(own.start..own.end).unwrap_or_default();
             let asks = text.trim_end_matches(|c: char| !matches!(c, '.' | '!' | '?') && !c.is_alphanumeric());

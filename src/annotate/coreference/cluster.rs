@@ -41,21 +41,30 @@ impl NamedEntities {
         self.of_mention.get(mention).copied().flatten()
     }
 
-    fn set(&mut self, mention: usize, entity: usize) {
+    /// Takes a mention for a name of an entity.
+    pub fn set(&mut self, mention: usize, entity: usize) {
         if let Some(known) = self.of_mention.get_mut(mention) {
             *known = Some(entity);
         }
     }
 }
 
-/// Clusters the names of a document; a name of a place counts only if `speaks` says that it is a source.
+/// Clusters the names of a document; a name of a place counts only if `speaks` says that it is a source, or if it is
+/// somebody's surname and seems to be that where it stands: "Jack London", "London".
 pub(super) fn cluster_names(
     document: &Document,
     mentions: &[LocatedMention<'_>],
     speaks: impl Fn(usize) -> bool,
 ) -> NamedEntities {
+    let surnames: HashSet<&str> = mentions.iter().filter_map(|mention| surname(&mention.raw.form)).collect();
+    let is_surname = |name: &Name| {
+        let known = name.parts.len() == 1 && name.folded.iter().all(|part| surnames.contains(part.as_str()));
+        known && name.seems.person > name.seems.organization.max(name.seems.other)
+    };
     let names = mentions.iter().enumerate().filter_map(|(index, mention)| match &mention.raw.form {
-        Form::Name(name) if name.kind != NameKind::Place || speaks(index) => Some((index, mention, name)),
+        Form::Name(name) if name.kind != NameKind::Place || speaks(index) || is_surname(name) => {
+            Some((index, mention, name))
+        }
         _ => None,
     });
     let names: Vec<NameMention<'_>> = names.collect();
@@ -88,6 +97,17 @@ pub(super) fn cluster_names(
         }
     }
     clusters.found
+}
+
+/// The surname in the full name of somebody whose first name people have.
+fn surname(form: &Form) -> Option<&str> {
+    match form {
+        Form::Name(Name { folded, kind: NameKind::Person | NameKind::Unknown, .. }) if folded.len() > 1 => {
+            let first = folded.first().is_some_and(|first| lexicon::first_name(first).is_some());
+            folded.last().filter(|_| first).map(String::as_str)
+        }
+        _ => None,
+    }
 }
 
 /// How often each word is a name by itself.

@@ -288,6 +288,9 @@ pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &Lo
             entity.add_role(text(role).trim_end_matches(','), paragraph.to_source(role));
         }
     }
+    if let Some(apposition) = name.apposition {
+        entity.mentions.push(Mention { span: paragraph.to_source(apposition), kind: MentionKind::Nominal });
+    }
     entity.seems += name.seems;
     entity.articles += usize::from(name.article);
     if entity.listed_pronouns().is_none() {
@@ -314,7 +317,9 @@ pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &Lo
         _ if entity.known.is_some() => entity.kind,
         NameKind::Person => Some(EntityKind::Person),
         // "the Marsh campaign" makes no company of Ada Marsh
-        NameKind::Organization if name.parts.len() < entity.parts.len() && entity.likely_person => None,
+        NameKind::Organization | NameKind::Place if name.parts.len() < entity.parts.len() && entity.likely_person => {
+            None
+        }
         NameKind::Organization | NameKind::Place => Some(EntityKind::Organization),
         NameKind::Unknown => None,
     };

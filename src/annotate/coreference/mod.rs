@@ -9,6 +9,7 @@ mod cluster;
 mod entity;
 mod features;
 mod full_name;
+mod interview;
 mod narrator;
 mod relation;
 mod relatives;
@@ -33,6 +34,7 @@ use cluster::NamedEntities;
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate, HeadMatch};
 pub(super) use features::{Rows, bucket};
+use interview::Interview;
 pub(super) use narrator::is_address;
 use relation::Relations;
 pub(crate) use spelling::fold;
@@ -91,6 +93,8 @@ pub(super) struct Resolved {
     pub referents: Vec<Referent>,
     /// Whom each pronoun that heads a source may mean, by the mention's index.
     pub chances: HashMap<usize, Chances>,
+    /// Who tells the text, if somebody does.
+    pub narrator: Option<usize>,
 }
 
 impl Resolved {
@@ -112,11 +116,14 @@ impl Resolved {
 /// Resolves all mentions. `observe` is told of each mention, in order, what is decided and of what.
 pub(super) fn resolve(scene: &Scene<'_>, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) -> Resolved {
     let mut named = cluster::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
+    let interview = Interview::find(scene, &mut named);
     votes::count(scene, &mut named);
     let narrator = narrator::called_by_others(scene, &named);
     let mut resolver = Resolver::new(scene, &mut named, narrator);
+    resolver.interview = interview.as_ref();
     resolver.run(observe);
-    Resolved { entities: resolver.entities, referents: resolver.referents, chances: resolver.chances }
+    let Resolver { entities, referents, chances, narrator, .. } = resolver;
+    Resolved { entities, referents, chances, narrator }
 }
 
 /// How far resolving has got.
@@ -194,6 +201,7 @@ struct Resolver<'a> {
     by_head: HashMap<Cow<'static, str>, Vec<usize>>,
     /// Who tells the text, if that is somebody in it.
     narrator: Option<usize>,
+    interview: Option<&'a Interview>,
     place: Place,
     relations: Relations,
     chances: HashMap<usize, Chances>,
@@ -221,6 +229,7 @@ impl<'a> Resolver<'a> {
             recent: Vec::new(),
             by_head,
             narrator,
+            interview: None,
             place,
             relations,
             chances: HashMap::new(),
@@ -306,7 +315,7 @@ impl<'a> Resolver<'a> {
     fn pronoun(&mut self, index: usize, pronoun: Pronoun) -> (Referent, Option<Decision>) {
         match pronoun.person {
             Person::First => return (self.narrator(index, pronoun), None),
-            Person::Second => return (Referent::Nothing, None),
+            Person::Second => return (self.asked(index), None),
             Person::Third => {}
         }
         let sentence = self.scene.mentions[index].sentence;
@@ -315,7 +324,13 @@ impl<'a> Resolver<'a> {
             let trail = &self.entities[*entity].trail;
             trail.seen > 0 && self.scene.mentions[trail.index].span.covers(self.scene.mentions[index].span)
         };
-        let fits = |entity: &usize| can_be_meant(&self.entities[*entity], pronoun) && !around(entity);
+        // who tells a text says "I"
+        let mention = &self.scene.mentions[index];
+        let answers = self.interview.and_then(|interview| interview.answers(mention.paragraph, false));
+        let teller = answers.or(self.narrator).filter(|_| !mention.raw.quoted);
+        let fits = |entity: &usize| {
+            can_be_meant(&self.entities[*entity], pronoun) && !around(entity) && teller != Some(*entity)
+        };
         let mut near: Vec<usize> = self.seen_within(sentence, FARTHEST).filter(fits).take(MOST_CANDIDATES).collect();
         let new = self.named_ahead(index).into_iter().filter(|entity| fits(entity) && !near.contains(entity));
         near.extend(new.collect::<Vec<_>>());
@@ -350,7 +365,14 @@ impl<'a> Resolver<'a> {
         let mention = &self.scene.mentions[index];
         let in_transcript =
             self.scene.said_in[index].is_some_and(|said| self.scene.in_transcript.get(said) == Some(&true));
-        if pronoun.plural || mention.raw.quoted || mention.in_heading || in_transcript {
+        if mention.raw.quoted || mention.in_heading || in_transcript {
+            return Referent::Nothing;
+        }
+        if let Some(interview) = self.interview {
+            let answers = interview.answers(mention.paragraph, pronoun.plural);
+            return answers.map_or(Referent::Nothing, |entity| Referent::Entity(entity, 1.0));
+        }
+        if pronoun.plural {
             return Referent::Nothing;
         }
         let narrator = *self.narrator.get_or_insert_with(|| {
@@ -362,6 +384,13 @@ impl<'a> Resolver<'a> {
             self.entities.len() - 1
         });
         Referent::Entity(narrator, 1.0)
+    }
+
+    /// "you" in a question is who is asked, in an interview.
+    fn asked(&self, index: usize) -> Referent {
+        let mention = &self.scene.mentions[index];
+        let asked = self.interview.filter(|_| !mention.raw.quoted).and_then(|it| it.asks(mention.paragraph));
+        asked.map_or(Referent::Nothing, |entity| Referent::Entity(entity, 1.0))
     }
 
     /// Entities that are named after a pronoun in its sentence: "When she arrived, Wang said …"

@@ -18,6 +18,8 @@ const LINES_BACK: usize = 12;
 /// Utterances, and mentions before and after, that are looked at, so that a paragraph may be as long as it likes.
 const NEAR: usize = 64;
 const MENTIONS_BACK: usize = 200;
+/// Bytes between two paragraphs with nothing but white space between them, at most.
+const BLANK: usize = 4;
 /// Candidates that are ranked.
 const MOST_CANDIDATES: usize = 14;
 /// How likely a pronoun must mean somebody to be a candidate, if there are a few.
@@ -262,6 +264,16 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// Who speaks in the paragraphs beside it where nothing parts their quotation from it: hardly who says it, as nobody has two
+    /// turns in a row. Of the one after only if words tell who that is.
+    pub fn beside_it(&self) -> impl Iterator<Item = usize> + '_ {
+        let own = self.utterance.span;
+        let before = self.before.first().filter(|last| own.start.saturating_sub(last.utterance.span.end) <= BLANK);
+        let after = self.after.first().filter(|next| next.utterance.source == Source::Words);
+        let after = after.filter(|next| next.utterance.span.start.saturating_sub(own.end) <= BLANK);
+        [before, after].into_iter().flatten().filter_map(|turn| turn.speaker)
+    }
+
     /// Who may speak.
     fn find_candidates(&self) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
@@ -287,7 +299,8 @@ impl<'a> Turn<'a> {
             };
             for entity in speakers(&self.before) {
                 let own = self.cast.gender(entity);
-                if self.cast.is_person(entity) && (own.is_none() || own == gender) {
+                let agrees = own.is_none() || own == gender;
+                if self.cast.is_person(entity) && agrees && self.cast.narrator != Some(entity) {
                     add(entity);
                 }
             }

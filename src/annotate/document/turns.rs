@@ -28,8 +28,8 @@ pub(super) fn give(
     let spoken = spoken(quotations);
     let utterances = utterances(&spoken, attributions, heads, resolved);
     let found = {
-        let Resolved { entities, referents, chances } = &*resolved;
-        let cast = Cast { mentions, referents, entities, chances };
+        let Resolved { entities, referents, chances, narrator } = &*resolved;
+        let cast = Cast { mentions, referents, entities, chances, narrator: *narrator };
         dialogue::find_speakers(&cast, &utterances, &mut |span, referent, decision| {
             observe(span, span, StepKind::Quotation, referent, Some(decision));
         })

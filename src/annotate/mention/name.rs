@@ -102,7 +102,8 @@ fn opens_name(words: &Words<'_>, index: usize, heading: bool) -> bool {
         return true;
     }
     let common = common_class(word);
-    if !word.function.is_empty() || common.contains(WordClass::CLOSED) {
+    let cried = lexicon::is_used_as(&word.lower, WordUse::INTERJECTION);
+    if !word.function.is_empty() || common.contains(WordClass::CLOSED) || cried {
         return false;
     }
     let next_capital =

@@ -74,7 +74,11 @@ fn single(before: &str, after: &str, mark: &Mark) -> Single {
         (Direction::Either, Glyph::LeftSingle) if mark.is_spaced() => Single::Either,
         (Direction::Either, Glyph::LeftSingle) => Single::Opening,
         (Direction::Either, Glyph::RightSingle) => Single::Closing(Strength::Word),
-        (Direction::Either, _) if mark.is_spaced() => Single::Apostrophe,
+        // text cut into tokens: ' Yes , ' she said
+        (Direction::Either, _) if mark.is_spaced() => match mark.before.map(|c| Side::of(Some(c))) {
+            None | Some(Side::Closing | Side::Dash) if elision(after.trim_start()).is_none() => Single::Either,
+            _ => Single::Apostrophe,
+        },
         (Direction::Either, _) => Single::Either,
     }
 }

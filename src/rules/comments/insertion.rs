@@ -19,7 +19,7 @@ pub fn ignoring(source: &str, document: &Document, format: Format, finding: &Fin
     let before = line_before(&context, paragraph, &comment);
     let edits = match (format, paragraph.kind) {
         (Format::Plain, _) => vec![before],
-        (Format::Markdown, BlockKind::Paragraph | BlockKind::Heading) => {
+        (Format::Markdown, BlockKind::Paragraph | BlockKind::Speech | BlockKind::Heading) => {
             vec![before, at_line_end(&context, paragraph, &comment)]
         }
         // a cell ends before its line does

@@ -115,7 +115,7 @@ fn count_words(context: &Context<'_>) -> usize {
 }
 
 fn is_running(kind: BlockKind) -> bool {
-    matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::BlockQuote)
+    matches!(kind, BlockKind::Paragraph | BlockKind::Speech | BlockKind::ListItem | BlockKind::BlockQuote)
 }
 
 /// Whether any sentence has a link, a footnote or a citation: that is another source.

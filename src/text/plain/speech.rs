@@ -12,6 +12,8 @@ pub(super) struct Marks {
     straight: u32,
     /// Of ‘ and ’, as far as the latter are no apostrophes.
     single: i32,
+    /// Of ' between spaces, as far as they are no apostrophes.
+    straight_single: usize,
 }
 
 impl Marks {
@@ -28,6 +30,7 @@ impl Marks {
         for (_, opens) in single_marks(line.text) {
             self.single = if opens { self.single + 1 } else { (self.single - 1).max(0) };
         }
+        self.straight_single += spaced_singles(line.text).count();
     }
 
     /// Whether a quotation is open that one of the next lines closes; or the next line, in a small letter, says who speaks.
@@ -35,7 +38,8 @@ impl Marks {
         let Some(first) = next.first().filter(|first| !first.is_item && first.quoting == line.quoting) else {
             return false;
         };
-        let tells_who = line.text.ends_with(['”', '"']) && first.text.chars().next().is_some_and(char::is_lowercase);
+        let closed = line.text.ends_with(['”', '"']) || line.text.ends_with(" '");
+        let tells_who = closed && first.text.chars().next().is_some_and(char::is_lowercase);
         let mark = |marks: &'static [char]| {
             let found = next.iter().take(LONGEST).find_map(|line| Some((line, line.text.find(marks)?)));
             found.and_then(|(line, at)| Some((at, line.text[at..].chars().next()?)))
@@ -43,6 +47,8 @@ impl Marks {
         tells_who
             || self.curly > 0 && mark(&['“', '”']).is_some_and(|(_, mark)| mark == '”')
             || self.straight % 2 == 1 && mark(&['"']).is_some_and(|(at, _)| at > 0)
+            || self.straight_single % 2 == 1
+                && next.iter().take(LONGEST).find_map(|line| spaced_singles(line.text).next()).is_some_and(|at| at > 0)
             || self.single > 0
                 && next
                     .iter()
@@ -65,5 +71,15 @@ fn single_marks(text: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
             closes.then_some((at, false))
         }
         _ => None,
+    })
+}
+
+/// Where a line of a text that is cut into tokens has single straight quotation marks: between spaces, after a stop or at the
+/// line's start.
+fn spaced_singles(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.match_indices('\'').map(|(at, _)| at).filter(|at| {
+        let (before, after) = (&text[..*at], &text[at + 1..]);
+        let spaced = (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '));
+        spaced && before.trim_end().chars().next_back().is_none_or(|c| ".,;:!?…—–-".contains(c))
     })
 }

@@ -97,7 +97,7 @@ fn paragraphs(analysis: &Analysis, sayings: &[Saying], marks: Marks, lines: &Lin
         };
         Paragraph {
             block: match paragraph.kind {
-                BlockKind::Paragraph => Block::Text,
+                BlockKind::Paragraph | BlockKind::Speech => Block::Text,
                 BlockKind::Heading => Block::Heading,
                 BlockKind::ListItem => Block::Item,
                 BlockKind::BlockQuote => Block::Quote,
