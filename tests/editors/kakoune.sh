@@ -10,4 +10,8 @@ in_terminal "$KAK" "$ARTICLE"
 shows 'the article' 'Saltby dredges'
 shows 'she is named in the text' 'came back,” she.*Ada Marsh.* said'
 shows 'the finding has a flag' '^!Experts'
-press Escape : q ! Enter
+press 3 g / s h e Enter Space l h
+shows 'hover says who she is' 'Quoted twice'
+press Escape 5 g Space l a
+shows 'there are quick fixes' 'Ignore `vague-source` here'
+press Escape Escape : q ! Enter
