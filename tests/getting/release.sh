@@ -14,6 +14,9 @@ says() {
 }
 
 check 'the address stands wherever it must' "$root/scripts/address" --check
+check 'the extension for Zed has the version' grep -qxF "version = \"$version\"" "$root/editors/zed/extension.toml"
+check 'its package, too' grep -qxF "version = \"$version\"" "$root/editors/zed/Cargo.toml"
+check 'so has the package for Emacs' grep -qxF ";; Version: $version" "$root/editors/emacs/sayso.el"
 copy=$scratch/copy
 mkdir -p "$copy/scripts"
 cp "$root/Cargo.toml" "$copy"
