@@ -137,6 +137,7 @@ vim() {
   vim=$(command -v "$(type -P "$vim")") || missing "there is no Vim: put vim on the PATH, or name it in VIM_PROGRAM"
   home=$(home vim .vim/after/plugin)
   block vim vim 1 >"$home/.vim/after/plugin/sayso.vim"
+  printf 'Ada Marsh, the mayor of Saltby, said that the tide was late.\n\nExperts say that the channel will close.\n' >"$home/texts/plain.txt"
   printf 'set nocompatible noswapfile\nfiletype plugin on\npackadd! ale\n' >"$home/.vimrc"
   echo "== $("$vim" --version | head -1)"
   VIM_PROGRAM=$vim at_home "$home" bash "$root/tests/editors/vim.sh"
