@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
 # Drives real editors with the built program and looks at what they show.
 #
-#   tests/editors/run.sh [neovim] [vscode]        all that are named; neovim when none is
+#   tests/editors/run.sh [NAME…]        of neovim, vscode, emacs, helix, kakoune, vim, zed; neovim when none is named
+#
+# What a page in editors/ shows is what is tried. Zed can't be run without a screen: its extension is compiled.
 #
 # From the environment:
 #   SAYSO        the program; target/release/sayso, else target/debug/sayso
 #   NVIM         Neovim; the nvim on the PATH. One older than 0.10 is tested to be told so
 #   CODE_SERVER  a folder with node_modules that hold code-server and playwright-core, with code-server's own modules
 #   CHROMIUM     a Chromium; the chromium on the PATH
+#   EMACS, HX, KAK, VIM_PROGRAM   the others; emacs, hx, kak and vim on the PATH. All but Emacs need tmux, Kakoune needs kak-lsp,
+#                Vim needs ALE (Debian's vim-ale), Zed a Rust that has the target wasm32-wasip2
 #   SHOTS        a folder for VS Code's screenshots; by default they are thrown away
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -53,11 +57,104 @@ vscode() {
   node "$root/tests/editors/vscode.mjs" --modules "$modules" --chromium "$chromium" --vsix "$vsix" ${SHOTS:+--shots "$SHOTS"}
 }
 
+# home EDITOR FOLDER: a home where only the article, the program and that folder are.
+home() {
+  local home=$scratch/home-$1
+  mkdir -p "$home/bin" "$home/texts" "$home/run" "$home/$2"
+  chmod 700 "$home/run"
+  ln -sf "$sayso" "$home/bin/sayso"
+  cp "$root/tests/editors/article.md" "$home/texts/"
+  echo "$home"
+}
+
+# block EDITOR LANGUAGE [N]: what the editor's page shows.
+block() {
+  "$root/tests/editors/block" "$root/editors/$1/README.md" "${@:2}"
+}
+
+# at_home HOME COMMAND…
+at_home() {
+  local home=$1
+  shift
+  (cd "$home" && env -u XDG_CONFIG_HOME HOME="$home" XDG_RUNTIME_DIR="$home/run" PATH="$home/bin:$PATH" ARTICLE="$home/texts/article.md" timeout 180 "$@")
+}
+
+needs_tmux() {
+  command -v tmux >/dev/null || missing "there is no tmux to run $1 in"
+}
+
+emacs() {
+  local emacs=${EMACS:-emacs} home package=$root/editors/emacs n
+  command -v "$emacs" >/dev/null || missing "there is no Emacs: put emacs on the PATH, or name it in EMACS"
+  home=$(home emacs .)
+  echo "== $(command "$emacs" --version | head -1)"
+  command "$emacs" -Q --batch --eval "(setq byte-compile-error-on-warn t byte-compile-dest-file-function (lambda (_) \"$home/sayso.elc\"))" \
+    -f batch-byte-compile "$package/sayso.el"
+  command "$emacs" -Q --batch --eval "(progn (require 'checkdoc) (checkdoc-file \"$package/sayso.el\"))" 2>&1 | tee "$home/checkdoc"
+  [ ! -s "$home/checkdoc" ] || exit 1
+  try_emacs() {
+    echo "-- $1"
+    CONFIGURATION=$home/$1 EXPECTED=$2 at_home "$home" "$emacs" -Q --batch -L "$package" -l "$root/tests/editors/emacs.el"
+  }
+  for n in 1 2 3 4; do block emacs elisp "$n" >"$home/block$n.el"; done
+  cat "$home/block1.el" "$home/block3.el" | sed 's/"essay"/"fiction"/' >"$home/settings.el"
+  sed -i 's/"essay"/"fiction"/' "$home/block4.el"
+  try_emacs block1.el Experts
+  try_emacs settings.el ''
+  try_emacs block4.el ''
+  if command "$emacs" --batch --eval "(progn (add-to-list 'load-path \"/usr/share/emacs/site-lisp/elpa\") (unless (file-expand-wildcards \"/usr/share/emacs/site-lisp/elpa/lsp-mode-*\") (kill-emacs 1)))"; then
+    try_emacs block2.el Experts
+  else
+    echo 'lsp-mode: SKIPPED, it is not installed'
+  fi
+}
+
+helix() {
+  local hx=${HX:-hx} home
+  needs_tmux Helix
+  hx=$(command -v "$hx") || missing "there is no Helix: put hx on the PATH, or name it in HX"
+  home=$(home helix .config/helix)
+  block helix toml 1 >"$home/.config/helix/languages.toml"
+  block helix toml 2 >"$home/.config/helix/config.toml"
+  echo "== $("$hx" --version)"
+  HX=$hx at_home "$home" bash "$root/tests/editors/helix.sh"
+}
+
+kakoune() {
+  local kak=${KAK:-kak} home
+  needs_tmux Kakoune
+  kak=$(command -v "$kak") || missing "there is no Kakoune: put kak on the PATH, or name it in KAK"
+  command -v kak-lsp >/dev/null || missing "there is no kak-lsp on the PATH for Kakoune"
+  home=$(home kakoune .config/kak)
+  block kakoune kak >"$home/.config/kak/kakrc"
+  echo "== $("$kak" -version), $(kak-lsp --version)"
+  KAK=$kak at_home "$home" bash "$root/tests/editors/kakoune.sh"
+}
+
+vim() {
+  local vim=${VIM_PROGRAM:-vim} home
+  needs_tmux Vim
+  vim=$(command -v "$(type -P "$vim")") || missing "there is no Vim: put vim on the PATH, or name it in VIM_PROGRAM"
+  home=$(home vim .vim/after/plugin)
+  block vim vim 1 >"$home/.vim/after/plugin/sayso.vim"
+  printf 'Ada Marsh, the mayor of Saltby, said that the tide was late.\n\nExperts say that the channel will close.\n' >"$home/texts/plain.txt"
+  printf 'set nocompatible noswapfile\nfiletype plugin on\npackadd! ale\n' >"$home/.vimrc"
+  echo "== $("$vim" --version | head -1)"
+  VIM_PROGRAM=$vim at_home "$home" bash "$root/tests/editors/vim.sh"
+}
+
+zed() {
+  rustc --print target-libdir --target wasm32-wasip2 >/dev/null 2>&1 && [ -d "$(rustc --print target-libdir --target wasm32-wasip2)" ] ||
+    missing 'there is no Rust for wasm32-wasip2: rustup target add wasm32-wasip2'
+  echo '== the extension for Zed'
+  (cd "$root/editors/zed" && CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$root/target}/zed" cargo build --locked --release --target wasm32-wasip2)
+}
+
 sayso=$(program)
 [ $# -gt 0 ] || set -- neovim
 for editor; do
   case $editor in
-    neovim | vscode) "$editor" ;;
-    *) missing "$editor is none of: neovim, vscode" ;;
+    neovim | vscode | emacs | helix | kakoune | vim | zed) "$editor" ;;
+    *) missing "$editor is none of: neovim, vscode, emacs, helix, kakoune, vim, zed" ;;
   esac
 done
