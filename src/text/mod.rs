@@ -14,6 +14,7 @@ mod sentence;
 mod token;
 
 pub use comment::{Comment, comment_for_sayso};
+pub(crate) use document::CODE;
 pub use document::{BlockKind, Document, Inline, InlineKind, Paragraph, ParagraphBuilder};
 pub use format::Format;
 pub use range::TextRange;
