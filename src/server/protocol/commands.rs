@@ -50,7 +50,8 @@ fn quotes(quotes: &[Quote], lines: Lines<'_>) -> Vec<Value> {
 
 /// Who said what in a document, written down.
 pub fn exported(analysis: &Analysis, uri: &Uri, format: ExportFormat) -> String {
-    let export = Export::new(&name_of(uri), analysis);
+    let name = name_of(uri);
+    let export = Export::new(&name, analysis);
     match format {
         ExportFormat::Markdown => export.markdown(),
         ExportFormat::Csv => csv_head() + &export.csv(),
