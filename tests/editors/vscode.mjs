@@ -8,7 +8,7 @@
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
-import { Session, tests } from "./vscode/session.mjs";
+import { PATIENCE, Session, tests } from "./vscode/session.mjs";
 import { hands } from "./vscode/window.mjs";
 
 const text = { type: "string" };
@@ -42,6 +42,7 @@ for (const { name, body, look } of tests) {
   session.fill();
   session.writeSettings({});
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...look });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const test = hands(session, page, given.shots);
   try {
@@ -50,7 +51,7 @@ for (const { name, body, look } of tests) {
   } catch (error) {
     failed += 1;
     console.log(`FAIL ${name}: ${error.stack}`);
-    await test.shoot(`failed-${failed}`);
+    await test.shoot(`failed-${failed}`).catch(() => undefined);
   }
   await context.close();
 }

@@ -30,11 +30,13 @@ editor.postMessage({ type: "ready" });
 
 /** Puts a page in the place of what is shown; the reader stays where they are. */
 function show(html: string): void {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  // Its style goes into an element that may have one here.
+  const [before = "", rules = "", ...after] = html.split(/<\/?style>/);
+  const page = new DOMParser().parseFromString(before + after.join(""), "text/html");
   const focused = keyOf(document.activeElement);
   const stays = top ?? scrollY;
   top = undefined;
-  style.textContent = page.querySelector("style")?.textContent ?? "";
+  style.textContent = rules;
   fit(style.sheet);
   document.title = page.title;
   document.documentElement.lang = page.documentElement.lang;

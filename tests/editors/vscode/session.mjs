@@ -37,7 +37,8 @@ export class Session {
     this.fill();
     this.writeSettings({});
     const install = ["--install-extension", vsix, "--accept-server-license-terms", ...this.#place()];
-    execFileSync(process.execPath, [this.code, ...install], { env: this.env });
+    // It complains of a module for logs that it can do without.
+    execFileSync(process.execPath, [this.code, ...install], { env: this.env, stdio: ["ignore", "ignore", "pipe"] });
   }
 
   #place() {
