@@ -3,7 +3,7 @@
 import { PATIENCE, test } from "./session.mjs";
 
 test("a vague source is marked, and no more once it is mended", async (window) => {
-  const { page, open, squiggle, noSquiggle, hover, status, shoot } = window;
+  const { page, open, squiggle, noSquiggle, hover, click, status, shoot } = window;
   await open("article.md");
   await squiggle();
   await hover("Experts", /sayso\(vague-source\)/);

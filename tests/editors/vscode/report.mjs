@@ -32,7 +32,7 @@ test("the report follows the text, and the reader stays where they are", async (
   await command("sayso: Show Report");
   const frame = await report();
   await frame.evaluate(() => scrollTo(0, 300));
-  await click("Experts say");
+  await click("Experts");
   await page.keyboard.press("Home");
   for (const _ of "Experts say ") {
     await page.keyboard.press("Delete");
