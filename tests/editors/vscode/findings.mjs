@@ -15,6 +15,7 @@ test("a vague source is marked, and no more once it is mended", async (window) =
 
   await problem.dblclick();
   await status(/Ln 5,/);
+  await page.locator(".editor-instance .monaco-editor.focused").waitFor({ timeout: PATIENCE });
   await page.keyboard.press("Home");
   for (const _ of "Experts say ") {
     await page.keyboard.press("Delete");

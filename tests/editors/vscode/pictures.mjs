@@ -6,7 +6,7 @@ import { PATIENCE, test } from "./session.mjs";
 
 const SAMPLE = path.join(import.meta.dirname, "../../../editors/vscode/media/sample.md");
 const NAME = "The night ferry.md";
-const LOOK = { viewport: { width: 900, height: 560 }, deviceScaleFactor: 1.5 };
+const LOOK = { viewport: { width: 900, height: 560 }, deviceScaleFactor: 1.25 };
 /** What would only distract. */
 const QUIET = {
   "workbench.colorTheme": "Default Light Modern",
@@ -58,8 +58,13 @@ picture("sources", async ({ page, command, row, click }) => {
   await command("sayso: Focus on Sources View");
   await row(/Ingrid Solheim/).waitFor({ timeout: PATIENCE });
   await row(/Ingrid Solheim/).click();
+  // The view is given more room.
+  const { x, width } = await page.locator(".part.sidebar").boundingBox();
+  await page.mouse.move(x + width, 300);
+  await page.mouse.down();
+  await page.mouse.move(x + width + 130, 300, { steps: 5 });
+  await page.mouse.up();
   await click("new ferry");
-  await page.waitForTimeout(500);
 });
 
 picture(
@@ -67,9 +72,9 @@ picture(
   async ({ page, command, report }) => {
     await command("sayso: Show Report");
     await report();
-    await page.mouse.move(10, 700);
+    await page.mouse.move(400, 640);
   },
-  { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1.25 },
+  { viewport: { width: 1280, height: 720 } },
 );
 
 picture("settings", async ({ page, command }) => {
