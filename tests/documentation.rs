@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use sayso::workspace::{Configuration, schema};
+use sayso::rules::Settings;
+use sayso::workspace::{Configuration, DEFAULT_MAX_FILE_SIZE, schema};
+use serde_json::{Map, Value};
 
 fn document(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
@@ -56,4 +58,32 @@ fn all_keys_are_described() {
             assert!(page.contains(&format!("`{key}`")), "docs/configuration.md says nothing of {key}");
         }
     }
+}
+
+/// VS Code sends each setting, those that nobody set too.
+#[test]
+fn the_defaults_of_the_settings_in_vs_code_change_nothing() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode/package.json");
+    // what is published is without it
+    let Ok(manifest) = fs::read_to_string(manifest) else { return };
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let mut defaults = Map::new();
+    for part in manifest["contributes"]["configuration"].as_array().unwrap() {
+        for (name, setting) in part["properties"].as_object().unwrap() {
+            let default = setting["default"].clone();
+            // the extension leaves out what is empty
+            if default != "" {
+                defaults.insert(name.trim_start_matches("sayso.").to_owned(), default);
+            }
+        }
+    }
+    assert!(defaults.len() >= schema()["properties"].as_object().unwrap().len(), "{defaults:?}");
+    let (configuration, mistakes) = Configuration::from_json(&Value::Object(defaults), Path::new("/"));
+    assert_eq!(mistakes, [""; 0]);
+    let mut settings = Settings::default();
+    configuration.apply(Some(Path::new("/a.md")), &mut settings);
+    assert_eq!(settings, Settings::default());
+    assert!(configuration.max_file_size().is_none_or(|size| size == DEFAULT_MAX_FILE_SIZE));
+    assert_ne!(configuration.code_lens(), Some(true));
+    assert_eq!(configuration.sources(), None);
 }

@@ -64,7 +64,7 @@ fn the_server_says_what_it_can_do() {
         "renameProvider": true,
         "completionProvider": {"triggerCharacters": [" ", "—", "-"]},
         "codeLensProvider": {},
-        "executeCommandProvider": {"commands": ["sayso.showQuotes", "sayso.exportQuotes", "sayso.recheck", "sayso.speakers"]},
+        "executeCommandProvider": {"commands": ["sayso.showQuotes", "sayso.exportQuotes", "sayso.recheck", "sayso.speakers", "sayso.report"]},
     });
     assert_eq!(answer["capabilities"], expected);
     assert_eq!(answer["serverInfo"]["name"], "sayso");

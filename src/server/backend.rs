@@ -366,6 +366,7 @@ impl LanguageServer for Backend {
             Command::ShowQuotes(uri, who) => self.show_quotes(&uri, who).await,
             Command::ExportQuotes(uri, format) => Ok(self.export_quotes(&uri, format).await),
             Command::Speakers(uri) => Ok(self.speakers(&uri).await),
+            Command::Report(uri) => Ok(self.report(&uri).await),
             Command::Recheck => {
                 self.documents.recheck();
                 self.ask_for_settings();

@@ -12,8 +12,10 @@ pub const EXPORT_QUOTES: &str = "sayso.exportQuotes";
 pub const RECHECK: &str = "sayso.recheck";
 /// Tells who speaks in a document, with what they say.
 pub const SPEAKERS: &str = "sayso.speakers";
+/// Makes a page about a document: who speaks how much and where, and what is found.
+pub const REPORT: &str = "sayso.report";
 /// All of them.
-pub const ALL: [&str; 4] = [SHOW_QUOTES, EXPORT_QUOTES, RECHECK, SPEAKERS];
+pub const ALL: [&str; 5] = [SHOW_QUOTES, EXPORT_QUOTES, RECHECK, SPEAKERS, REPORT];
 
 /// A command with what it needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +28,8 @@ pub enum Command {
     Recheck,
     /// Tells who speaks in a document, with what they say.
     Speakers(Uri),
+    /// Makes a page about a document.
+    Report(Uri),
 }
 
 /// Whose quotations are wanted.
@@ -92,6 +96,11 @@ impl Command {
                 let [uri] = arguments else { return Err(bad) };
                 Ok(Self::Speakers(read_uri(uri).ok_or(bad)?))
             }
+            REPORT => {
+                let bad = BadCommand::Arguments { command: REPORT, expected: "[uri]" };
+                let [uri] = arguments else { return Err(bad) };
+                Ok(Self::Report(read_uri(uri).ok_or(bad)?))
+            }
             unknown => Err(BadCommand::Unknown(unknown.to_owned())),
         }
     }
@@ -142,12 +151,13 @@ mod tests {
         let csv = Command::ExportQuotes(uri.clone(), ExportFormat::Csv);
         assert_eq!(read(EXPORT_QUOTES, json!(["file:///a.md", "csv"])), Ok(csv));
         assert_eq!(read(RECHECK, json!([])), Ok(Command::Recheck));
-        assert_eq!(read(SPEAKERS, json!(["file:///a.md"])), Ok(Command::Speakers(uri)));
+        assert_eq!(read(SPEAKERS, json!(["file:///a.md"])), Ok(Command::Speakers(uri.clone())));
+        assert_eq!(read(REPORT, json!(["file:///a.md"])), Ok(Command::Report(uri)));
     }
 
     #[test]
     fn what_is_wrong_is_said() {
-        let unknown = "unknown command \"sayso.show\": expected sayso.showQuotes, sayso.exportQuotes, sayso.recheck, sayso.speakers";
+        let unknown = "unknown command \"sayso.show\": expected sayso.showQuotes, sayso.exportQuotes, sayso.recheck, sayso.speakers, sayso.report";
         assert_eq!(read("sayso.show", json!([])), Err(unknown.to_owned()));
         let show = "sayso.showQuotes expects [uri, name or position]";
         for wrong in [json!([]), json!(["file:///a.md"]), json!([3, "Bo"]), json!(["file:///a.md", 3]), json!([{}, {}])]
@@ -159,7 +169,8 @@ mod tests {
             assert_eq!(read(EXPORT_QUOTES, wrong), Err(export.to_owned()));
         }
         for wrong in [json!([]), json!([3]), json!(["file:///a.md", "Bo"])] {
-            assert_eq!(read(SPEAKERS, wrong), Err("sayso.speakers expects [uri]".to_owned()));
+            assert_eq!(read(SPEAKERS, wrong.clone()), Err("sayso.speakers expects [uri]".to_owned()));
+            assert_eq!(read(REPORT, wrong), Err("sayso.report expects [uri]".to_owned()));
         }
     }
 }

@@ -21,7 +21,7 @@ use super::markup::Markup;
 use super::position::Lines;
 use crate::rules::{Related, Severity};
 pub use actions::{ActionData, Edited, code_action};
-pub use commands::{code_lens, exported, said_by, speakers};
+pub use commands::{code_lens, exported, report, said_by, speakers};
 pub use completion::{completion_list, completion_options};
 pub use navigation::{definition_links, definition_places, folding_ranges, highlight, location, selection_range};
 pub use outline::{flat_symbols, nested_symbols};

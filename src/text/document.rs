@@ -6,7 +6,7 @@ mod tests;
 use super::{Comment, Format, TextRange};
 
 /// Stands in the prose for code.
-pub(super) const CODE: char = '\u{fffc}';
+pub(crate) const CODE: char = '\u{fffc}';
 
 /// What a format reader made of a source text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -16,6 +16,7 @@ mod token;
 
 pub use comment::{Comment, comment_for_sayso};
 pub use dialogue::{leading_dash, spoken_parts};
+pub(crate) use document::CODE;
 pub use document::{BlockKind, Document, Inline, InlineKind, Paragraph, ParagraphBuilder};
 pub use format::Format;
 pub use range::TextRange;

@@ -312,9 +312,36 @@ else
     end
   end)
 
+  test('the report is a page, opened or kept', function()
+    local buffer = open(vim.env.ARTICLE)
+    symbols(buffer)
+    local opened
+    local ui_open = vim.ui.open
+    vim.ui.open = function(path)
+      opened = path
+    end
+    local function page(path)
+      return path and vim.fn.filereadable(path) == 1 and table.concat(vim.fn.readfile(path), '\n') or ''
+    end
+    local function is_page(html)
+      return html:find('<h1>Saltby dredges its harbour</h1>', 1, true) ~= nil
+    end
+    vim.cmd('Sayso report')
+    eventually('a page is opened', function()
+      return page(opened)
+    end, is_page)
+    vim.ui.open = ui_open
+    local kept = vim.fn.tempname() .. ' page.html'
+    vim.cmd('Sayso report ' .. kept)
+    eventually('a page is kept', function()
+      return page(kept)
+    end, is_page)
+    check('it is told', was_said('the report is in'), said)
+  end)
+
   test('subcommands are completed, and wrong ones named', function()
     symbols(open(vim.env.ARTICLE))
-    local all = { 'export', 'hints', 'quotes', 'recheck', 'restart', 'speakers' }
+    local all = { 'export', 'hints', 'quotes', 'recheck', 'report', 'restart', 'speakers' }
     check('all', vim.deep_equal(vim.fn.getcompletion('Sayso ', 'cmdline'), all), vim.fn.getcompletion('Sayso ', 'cmdline'))
     check('formats', vim.deep_equal(vim.fn.getcompletion('vertical Sayso export c', 'cmdline'), { 'csv' }))
     for wrong, message in pairs({

@@ -2,6 +2,7 @@
 # Drives real editors with the built program and looks at what they show.
 #
 #   tests/editors/run.sh [NAME…]        of neovim, vscode, emacs, helix, kakoune, vim, zed; neovim when none is named
+#   tests/editors/run.sh pictures     makes the pictures in docs/pictures anew
 #
 # What a page in editors/ shows is what is tried. Zed can't be run without a screen: its extension is compiled.
 #
@@ -13,6 +14,7 @@
 #   EMACS, HX, KAK, VIM_PROGRAM   the others; emacs, hx, kak and vim on the PATH. All but Emacs need tmux, Kakoune needs kak-lsp,
 #                Vim needs ALE (Debian's vim-ale), Zed a Rust that has the target wasm32-wasip2
 #   SHOTS        a folder for VS Code's screenshots; by default they are thrown away
+#   ONLY         which of VS Code's tests to run: names of files in tests/editors/vscode, with commas between; all
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 scratch=$(mktemp -d)
@@ -45,16 +47,42 @@ neovim() {
     timeout 120 "$nvim" --clean --headless --cmd "set noswapfile packpath^=$scratch" -c "luafile $root/tests/editors/neovim.lua"
 }
 
-vscode() {
-  local chromium modules=${CODE_SERVER:-}
+# Packages the extension as the arguments say, and prints where the package is.
+package() {
+  (cd "$root/editors/vscode" && npm run --silent package -- "$@" | tail -1)
+}
+
+# Drives VS Code with a package; more arguments go to vscode.mjs.
+drive() {
+  local vsix=$1
+  shift
+  node "$root/tests/editors/vscode.mjs" --modules "$CODE_SERVER" --chromium "$chromium" --vsix "$vsix" ${SHOTS:+--shots "$SHOTS"} "$@"
+}
+
+needs_vscode() {
   chromium=$(command -v "${CHROMIUM:-chromium}") || missing "there is no Chromium: put chromium on the PATH, or name it in CHROMIUM"
-  [ -d "$modules/node_modules/code-server" ] || missing "there is no VS Code: name a folder with node_modules/code-server in CODE_SERVER"
-  [ -d "$modules/node_modules/playwright-core" ] || missing "there is no playwright-core beside code-server in CODE_SERVER"
-  [ -d "$root/editors/vscode/node_modules" ] || missing "run npm ci in editors/vscode first"
-  (cd "$root/editors/vscode" && npm run --silent package -- --server "$sayso" >/dev/null)
+  [ -d "${CODE_SERVER:-}/node_modules/code-server" ] || missing "there is no VS Code: name a folder with node_modules/code-server in CODE_SERVER"
+  [ -d "$CODE_SERVER/node_modules/playwright-core" ] || missing "there is no playwright-core beside code-server in CODE_SERVER"
+  [ -d "$root/editors/vscode/node_modules/axe-core" ] || missing "run npm ci in editors/vscode first"
+}
+
+vscode() {
+  needs_vscode
   local vsix
-  vsix=$(ls -t "$root"/editors/vscode/sayso-*-*.vsix | head -1)
-  node "$root/tests/editors/vscode.mjs" --modules "$modules" --chromium "$chromium" --vsix "$vsix" ${SHOTS:+--shots "$SHOTS"}
+  echo "== VS Code, with a package that carries the program"
+  vsix=$(package --server "$sayso")
+  drive "$vsix" ${ONLY:+--only "$ONLY"}
+  [ -z "${ONLY:-}" ] || return 0
+  echo "== VS Code, with a package that runs the program on the PATH"
+  vsix=$(package)
+  mkdir -p "$scratch/bin"
+  ln -sf "$sayso" "$scratch/bin/sayso"
+  drive "$vsix" --only path --on-path "$scratch/bin"
+}
+
+pictures() {
+  needs_vscode
+  drive "$(package --server "$sayso")" --only pictures --pictures "$root/docs/pictures"
 }
 
 # home EDITOR FOLDER: a home where only the article, the program and that folder are.
@@ -154,7 +182,7 @@ sayso=$(program)
 [ $# -gt 0 ] || set -- neovim
 for editor; do
   case $editor in
-    neovim | vscode | emacs | helix | kakoune | vim | zed) "$editor" ;;
-    *) missing "$editor is none of: neovim, vscode, emacs, helix, kakoune, vim, zed" ;;
+    neovim | vscode | emacs | helix | kakoune | vim | zed | pictures) "$editor" ;;
+    *) missing "$editor is none of: neovim, vscode, emacs, helix, kakoune, vim, zed, pictures" ;;
   esac
 done

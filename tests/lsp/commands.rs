@@ -111,11 +111,43 @@ fn all_who_speak_are_told() {
 }
 
 #[test]
+fn a_page_is_made_and_its_links_lead_into_the_text() {
+    for encoding in ["utf-8", "utf-16", "utf-32"] {
+        let mut client = Client::initialized(encoding);
+        let article = Mirror::new(ARTICLE, encoding);
+        client.open(A, 1, ARTICLE);
+        let report = execute(&mut client, "sayso.report", json!([A]));
+        assert_eq!(report["uri"], A);
+        let html = report["html"].as_str().unwrap();
+        assert!(html.contains("<h1>a.md</h1>") && html.contains("Zoe\u{301} Wang"), "{html}");
+        let places = report["places"].as_object().unwrap();
+        for id in places.keys() {
+            assert!(html.contains(&format!(" id=\"{id}\"")), "nothing in the page is {id}");
+        }
+        let all: Vec<&Value> = places.values().collect();
+        for words in ["“We 🦀 won,”", "that 𝒳 fell", "“It was late.”"] {
+            assert!(all.contains(&&article.range_of(words)), "{words}: {places:?}");
+        }
+        let untitled = "untitled:Untitled-1";
+        client.open(untitled, 1, "");
+        let html = execute(&mut client, "sayso.report", json!([untitled]))["html"].take();
+        assert!(html.as_str().unwrap().contains("<h1>untitled:Untitled-1</h1>"), "{html}");
+        assert_eq!(execute(&mut client, "sayso.report", json!(["file:///closed.md"])), Value::Null);
+        assert_eq!(client.leave(), 0);
+    }
+}
+
+#[test]
 fn wrong_commands_are_refused_with_what_was_expected() {
     let mut client = Client::initialized("utf-16");
     for (command, arguments, expected) in [
-        ("sayso.quatsch", json!([]), "expected sayso.showQuotes, sayso.exportQuotes, sayso.recheck, sayso.speakers"),
+        (
+            "sayso.quatsch",
+            json!([]),
+            "expected sayso.showQuotes, sayso.exportQuotes, sayso.recheck, sayso.speakers, sayso.report",
+        ),
         ("sayso.speakers", json!([]), "expects [uri]"),
+        ("sayso.report", json!([A, "html"]), "expects [uri]"),
         ("sayso.showQuotes", json!([A]), "expects [uri, name or position]"),
         ("sayso.exportQuotes", json!([A, "pdf"]), "expects [uri, \"markdown\", \"csv\" or \"json\"]"),
     ] {

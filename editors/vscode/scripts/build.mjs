@@ -1,4 +1,5 @@
-// Bundles the extension into dist/, with the licences of what went into it; with --tests, the unit tests into out/.
+// Bundles the extension into dist/, with the report's page, the walkthrough's pictures and the licences of what went into it;
+// with --tests, the unit tests into out/.
 
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -25,7 +26,35 @@ if (process.argv.includes("--tests")) {
     minify: true,
     metafile: true,
   });
+  fs.writeFileSync("dist/report.html", await reportPage());
+  copyPictures();
   fs.writeFileSync("dist/THIRD-PARTY-LICENSES.txt", licences(Object.keys(metafile.inputs)));
+}
+
+/** The page that shows reports, with its style and its script inside: so it has nothing to load. */
+async function reportPage() {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: ["webview/report.ts"],
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    minify: true,
+    write: false,
+  });
+  const inside = { style: fs.readFileSync("webview/report.css", "utf8"), script: outputFiles[0].text };
+  const frame = fs.readFileSync("webview/report.html", "utf8");
+  return frame.replace(/\{\{(style|script)\}\}/g, (_, name) => inside[name]);
+}
+
+/** Those pictures of the documentation that the walkthrough shows. */
+function copyPictures() {
+  const { walkthroughs } = JSON.parse(fs.readFileSync("package.json", "utf8")).contributes;
+  const shown = walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => path.basename(media.image)));
+  fs.mkdirSync("dist/pictures");
+  for (const picture of shown) {
+    fs.copyFileSync(path.join("../../docs/pictures", picture), path.join("dist/pictures", picture));
+  }
 }
 
 /** The licence texts of the packages that the bundled files come from; a package without one stops the build. */

@@ -2,7 +2,10 @@
 
 import * as vscode from "vscode";
 import * as commands from "./commands";
+import { LanguageStatus } from "./languageStatus";
 import { ActivePeople } from "./people";
+import { ReportPanel } from "./report";
+import { openSample } from "./sample";
 import { Server } from "./server";
 import { SourcesView, type Node } from "./sources";
 import { Status } from "./status";
@@ -16,6 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   server = running;
   const people = new ActivePeople(running);
   const sources = new SourcesView(people, context.workspaceState);
+  const report = new ReportPanel(running, people, context.extensionPath);
   running.lenses = {
     showQuotes: (speaker) => commands.showQuotes(people, speaker),
     exportQuotes: (format) => commands.exportQuotes(running, people, format),
@@ -24,11 +28,15 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     people,
     sources,
+    report,
     new Status(people),
+    new LanguageStatus(running),
     vscode.commands.registerCommand("sayso.restartServer", () => running.restart()),
     vscode.commands.registerCommand("sayso.showLog", () => log.show()),
     vscode.commands.registerCommand("sayso.showSpeakersQuotes", () => commands.showQuotes(people)),
     vscode.commands.registerCommand("sayso.exportAsText", () => commands.exportQuotes(running, people)),
+    vscode.commands.registerCommand("sayso.showReport", () => report.show()),
+    vscode.commands.registerCommand("sayso.openSample", () => openSample(context)),
     vscode.commands.registerCommand("sayso.checkAgain", () => commands.recheck(running)),
     vscode.commands.registerCommand("sayso.sources.sortByCount", () => sources.sort("count")),
     vscode.commands.registerCommand("sayso.sources.sortByOrder", () => sources.sort("text")),

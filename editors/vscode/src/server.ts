@@ -17,6 +17,9 @@ import {
 } from "vscode-languageclient/node";
 import { Crashes } from "./crashes";
 import { locate, type Probe } from "./locate";
+import type { Report } from "./reportMessages";
+import type { ServerState } from "./serverState";
+import { forServer } from "./settings";
 import type { Speaker } from "./speakers";
 import { crashedRepeatedly, noProgram, notStarted, type Trouble } from "./trouble";
 import { Unread } from "./unread";
@@ -25,7 +28,7 @@ import { Unread } from "./unread";
 const START_TIMEOUT_MS = 20_000;
 
 /** The texts that are read. */
-const PROSE = ["markdown", "plaintext"].flatMap((language) =>
+export const PROSE = ["markdown", "plaintext"].flatMap((language) =>
   ["file", "untitled"].map((scheme) => ({ language, scheme })),
 );
 
@@ -44,7 +47,9 @@ export class Server {
   readonly #unread = new Unread();
   #lenses: LensCommands | undefined;
 
-  /** It was started, or ended. */
+  #state: ServerState = { is: "stopped", why: undefined };
+
+  /** Its state is another. */
   readonly onDidChange = this.#changed.event;
 
   constructor(
@@ -52,6 +57,11 @@ export class Server {
     private readonly log: vscode.LogOutputChannel,
     private readonly trace: vscode.LogOutputChannel,
   ) {}
+
+  /** Whether it runs. */
+  get state(): ServerState {
+    return this.#state;
+  }
 
   /** Starts the server; one that runs is ended first. */
   restart(): Promise<void> {
@@ -76,6 +86,11 @@ export class Server {
   /** Who said what in a document, as text. */
   exportQuotes(document: vscode.TextDocument, format: string): Promise<string | undefined> {
     return this.#execute<string>("sayso.exportQuotes", document, format);
+  }
+
+  /** A page about a document; `undefined`: there is none to be had now. */
+  report(document: vscode.TextDocument): Promise<Report | undefined> {
+    return this.#execute<Report>("sayso.report", document);
   }
 
   /** Has settings and lists of sources read again, and all open documents looked at anew; false: no server runs. */
@@ -147,6 +162,12 @@ export class Server {
         }
         return next(command, args);
       },
+      workspace: {
+        configuration: async (params, token, next) => {
+          const settings = await next(params, token);
+          return Array.isArray(settings) ? settings.map(forServer) : settings;
+        },
+      },
     };
   }
 
@@ -176,6 +197,7 @@ export class Server {
     const { program, origin } = location;
     this.log.info(`Starting ${program} (found by: ${origin})`);
     const client = this.#newClient(program);
+    this.#become({ is: "starting" });
     try {
       await withTimeout(client.start(), START_TIMEOUT_MS);
       if (!client.isRunning()) {
@@ -186,15 +208,15 @@ export class Server {
       return this.#report(notStarted(program, error));
     }
     this.#client = client;
-    this.#changed.fire();
     const { name = "The server", version = "of unknown version" } = client.initializeResult?.serverInfo ?? {};
+    this.#become({ is: "running", version, origin });
     this.log.info(`${name} ${version} is running`);
   }
 
   async #end(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    this.#changed.fire();
+    this.#become({ is: "stopped", why: undefined });
     // A server that doesn't end when told is killed by the client; there is nothing to add here.
     await client?.dispose().catch(() => undefined);
   }
@@ -241,7 +263,13 @@ export class Server {
     await this.#start();
   }
 
+  #become(state: ServerState): void {
+    this.#state = state;
+    this.#changed.fire();
+  }
+
   #report({ message, remedies }: Trouble): void {
+    this.#become({ is: "stopped", why: message });
     this.log.error(message);
     void vscode.window.showErrorMessage(message, ...remedies).then((remedy) => {
       switch (remedy) {

@@ -98,7 +98,7 @@ export class SourcesView implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   /** Selects who is at the cursor. */
   #follow(editor: vscode.TextEditor): void {
-    const follows = vscode.workspace.getConfiguration("sayso").get("sources.follow-cursor", true);
+    const follows = vscode.workspace.getConfiguration("sayso").get("follow-cursor", true);
     const people = this.people.current;
     if (!follows || !this.#view.visible || people?.document !== editor.document) {
       return;

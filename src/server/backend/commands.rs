@@ -55,6 +55,13 @@ impl Backend {
         Some(protocol::speakers(analyzed.analysis.as_ref()?, lines, uri))
     }
 
+    /// A page about a document, and where in it that stands which the page's links lead to.
+    pub(super) async fn report(&self, uri: &Uri) -> Option<Value> {
+        let analyzed = self.newest_at_last(uri).await?;
+        let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
+        Some(protocol::report(analyzed.analysis.as_ref()?, lines, uri))
+    }
+
     /// The edit of each action for a document, if the client can make it.
     pub(super) fn edits_of(
         &self,

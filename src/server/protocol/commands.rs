@@ -1,6 +1,6 @@
 //! What commands answer, and code lenses, which lead to commands.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tower_lsp::ls_types::{CodeLens, Command, Range, Uri};
 
 use crate::annotate::Entity;
@@ -8,6 +8,7 @@ use crate::server::commands::{EXPORT_QUOTES, ExportFormat, SHOW_QUOTES};
 use crate::server::lenses::Lens;
 use crate::server::position::Lines;
 use crate::server::said_by::SaidBy;
+use crate::workspace::report::{Article, page, places};
 use crate::workspace::{self, Analysis, Export, Quote, csv_head};
 
 /// Somebody, with their roles and what they say.
@@ -49,14 +50,28 @@ fn quotes(quotes: &[Quote], lines: Lines<'_>) -> Vec<Value> {
 
 /// Who said what in a document, written down.
 pub fn exported(analysis: &Analysis, uri: &Uri, format: ExportFormat) -> String {
-    let path = super::file_path(uri);
-    let name = path.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy());
-    let export = Export::new(name.as_deref().unwrap_or(uri.as_str()), analysis);
+    let name = name_of(uri);
+    let export = Export::new(&name, analysis);
     match format {
         ExportFormat::Markdown => export.markdown(),
         ExportFormat::Csv => csv_head() + &export.csv(),
         ExportFormat::Json => format!("{:#}\n", export.json()),
     }
+}
+
+/// A page about a document, and the ids in it that stand for something in the text, with its range.
+pub fn report(analysis: &Analysis, lines: Lines<'_>, uri: &Uri) -> Value {
+    let article = Article::new(&name_of(uri), analysis);
+    let places = places(&article, analysis).into_iter();
+    let places: Map<String, Value> = places.map(|(id, span)| (id, json!(lines.range(span)))).collect();
+    json!({ "uri": uri, "html": page(&[article]), "places": places })
+}
+
+/// What a document is called where its place doesn't matter.
+fn name_of(uri: &Uri) -> String {
+    let path = super::file_path(uri);
+    let name = path.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or_else(|| uri.as_str().to_owned())
 }
 
 /// A code lens that leads to quotations.

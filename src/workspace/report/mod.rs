@@ -12,6 +12,7 @@
 //! | `page.rs`, `page.html`, `page.css` | the page around articles |
 //! | `section.rs`, `section.html` | one article's part of it: figures and tables |
 //! | `ribbon.rs`, `prose.rs` | where each speaks: the ribbon, and the text that it leads to |
+//! | `places.rs` | where in the source that stands which links lead to |
 //! | `html.rs` | escapes text and fills templates |
 
 mod article;
@@ -20,6 +21,7 @@ mod html;
 mod initials;
 mod layer;
 mod page;
+mod places;
 mod prose;
 mod ribbon;
 mod section;
@@ -29,3 +31,4 @@ mod voices;
 
 pub use article::{Article, Block, Finding, Paragraph, Piece, Place, Run, Said, Standing, Voice};
 pub use page::page;
+pub use places::places;

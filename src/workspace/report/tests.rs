@@ -159,6 +159,29 @@ fn a_finding_beside_the_prose_leads_to_the_next_paragraph() {
     assert!(page(&[article]).contains("<a href=\"#a1-p2\">line 3</a>"));
 }
 
+#[test]
+fn what_links_lead_to_has_its_place_in_the_source() {
+    let source = "# Tide\n\nType `make <all>`, *then* “We *won* &amp; left,” said Maya Wang. Experts say that it failed.\n\n\
+        <!-- sayso-ignore puffery -->\n";
+    let analysis = analysis(source, Format::Markdown);
+    let article = Article::new("a.md", &analysis);
+    let html = page(std::slice::from_ref(&article));
+    let found = places(&article, &analysis);
+    let words: HashSet<&str> = found.iter().map(|(_, span)| &source[span.start..span.end]).collect();
+    for expected in ["“We *won* &amp; left,”", "said Maya Wang.", "Experts", "puffery"] {
+        assert!(words.iter().any(|words| words.starts_with(expected)), "{expected} is not among {words:?}");
+    }
+    let ids: HashSet<&str> = found.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids.len(), found.len());
+    for id in &ids {
+        assert!(html.contains(&format!(" id=\"{id}\"")), "nothing in the page is {id}");
+    }
+    let links = Regex::new("href=\"#(a1-(?:r|at)[0-9-]+)\"").unwrap();
+    for link in links.captures_iter(&html) {
+        assert!(ids.contains(&link[1]), "{} has no place", &link[1]);
+    }
+}
+
 /// A page without its style sheet.
 fn markup(html: &str) -> String {
     let (before, rest) = html.split_once("<style>").unwrap();

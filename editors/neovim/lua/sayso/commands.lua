@@ -111,6 +111,35 @@ function M.export(buffer, format, modifiers)
   end)
 end
 
+--- Writes a page about a buffer's text, and opens it where pages are looked at unless a file is named for it.
+--- @param buffer integer
+--- @param path? string
+function M.report(buffer, path)
+  local client = client_of(buffer)
+  if not client then
+    return
+  end
+  quotes.execute(client, buffer, 'sayso.report', { vim.uri_from_bufnr(buffer) }, function(answer)
+    if type(answer) ~= 'table' then
+      return fail('this is no text in which anybody could speak.')
+    end
+    local target = path and vim.fn.fnamemodify(path, ':p') or vim.fn.tempname() .. '.html'
+    local file, why = io.open(target, 'w')
+    if not file then
+      return fail(why)
+    end
+    file:write(answer.html)
+    file:close()
+    if path then
+      return vim.notify(('sayso: the report is in %s.'):format(path), vim.log.levels.INFO)
+    end
+    local _, trouble = vim.ui.open(target)
+    if trouble then
+      fail(('the report is in %s, but nothing opened it: %s'):format(target, trouble))
+    end
+  end)
+end
+
 --- Has settings and lists of sources read again, and all open documents looked at anew.
 --- @param buffer integer
 function M.recheck(buffer)
@@ -150,6 +179,14 @@ local subcommands = {
     end,
     words = function()
       return { 'csv', 'json', 'markdown' }
+    end,
+  },
+  report = {
+    run = function(buffer, rest)
+      M.report(buffer, rest ~= '' and rest or nil)
+    end,
+    words = function()
+      return {}
     end,
   },
   recheck = { run = M.recheck },
