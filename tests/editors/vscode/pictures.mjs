@@ -51,6 +51,7 @@ picture("hover", async ({ hover }) => {
 
 picture("fix", async ({ page, click }) => {
   await click("admitted");
+  await page.locator(".editor-instance .monaco-editor.focused").waitFor({ timeout: PATIENCE });
   await page.keyboard.press("Control+.");
   await page.locator(".action-widget .monaco-list-row.action").first().waitFor({ timeout: PATIENCE });
 });

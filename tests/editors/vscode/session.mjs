@@ -32,7 +32,9 @@ export class Session {
     this.modules = modules;
     this.code = path.join(modules, "node_modules/code-server/lib/vscode/out/server-main.js");
     const found = process.env.PATH.split(path.delimiter).filter((it) => !fs.existsSync(path.join(it, "sayso")));
-    this.env = { ...process.env, PATH: [...(onPath === undefined ? [] : [onPath]), ...found].join(path.delimiter) };
+    const PATH = [...(onPath === undefined ? [] : [onPath]), ...found].join(path.delimiter);
+    // VS Code takes the PATH of a login shell unless it was started from a command line.
+    this.env = { ...process.env, PATH, VSCODE_CLI: "1" };
     fs.mkdirSync(this.folder);
     this.fill();
     this.writeSettings({});
