@@ -64,10 +64,13 @@ pub(super) struct Place<'a, const W: usize> {
 impl<const W: usize> Place<'_, W> {
     #[inline(always)]
     fn look(&mut self, asking: &[f32]) {
-        self.hidden = weighted(self.hidden, asking, &self.ranker.asking);
+        for (number, row) in asking.iter().zip(&self.ranker.asking) {
+            add(&mut self.hidden, *number, row);
+        }
         for (index, [alone, product]) in self.ranker.asked.iter().enumerate() {
-            let number = asking.get(index).copied().unwrap_or_default();
-            self.asked.push(std::array::from_fn(|unit| alone[unit] + number * product[unit]));
+            let mut row = *alone;
+            add(&mut row, asking.get(index).copied().unwrap_or_default(), product);
+            self.asked.push(row);
         }
     }
 
@@ -79,49 +82,17 @@ impl<const W: usize> Place<'_, W> {
 
     #[inline(always)]
     fn sum(&self, features: &[u16], asked: &[f32]) -> f32 {
-        let mut sums = [weighted(self.hidden, asked, &self.asked), [0.0; W], [0.0; W], [0.0; W]];
-        let row = |feature: &u16| self.ranker.rows.get(usize::from(*feature));
-        let (fours, rest) = features.as_chunks::<SUMS>();
-        for four in fours {
-            for (sum, row) in sums.iter_mut().zip(four.each_ref().map(row)) {
-                row.into_iter().for_each(|row| add(sum, 1.0, row));
+        let mut hidden = self.hidden;
+        for (number, row) in asked.iter().zip(&self.asked) {
+            add(&mut hidden, *number, row);
+        }
+        for feature in features {
+            if let Some(row) = self.ranker.rows.get(usize::from(*feature)) {
+                hidden.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
             }
         }
-        rest.iter().filter_map(row).for_each(|row| add(&mut sums[1], 1.0, row));
-        let hidden = total(sums);
-        let mut products: Row<W> = std::array::from_fn(|unit| hidden[unit].max(0.0) * self.ranker.out[unit]);
-        let (eights, _) = products.as_chunks_mut::<8>();
-        if let [first, others @ ..] = eights {
-            for other in others {
-                first.iter_mut().zip(other).for_each(|(sum, product)| *sum += std::mem::take(product));
-            }
-        }
-        products.iter().sum()
+        hidden.iter().zip(&self.ranker.out).map(|(hidden, out)| hidden.max(0.0) * out).sum()
     }
-}
-
-/// Sums that are kept apart, so that one addition need not wait for another.
-const SUMS: usize = 4;
-
-/// A sum and numbers times their rows.
-#[inline(always)]
-fn weighted<const W: usize>(begin: Row<W>, numbers: &[f32], rows: &[Row<W>]) -> Row<W> {
-    let mut sums = [begin, [0.0; W], [0.0; W], [0.0; W]];
-    let (fours, rest) = numbers.as_chunks::<SUMS>();
-    let (rows, rows_of_rest) = rows.as_chunks::<SUMS>();
-    for (numbers, rows) in fours.iter().zip(rows) {
-        for (sum, (number, row)) in sums.iter_mut().zip(numbers.iter().zip(rows)) {
-            add(sum, *number, row);
-        }
-    }
-    rest.iter().zip(rows_of_rest).for_each(|(number, row)| add(&mut sums[1], *number, row));
-    total(sums)
-}
-
-/// The sum of the sums.
-#[inline(always)]
-fn total<const W: usize>([a, b, c, d]: [Row<W>; SUMS]) -> Row<W> {
-    std::array::from_fn(|unit| (a[unit] + b[unit]) + (c[unit] + d[unit]))
 }
 
 /// Adds a number times a row.
