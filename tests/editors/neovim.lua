@@ -159,15 +159,19 @@ else
     end)
   end
 
-  test('a vague source is marked, and no more once it is mended', function()
-    local buffer = open(vim.env.ARTICLE)
-    experts_are_marked(buffer)
-    vim.cmd([[%substitute/^Experts say the/The/]])
+  local function nobody_vague_is_left(buffer)
     eventually('nobody vague is left', function()
       return findings(buffer)
     end, function(words)
       return words['vague-source'] == nil
     end)
+  end
+
+  test('a vague source is marked, and no more once it is mended', function()
+    local buffer = open(vim.env.ARTICLE)
+    experts_are_marked(buffer)
+    vim.cmd([[%substitute/^Experts say the/The/]])
+    nobody_vague_is_left(buffer)
     vim.cmd('edit!')
   end)
 
@@ -228,11 +232,7 @@ else
     end, function(text)
       return text:find('<!-- sayso-ignore vague-source', 1, true) ~= nil
     end)
-    eventually('nobody vague is left', function()
-      return findings(buffer)
-    end, function(words)
-      return words['vague-source'] == nil
-    end)
+    nobody_vague_is_left(buffer)
     vim.cmd('edit!')
   end)
 

@@ -37,7 +37,7 @@ pub(in crate::annotate) struct Decision {
 }
 
 /// A candidate of a choice.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(in crate::annotate) struct Ranked {
     pub entity: usize,
     /// What is seen of it.

@@ -173,12 +173,18 @@ impl Gathered {
     /// Notes that a pronoun of a class refers to it.
     pub fn see_pronoun(&mut self, class: usize, sentence: usize, gender: Option<Gender>) {
         self.pronouns[class] = Some(sentence);
-        match gender {
-            Some(Gender::Masculine) => self.votes[0] += 1,
-            Some(Gender::Feminine) => self.votes[1] += 1,
-            None => return,
+        if let Some(gender) = gender {
+            self.vote(gender);
+            self.kind = self.kind.or(Some(EntityKind::Person));
         }
-        self.kind = self.kind.or(Some(EntityKind::Person));
+    }
+
+    /// Counts a pronoun of a gender that refers to it, or seems to.
+    pub fn vote(&mut self, gender: Gender) {
+        match gender {
+            Gender::Masculine => self.votes[0] += 1,
+            Gender::Feminine => self.votes[1] += 1,
+        }
     }
 
     /// The gender of most of the pronouns that refer to it.

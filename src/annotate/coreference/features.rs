@@ -9,7 +9,7 @@ use super::entity::Gathered;
 use super::{Place, Scene};
 
 /// Features of one candidate: for each question the row of its answer.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::annotate) struct Rows {
     rows: Vec<u16>,
     next: u16,

@@ -36,7 +36,7 @@ impl Interview {
     /// The interview that a text is, if it is one of one person or of two. Somebody whom only a headline names gets an entity.
     pub fn find(scene: &Scene<'_>, named: &mut NamedEntities) -> Option<Self> {
         let paragraphs = &scene.document.paragraphs;
-        let mut asks: Vec<bool> = paragraphs.iter().map(is_question).collect();
+        let asks: Vec<bool> = paragraphs.iter().map(is_question).collect();
         if asks.iter().filter(|asks| **asks).count() < QUESTIONS {
             return None;
         }
@@ -58,7 +58,7 @@ impl Interview {
             return None;
         }
         let asked = asked(scene, named, first)?;
-        let questions = asks.drain(..).enumerate().map(|(index, asks)| (index >= first).then_some(asks)).collect();
+        let questions = asks.into_iter().enumerate().map(|(index, asks)| (index >= first).then_some(asks)).collect();
         Some(Self { asked, questions })
     }
 

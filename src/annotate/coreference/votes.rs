@@ -2,7 +2,6 @@
 //! before anybody is resolved, at a glance, so that whoever is called "she" all over a text is known for it from the start.
 
 use crate::annotate::mention::{Form, Neighbour, Person, Pronoun};
-use crate::lexicon::Gender;
 
 use super::cluster::NamedEntities;
 use super::entity::Gathered;
@@ -16,23 +15,18 @@ const GOES_ON: usize = 2;
 
 /// Counts for each entity the pronouns that seem to mean it.
 pub(super) fn count(scene: &Scene<'_>, named: &mut NamedEntities) {
-    let mut last: [Option<(usize, usize)>; 2] = [None; 2];
+    let mut last: [Option<(usize, usize)>; features::CLASSES] = [None; features::CLASSES];
     for (index, mention) in scene.mentions.iter().enumerate() {
         let Form::Pronoun(pronoun) = mention.raw.form else { continue };
-        if pronoun.person != Person::Third || mention.in_heading {
-            continue;
-        }
-        let class = match pronoun.gender {
-            Some(Gender::Masculine) => 0,
-            Some(Gender::Feminine) => 1,
-            None => continue,
-        };
+        let counts = pronoun.person == Person::Third && !mention.in_heading;
+        let Some(gender) = pronoun.gender.filter(|_| counts) else { continue };
+        let class = features::class(pronoun);
         let meant = likeliest(scene, named, index, pronoun).or_else(|| {
             let (entity, sentence) = last[class]?;
             (mention.sentence.saturating_sub(sentence) <= GOES_ON).then_some(entity)
         });
         if let Some(entity) = meant {
-            named.entities[entity].votes[class] += 1;
+            named.entities[entity].vote(gender);
             last[class] = Some((entity, mention.sentence));
         }
     }

@@ -24,16 +24,24 @@ local function client_of(buffer)
   end
 end
 
---- Gives `on_speakers` all who speak in a buffer, and the client that told it.
-local function with_speakers(buffer, on_speakers)
+--- Gives `on_answer` what a command tells of a buffer's text, and the client that told it; says so if that is no text.
+local function ask(buffer, command, on_answer)
   local client = client_of(buffer)
   if not client then
     return
   end
-  quotes.execute(client, buffer, 'sayso.speakers', { vim.uri_from_bufnr(buffer) }, function(answer)
+  quotes.execute(client, buffer, command, { vim.uri_from_bufnr(buffer) }, function(answer)
     if type(answer) ~= 'table' then
-      fail('this is no text in which anybody could speak.')
-    elseif #answer.speakers == 0 then
+      return fail('this is no text in which anybody could speak.')
+    end
+    on_answer(answer, client)
+  end)
+end
+
+--- Gives `on_speakers` all who speak in a buffer, and the client that told it.
+local function with_speakers(buffer, on_speakers)
+  ask(buffer, 'sayso.speakers', function(answer, client)
+    if #answer.speakers == 0 then
       vim.notify('sayso: nobody says anything in this text.', vim.log.levels.INFO)
     else
       on_speakers(answer.speakers, client)
@@ -115,14 +123,7 @@ end
 --- @param buffer integer
 --- @param path? string
 function M.report(buffer, path)
-  local client = client_of(buffer)
-  if not client then
-    return
-  end
-  quotes.execute(client, buffer, 'sayso.report', { vim.uri_from_bufnr(buffer) }, function(answer)
-    if type(answer) ~= 'table' then
-      return fail('this is no text in which anybody could speak.')
-    end
+  ask(buffer, 'sayso.report', function(answer)
     local target = path and vim.fn.fnamemodify(path, ':p') or vim.fn.tempname() .. '.html'
     local file, why = io.open(target, 'w')
     if not file then
