@@ -46,6 +46,15 @@ const TYPED: &[&str] = &[
     "「",
 ];
 
+/// What somebody types, letter by letter: in it others are named, meant, introduced and quoted.
+const PASSAGES: &[&str] = &[
+    " and so it was decided by them all",
+    " She told her deputy, Tom Reyes, that the mayor was late. His wife laughed.",
+    ", said the harbour master, who had seen it. “We knew,” he added.",
+    "\n\n“Who was it?” she asked.\n\n“The old man,” he said. They nodded.\n\n",
+    " Ms Okafor’s lawyer, an expert at the Port Authority (PA), said they would appeal; the PA did not.",
+];
+
 /// An edit: where (as a share of the text), how many characters go, what comes.
 fn edit() -> impl Strategy<Value = (f64, usize, &'static str)> {
     (0.0..1.0f64, 0usize..12, prop::sample::select(TYPED))
@@ -118,6 +127,28 @@ proptest! {
     fn any_text_is_annotated_soundly(text in "(\\PC|[“”\"'‘’«»\n\r\t .,:—]| said | Ann Li ){0,200}") {
         for format in [Format::Markdown, Format::Plain] {
             assert_sound(&text, &annotate::annotate(&text::read(&text, format)));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn a_text_that_is_typed_is_annotated_as_a_fresh_one(place in 0.0..1.0f64, passage in prop::sample::select(PASSAGES)) {
+        let mut text = ARTICLE.to_owned();
+        let ends: Vec<usize> = text.match_indices([' ', '.']).map(|(at, _)| at).collect();
+        let mut at = ends[(ends.len() as f64 * place) as usize];
+        let mut annotator = Annotator::default();
+        annotator.annotate(&text::read(&text, Format::Markdown));
+        for (index, letter) in passage.chars().enumerate() {
+            text.insert(at, letter);
+            at += letter.len_utf8();
+            let document = text::read(&text, Format::Markdown);
+            let incremental = annotator.annotate(&document);
+            if index % 3 == 0 || letter == '.' {
+                prop_assert_eq!(&incremental, &annotate::annotate(&document));
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::text::{Document, TextRange};
 
 use super::annotation::MentionKind;
-use super::coreference::{Decision, Referent};
+use super::coreference::{Decision, Known, Referent};
 use super::document::StepKind;
 use super::{Annotator, document};
 
@@ -37,21 +37,26 @@ pub struct Choice {
 pub fn choices(document: &Document) -> Vec<Step> {
     let paragraphs = Annotator::default().paragraphs(document);
     let mut steps = Vec::new();
-    document::annotate_observed(document, &paragraphs, &mut |span, head, kind, referent, decision| {
-        steps.push(Step {
-            span,
-            head,
-            mention: match kind {
-                StepKind::Mention(kind) => Some(kind),
-                StepKind::Quotation => None,
-            },
-            entity: match referent {
-                Referent::Entity(entity, _) => Some(*entity),
-                Referent::Unresolved(_) | Referent::Nothing => None,
-            },
-            choice: decision.map(choice),
-        });
-    });
+    document::annotate_observed(
+        document,
+        &paragraphs,
+        &mut Known::default(),
+        &mut |span, head, kind, referent, decision| {
+            steps.push(Step {
+                span,
+                head,
+                mention: match kind {
+                    StepKind::Mention(kind) => Some(kind),
+                    StepKind::Quotation => None,
+                },
+                entity: match referent {
+                    Referent::Entity(entity, _) => Some(*entity),
+                    Referent::Unresolved(_) | Referent::Nothing => None,
+                },
+                choice: decision.map(choice),
+            });
+        },
+    );
     steps
 }
 

@@ -11,7 +11,7 @@ use crate::model::SpeakerModel;
 use crate::text::TextRange;
 
 use super::annotation::EntityKind;
-use super::coreference::{Chances, Decision, Gathered, Ranked, Referent, choose};
+use super::coreference::{Chances, Decision, Gathered, Ranked, Ranker, Rankings, Referent, choose};
 use super::located::LocatedMention;
 use surroundings::Turn;
 
@@ -121,9 +121,10 @@ pub(super) type Found = Option<(usize, f32)>;
 pub(super) fn find_speakers(
     cast: &Cast<'_>,
     utterances: &[Utterance],
+    rankings: &mut Rankings,
     observe: &mut dyn FnMut(TextRange, &Referent, &Decision),
 ) -> Vec<Found> {
-    let model = SpeakerModel::shipped();
+    let mut ranker = Ranker { choice: &SpeakerModel::shipped().turn, mentions: cast.mentions, rankings };
     let lines = cast.has_lines();
     let mut said = vec![0; cast.entities.len()];
     let mut found = vec![None; utterances.len()];
@@ -132,7 +133,7 @@ pub(super) fn find_speakers(
     for (index, utterance) in utterances.iter().enumerate() {
         if utterance.is_open() {
             let turn = Turn::new(cast, utterances, &speakers, index, lines);
-            let (decision, referent) = decide(&turn, &said, |decision| choose(&model.turn, decision, cast.mentions));
+            let (decision, referent) = decide(&turn, &said, |decision| choose(&mut ranker, decision));
             speakers[index] = None;
             if let Referent::Entity(entity, likelihood) = referent {
                 speakers[index] = Some(entity);
@@ -161,7 +162,7 @@ pub(super) fn in_talk(utterances: &[Utterance]) -> Vec<bool> {
 }
 
 /// Who has a turn: somebody else than who speaks right beside it, or if that is nobody for sure, anybody.
-fn decide(turn: &Turn<'_>, said: &[usize], choose: impl Fn(&Decision) -> Referent) -> (Decision, Referent) {
+fn decide(turn: &Turn<'_>, said: &[usize], mut choose: impl FnMut(&Decision) -> Referent) -> (Decision, Referent) {
     let beside: Vec<usize> = turn.beside_it().collect();
     let made = decision(turn, said, &beside);
     let referent = choose(&made);

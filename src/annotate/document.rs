@@ -12,7 +12,7 @@ use super::annotation::{
 use super::attribution::{RawAttribution, SourceNoun};
 use super::claim;
 use super::content_index::ContentIndex;
-use super::coreference::{self, Decision, Gathered, Referent, Scene, head_mention};
+use super::coreference::{self, Decision, Gathered, Known, Referent, Scene, head_mention};
 use super::left_pronouns::add_pronouns;
 use super::located::{self, LocatedMention};
 use super::paragraph::{ParagraphAnnotation, RawQuotation};
@@ -31,8 +31,8 @@ const UNRESOLVED: f32 = 0.9;
 const UNFINISHED: [char; 5] = [':', ',', '–', '—', '-'];
 
 /// Annotates a document from its paragraphs' annotations, in the same order.
-pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Annotation {
-    annotate_observed(document, paragraphs, &mut |_, _, _, _, _| ())
+pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], known: &mut Known) -> Annotation {
+    annotate_observed(document, paragraphs, known, &mut |_, _, _, _, _| ())
 }
 
 /// What a step of finding who is meant is about.
@@ -51,15 +51,17 @@ pub(super) type Observer<'a> = dyn FnMut(TextRange, TextRange, StepKind, &Refere
 pub(super) fn annotate_observed(
     document: &Document,
     paragraphs: &[Arc<ParagraphAnnotation>],
+    known: &mut Known,
     observe: &mut Observer<'_>,
 ) -> Annotation {
+    known.rankings.begin();
     let turns = conversation_turns(paragraphs);
     let mut attributions = join_attributions(document, paragraphs, &turns);
     let mut quotations = join_quotations(document, paragraphs, &turns);
     let mentions = located::mentions(document, paragraphs);
     let contents = ContentIndex::new(attributions.iter().map(|joined| &joined.attribution));
     let scene = scene(document, &mentions, &attributions, &quotations, &contents);
-    let mut resolved = coreference::resolve(&scene, &mut |index, referent, decision| {
+    let mut resolved = coreference::resolve(&scene, known, &mut |index, referent, decision| {
         let mention = &mentions[index];
         let head = document.paragraphs[mention.paragraph].to_source(mention.raw.head);
         observe(mention.span, head, StepKind::Mention(mention.raw.kind()), referent, decision);
@@ -78,7 +80,16 @@ pub(super) fn annotate_observed(
     let sentences =
         sentences.flat_map(|(paragraph, found)| found.sentences.iter().map(|range| paragraph.to_source(*range)));
     let mut unsourced = unsourced(document, paragraphs, &contents, &quotations);
-    turns::give(&mentions, &quotations, &heads, &mut attributions, &mut unsourced, &mut resolved, observe);
+    turns::give(
+        &mentions,
+        &quotations,
+        &heads,
+        &mut attributions,
+        &mut unsourced,
+        &mut resolved,
+        &mut known.rankings,
+        observe,
+    );
     for (index, attribution) in unsourced.iter_mut().enumerate() {
         attribution.id = AttributionId(attributions.len() + index);
     }

@@ -5,10 +5,14 @@ mod name;
 mod neighbour;
 mod nominal;
 mod pronoun;
+mod view;
 
 use std::borrow::Cow;
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::{AddAssign, Range};
 use std::sync::Arc;
+
+use foldhash::fast::FixedState;
 
 use crate::lexicon::{Function, Gender, NominalKind};
 use crate::model::{MentionClass, Reading};
@@ -18,6 +22,7 @@ use super::annotation::MentionKind;
 use super::known::{KnownName, KnownSource};
 use super::words::Words;
 pub(super) use neighbour::Neighbour;
+use view::View;
 
 /// A mention in bytes of its paragraph.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +33,9 @@ pub(super) struct RawMention {
     pub head: TextRange,
     pub form: Form,
     /// How its head looks to the rankers.
-    pub view: Vec<f32>,
+    pub view: View,
+    /// A hash of all else, but for where it stands: whatever is alike has the same.
+    pub fingerprint: u64,
     /// What it is in its sentence.
     pub slot: Slot,
     /// Whether it stands inside quotation marks.
@@ -40,7 +47,7 @@ pub(super) struct RawMention {
 }
 
 /// What a mention is in its sentence, as far as the words around it tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Slot {
     /// A verb follows it.
     Subject,
@@ -61,6 +68,21 @@ impl RawMention {
             Form::Nominal(_) => MentionKind::Nominal,
             Form::Pronoun(_) => MentionKind::Pronoun,
         }
+    }
+
+    /// Sets the hash; `text` is its paragraph.
+    fn print(&mut self, text: &str) {
+        let mut hasher = FixedState::default().build_hasher();
+        match &mut self.form {
+            Form::Name(name) => {
+                name.print();
+                name.fingerprint.hash(&mut hasher);
+            }
+            Form::Nominal(phrase) => (phrase, text.get(self.range.start..self.range.end)).hash(&mut hasher),
+            Form::Pronoun(pronoun) => pronoun.hash(&mut hasher),
+        }
+        (self.kind(), self.slot, self.quoted, self.opens, self.around).hash(&mut hasher);
+        self.fingerprint = hasher.finish();
     }
 
     /// Whether it is a possessive: "Xi's", "her".
@@ -111,6 +133,18 @@ pub(super) struct Name {
     pub tentative: bool,
     /// The known source whose name it is.
     pub known: Option<Arc<KnownSource>>,
+    /// A hash of what it says, but for where that stands and what it seems to be there: whatever is alike has the same.
+    pub fingerprint: u64,
+}
+
+impl Name {
+    fn print(&mut self) {
+        let mut hasher = FixedState::default().build_hasher();
+        let Self { parts, title, honorific, role_heads, gender, kind, article, tentative, known, .. } = &*self;
+        let known = known.as_ref().map(|source| &source.name);
+        (parts, title, honorific, role_heads, gender, kind, article, tentative, known).hash(&mut hasher);
+        self.fingerprint = hasher.finish();
+    }
 }
 
 /// How likely something is a person, an organization, or something else that has a name; each from 0 to 1.
@@ -122,7 +156,7 @@ pub(super) struct Seems {
 }
 
 /// What a name's words show it to be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum NameKind {
     /// A title, an honorific or a role says so.
     Person,
@@ -150,7 +184,7 @@ impl AddAssign for Seems {
 }
 
 /// What a nominal's words tell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(super) struct NominalPhrase {
     /// Its head, in the singular as far as that is known, in lower case.
     pub head: Cow<'static, str>,
@@ -168,7 +202,7 @@ pub(super) struct NominalPhrase {
 }
 
 /// What a nominal begins with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Determiner {
     /// "a", "some", or nothing.
     #[default]
@@ -194,7 +228,7 @@ pub(super) enum Person {
 }
 
 /// What a pronoun tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Pronoun {
     pub person: Person,
     pub plural: bool,
@@ -228,7 +262,8 @@ pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, 
     mentions.sort_by_key(|mention| (mention.range.start, usize::MAX - mention.range.end));
     for mention in &mut mentions {
         let head = words.words.partition_point(|word| word.range.end < mention.head.end);
-        mention.view = reading.view(head).to_vec();
+        mention.view = View::new(reading.view(head));
+        mention.print(words.text);
     }
     mentions
 }
@@ -258,7 +293,8 @@ fn mention(words: &Words<'_>, covered: Range<usize>, possessive: bool, form: For
         range: words.range(covered),
         head: words.range(head),
         form,
-        view: Vec::new(),
+        view: View::default(),
+        fingerprint: 0,
         slot,
         quoted: first.is_some_and(|word| word.quote.is_some()),
         around: [Neighbour::of(before), Neighbour::of(after)],

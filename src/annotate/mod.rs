@@ -30,11 +30,12 @@ pub use annotation::{
 };
 pub use choices::{Choice, Step, choices};
 pub use claim_sentences::{ClaimSentence, claim_sentences};
+use coreference::Known;
 pub(crate) use coreference::fold as fold_name_word;
 pub use known::{KnownSource, KnownSources, ListedAs, Pronouns};
 pub use quotation::{MarkStyle, PairedQuotation, is_mark as is_quotation_mark, pair_quotation_marks};
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 use crate::text::{BlockKind, Document, Paragraph};
 use paragraph::ParagraphAnnotation;
@@ -57,18 +58,21 @@ pub fn annotate(document: &Document) -> Annotation {
 pub struct Annotator {
     sources: Arc<KnownSources>,
     /// The paragraphs of the last version: an edit leaves nearly all of them as they are.
-    cache: HashMap<ParagraphKey, Arc<ParagraphAnnotation>>,
+    cache: Cache,
+    /// What was found of who is meant in that.
+    known: Known,
 }
 
 /// What an annotator knows of a paragraph by itself.
 #[derive(Debug)]
 pub struct ReadParagraph {
-    key: ParagraphKey,
+    text: String,
+    kind: BlockKind,
     annotation: Arc<ParagraphAnnotation>,
 }
 
-/// All that a paragraph's annotation depends on, but for known sources.
-type ParagraphKey = (String, BlockKind);
+/// Paragraphs by their block and text: all that their annotation depends on, but for known sources.
+type Cache = HashMap<BlockKind, HashMap<String, Arc<ParagraphAnnotation>>>;
 
 impl Annotator {
     /// An annotator that knows some sources already.
@@ -82,6 +86,7 @@ impl Annotator {
             self.sources = sources;
             // any of them may stand in any paragraph
             self.cache.clear();
+            self.known = Known::default();
         }
     }
 
@@ -90,47 +95,50 @@ impl Annotator {
     /// Whoever has threads to spare can read them with [`Annotator::read`], in any order, and have them
     /// [taken note of](Annotator::learn) before the document is annotated; the result is the same.
     pub fn unseen<'d>(&self, document: &'d Document) -> Vec<&'d Paragraph> {
-        let mut seen = HashSet::new();
-        let paragraphs = document.paragraphs.iter();
-        let mut unseen: Vec<&Paragraph> =
-            paragraphs.filter(|paragraph| seen.insert((paragraph.text(), paragraph.kind))).collect();
-        unseen.retain(|paragraph| !self.cache.contains_key(&(paragraph.text().to_owned(), paragraph.kind)));
-        unseen
+        let mut found = HashSet::new();
+        let is_known = |paragraph: &Paragraph| {
+            self.cache.get(&paragraph.kind).is_some_and(|known| known.contains_key(paragraph.text()))
+        };
+        let unseen = document.paragraphs.iter().filter(|paragraph| !is_known(paragraph));
+        unseen.filter(|paragraph| found.insert((paragraph.text(), paragraph.kind))).collect()
     }
 
     /// Reads one paragraph.
     pub fn read(&self, paragraph: &Paragraph) -> ReadParagraph {
-        let key = (paragraph.text().to_owned(), paragraph.kind);
-        let annotation = Arc::new(paragraph::annotate(&key.0, key.1, &self.sources));
-        ReadParagraph { key, annotation }
+        let (text, kind) = (paragraph.text().to_owned(), paragraph.kind);
+        let annotation = Arc::new(paragraph::annotate(&text, kind, &self.sources));
+        ReadParagraph { text, kind, annotation }
     }
 
     /// Takes note of paragraphs that it has read.
     pub fn learn(&mut self, paragraphs: impl IntoIterator<Item = ReadParagraph>) {
-        self.cache.extend(paragraphs.into_iter().map(|read| (read.key, read.annotation)));
+        for ReadParagraph { text, kind, annotation } in paragraphs {
+            self.cache.entry(kind).or_default().insert(text, annotation);
+        }
     }
 
     /// Annotates `document`.
     pub fn annotate(&mut self, document: &Document) -> Annotation {
         let paragraphs = self.paragraphs(document);
-        document::annotate(document, &paragraphs)
+        document::annotate(document, &paragraphs, &mut self.known)
     }
 
     /// The paragraph stage.
     fn paragraphs(&mut self, document: &Document) -> Vec<Arc<ParagraphAnnotation>> {
-        let mut cache = HashMap::with_capacity(document.paragraphs.len());
-        let paragraphs: Vec<Arc<ParagraphAnnotation>> = document
-            .paragraphs
-            .iter()
-            .map(|paragraph| {
-                let key = (paragraph.text().to_owned(), paragraph.kind);
-                let known = cache.get(&key).or_else(|| self.cache.get(&key)).cloned();
-                let annotation = known.unwrap_or_else(|| Arc::new(paragraph::annotate(&key.0, key.1, &self.sources)));
-                cache.insert(key, annotation.clone());
-                annotation
-            })
-            .collect();
-        self.cache = cache;
-        paragraphs
+        let mut last = std::mem::take(&mut self.cache);
+        let paragraphs = document.paragraphs.iter().map(|paragraph| {
+            let (text, kind) = (paragraph.text(), paragraph.kind);
+            let known = self.cache.entry(kind).or_default();
+            if let Some(annotation) = known.get(text) {
+                return annotation.clone();
+            }
+            let (text, annotation) = last
+                .get_mut(&kind)
+                .and_then(|last| last.remove_entry(text))
+                .unwrap_or_else(|| (text.to_owned(), Arc::new(paragraph::annotate(text, kind, &self.sources))));
+            known.insert(text, annotation.clone());
+            annotation
+        });
+        paragraphs.collect()
     }
 }

@@ -6,6 +6,7 @@ use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::Neighbour;
 use crate::model::{Choice, Seen};
 
+use super::rankings::Rankings;
 use super::{Referent, Rows};
 
 /// How likely the best candidate must be.
@@ -53,25 +54,39 @@ pub(in crate::annotate) struct Chances {
     pub none: f32,
 }
 
+/// What ranks the candidates of choices of a kind.
+pub(in crate::annotate) struct Ranker<'a, const W: usize> {
+    pub choice: &'a Choice<W>,
+    pub mentions: &'a [LocatedMention<'a>],
+    /// What was ranked before.
+    pub rankings: &'a mut Rankings,
+}
+
 impl Decision {
     /// A choice that is still to be made.
     pub fn new(kind: &'static str, candidates: Vec<Ranked>, none: Rows, mention: Option<usize>) -> Self {
         Self { kind, candidates, none, mention, chances: OnceCell::new() }
     }
 
-    /// How likely each candidate is, by a ranker.
-    pub fn chances<const W: usize>(&self, choice: &Choice<W>, mentions: &[LocatedMention<'_>]) -> &Chances {
+    /// How likely each candidate is, the likeliest first.
+    pub fn chances<const W: usize>(&self, ranker: &mut Ranker<'_, W>) -> &Chances {
+        let Ranker { choice, mentions, rankings } = ranker;
         self.chances.get_or_init(|| {
-            let seen = |rows, mention: Option<usize>| {
-                let mention = mention.and_then(|index| mentions.get(index));
-                Seen { features: Rows::rows(rows), view: mention.map(|it| &*it.raw.view).unwrap_or_default() }
-            };
-            let candidates = self.candidates.iter().map(|candidate| seen(&candidate.rows, candidate.mention));
-            let (each, none) = choice.likelihoods(candidates, seen(&self.none, self.mention));
+            let (each, none) = rankings.of(self, mentions, || {
+                let seen = |rows, mention: Option<usize>| {
+                    let mention = mention.and_then(|index| mentions.get(index));
+                    Seen {
+                        features: Rows::rows(rows),
+                        view: mention.map(|it| it.raw.view.numbers()).unwrap_or_default(),
+                    }
+                };
+                let candidates = self.candidates.iter().map(|candidate| seen(&candidate.rows, candidate.mention));
+                choice.likelihoods(candidates, seen(&self.none, self.mention))
+            });
             let entities = self.candidates.iter().map(|candidate| candidate.entity);
-            let mut each: Vec<(usize, f32)> = entities.zip(each).collect();
+            let mut each: Vec<(usize, f32)> = entities.zip(each.iter().copied()).collect();
             each.sort_by(|a, b| b.1.total_cmp(&a.1));
-            Chances { each, none }
+            Chances { each, none: *none }
         })
     }
 }
@@ -82,12 +97,8 @@ fn unresolved(chances: &Chances) -> Referent {
 }
 
 /// The likeliest candidate, if it is likely enough.
-pub(in crate::annotate) fn choose<const W: usize>(
-    choice: &Choice<W>,
-    decision: &Decision,
-    mentions: &[LocatedMention<'_>],
-) -> Referent {
-    let chances = decision.chances(choice, mentions);
+pub(in crate::annotate) fn choose<const W: usize>(ranker: &mut Ranker<'_, W>, decision: &Decision) -> Referent {
+    let chances = decision.chances(ranker);
     match chances.each.first() {
         Some((id, p)) if *p >= ENOUGH && *p > WEIGHT_OF_NONE * chances.none => Referent::Entity(*id, *p),
         _ => unresolved(chances),
@@ -95,12 +106,9 @@ pub(in crate::annotate) fn choose<const W: usize>(
 }
 
 /// The same for who speaks: somebody does, so that what counts is how likely each is among those who may be.
-pub(super) fn choose_speaker<const W: usize>(
-    choice: &Choice<W>,
-    decision: &Decision,
-    mentions: &[LocatedMention<'_>],
-) -> Referent {
-    let chances = decision.chances(choice, mentions);
+pub(super) fn choose_speaker<const W: usize>(ranker: &mut Ranker<'_, W>, decision: &Decision) -> Referent {
+    let chances = decision.chances(ranker);
+    let mentions = ranker.mentions;
     let mention = |entity: usize| {
         let known = decision.candidates.iter().find(|candidate| candidate.entity == entity);
         mentions.get(known?.mention?)

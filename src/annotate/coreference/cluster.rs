@@ -15,6 +15,7 @@ use crate::text::Document;
 
 use super::entity::{Gathered, is_noun, note_name, significant_last};
 use super::full_name::{FullName, FullNames, NameMention};
+use super::known_bearers::{Bearer, KnownBearers, is_in_brackets_after, key};
 use super::relatives;
 use super::spelling::{self, Alike, fold};
 
@@ -51,10 +52,13 @@ impl NamedEntities {
 
 /// Clusters the names of a document; a name of a place counts only if `speaks` says that it is a source, or if it is
 /// somebody's surname and seems to be that where it stands: "Jack London", "London".
+///
+/// Whose each name is, is `known` already where no name has changed.
 pub(super) fn cluster_names(
     document: &Document,
     mentions: &[LocatedMention<'_>],
     speaks: impl Fn(usize) -> bool,
+    known: &mut KnownBearers,
 ) -> NamedEntities {
     let surnames: HashSet<&str> = mentions.iter().filter_map(|mention| surname(&mention.raw.form)).collect();
     let is_surname = |name: &Name| {
@@ -68,13 +72,35 @@ pub(super) fn cluster_names(
         _ => None,
     });
     let names: Vec<NameMention<'_>> = names.collect();
-    let alone = used_alone(&names);
-    let full = FullNames::new(&names, &alone);
-    let mut clusters = Clusters::new(&full, alone, mentions.len());
-    clusters.take_acronyms(document, &names);
-    clusters.take_single_names(&names);
-    let others = relatives::find(&names, &clusters.found);
-    for (index, mention, name) in &names {
+    let key = key(document, &names);
+    if known.key != Some(key) {
+        *known = bearers(document, mentions.len(), &names);
+        known.key = Some(key);
+    }
+    let mut found = NamedEntities::new(mentions.len());
+    found.entities.clone_from(&known.entities);
+    for ((index, mention, name), bearer) in names.iter().zip(&known.of_names) {
+        let Some(Bearer { entity, spelled_otherwise }) = *bearer else { continue };
+        found.set(*index, entity);
+        let gathered = &mut found.entities[entity];
+        note_name(gathered, document, mention, name);
+        if spelled_otherwise {
+            note_spelling(gathered, document, mention, name);
+        }
+    }
+    found
+}
+
+/// Whose each name is.
+fn bearers(document: &Document, mentions: usize, names: &[NameMention<'_>]) -> KnownBearers {
+    let alone = used_alone(names);
+    let full = FullNames::new(names, &alone);
+    let mut clusters = Clusters::new(&full, alone, mentions);
+    clusters.take_acronyms(document, names);
+    clusters.take_single_names(names);
+    let others = relatives::find(names, &clusters.found);
+    let mut bearers = Vec::with_capacity(names.len());
+    for (index, mention, name) in names {
         let known = clusters.found.of(*index);
         let slip_or_entity = match (known, &name.known) {
             (Some(entity), _) => Some((entity, clusters.is_other_spelling(entity, *index, name))),
@@ -87,16 +113,15 @@ pub(super) fn cluster_names(
                 clusters.single(name, own.map(Vec::as_slice).unwrap_or_default())
             }
         };
-        let Some((entity, spelled_otherwise)) = slip_or_entity else { continue };
-        clusters.found.set(*index, entity);
-        clusters.see(entity, *index);
-        let gathered = &mut clusters.found.entities[entity];
-        note_name(gathered, document, mention, name);
-        if spelled_otherwise {
-            note_spelling(gathered, document, mention, name);
+        let bearer = slip_or_entity.map(|(entity, spelled_otherwise)| Bearer { entity, spelled_otherwise });
+        if let Some(Bearer { entity, .. }) = bearer {
+            clusters.found.set(*index, entity);
+            clusters.see(entity, *index);
+            note_name(&mut clusters.found.entities[entity], document, mention, name);
         }
+        bearers.push(bearer);
     }
-    clusters.found
+    KnownBearers { key: None, entities: clusters.created, of_names: bearers }
 }
 
 /// The surname in the full name of somebody whose first name people have.
@@ -141,6 +166,8 @@ enum Short {
 
 struct Clusters<'a> {
     found: NamedEntities,
+    /// The entities as they were at first.
+    created: Vec<Gathered>,
     full: &'a FullNames<'a>,
     /// Which full name each mention is.
     full_name_of: Vec<Option<usize>>,
@@ -167,6 +194,7 @@ impl<'a> Clusters<'a> {
     fn new(full: &'a FullNames<'a>, alone: HashMap<String, usize>, mentions: usize) -> Self {
         let mut clusters = Self {
             found: NamedEntities::new(mentions),
+            created: Vec::new(),
             full,
             full_name_of: vec![None; mentions],
             alone,
@@ -207,7 +235,7 @@ impl<'a> Clusters<'a> {
                 gathered.recognize(source);
                 clusters.known.insert(source.name.clone(), entity);
             }
-            clusters.found.entities.push(gathered);
+            clusters.create(gathered);
             for index in names {
                 let name = &full.names[*index];
                 for mention in &name.uses {
@@ -218,6 +246,13 @@ impl<'a> Clusters<'a> {
             }
         }
         clusters
+    }
+
+    /// Adds an entity of which nothing is gathered yet.
+    fn create(&mut self, entity: Gathered) -> usize {
+        self.created.push(entity.clone());
+        self.found.entities.push(entity);
+        self.created.len() - 1
     }
 
     /// Notes that an entity is named.
@@ -251,11 +286,7 @@ impl<'a> Clusters<'a> {
     fn take_acronyms(&mut self, document: &Document, names: &[NameMention<'_>]) {
         for pair in names.windows(2) {
             let [(first_index, first, first_name), (second_index, second, second_name)] = pair else { continue };
-            let text = document.paragraphs[first.paragraph].text();
-            let between =
-                text.get(first.raw.range.end..second.raw.range.start).filter(|_| first.paragraph == second.paragraph);
-            let closed = text.get(second.raw.range.end..).is_some_and(|after| after.starts_with(')'));
-            if between != Some(" (") || !closed {
+            if !is_in_brackets_after(document, first, second) {
                 continue;
             }
             let sides = [(*first_index, *first_name, *second_name), (*second_index, *second_name, *first_name)];
@@ -291,8 +322,7 @@ impl<'a> Clusters<'a> {
         let entity = self.known.get(&source.name).copied().unwrap_or_else(|| {
             let mut gathered = Gathered { parts: name.parts.clone(), ..Gathered::default() };
             gathered.recognize(source);
-            self.found.entities.push(gathered);
-            let entity = self.found.entities.len() - 1;
+            let entity = self.create(gathered);
             self.known.insert(source.name.clone(), entity);
             self.by_short_form.entry(name.folded.concat()).or_default().push((entity, Short::Surname));
             entity
@@ -325,8 +355,7 @@ impl<'a> Clusters<'a> {
             .into_iter()
             .any(|one| self.by_short_form.get(one).into_iter().flatten().any(|(_, short)| *short == Short::Surname));
         let kind = family.then_some(EntityKind::Group);
-        self.found.entities.push(Gathered { parts: name.parts.clone(), kind, ..Gathered::default() });
-        let entity = self.found.entities.len() - 1;
+        let entity = self.create(Gathered { parts: name.parts.clone(), kind, ..Gathered::default() });
         self.by_short_form.entry(key).or_default().push((entity, Short::Surname));
         Some((entity, false))
     }

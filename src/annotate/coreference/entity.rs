@@ -1,6 +1,7 @@
 //! Entities while they are gathered.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::lexicon::{self, Gender, NominalKind, WordClass, WordUse};
@@ -168,6 +169,20 @@ impl Gathered {
         let own = || roles().chain(self.parts.iter().map(String::as_str));
         let described = |word: &&str| own().any(|own| own.eq_ignore_ascii_case(word));
         narrowing.iter().all(described) || self.roles.iter().any(|role| role.text.eq_ignore_ascii_case(noun))
+    }
+
+    /// Hashes all of it that resolving depends on before it begins.
+    pub fn hash_standing(&self, mut state: &mut dyn Hasher) {
+        let Self { known, parts, kind, gender, likely_gender, likely_person, votes, honorific, heads, roles, .. } =
+            self;
+        known.as_ref().map(|source| &source.name).hash(&mut state);
+        (parts, kind, gender, likely_gender, likely_person, votes, honorific, heads).hash(&mut state);
+        roles.iter().for_each(|role| role.text.hash(&mut state));
+        let seems = self.seems.shares().map(|[person, organization, other]| {
+            let most = [person >= organization.max(other), organization >= other];
+            (most, person > 0.5, other > THING, other > THING_DESPITE_ARTICLE)
+        });
+        seems.hash(&mut state);
     }
 
     /// Notes that a pronoun of a class refers to it.

@@ -1,5 +1,7 @@
 //! What a ranker sees of a mention and of an entity that it may refer to.
 
+use smallvec::SmallVec;
+
 use crate::annotate::annotation::{EntityKind, MentionKind};
 use crate::annotate::known::Pronouns;
 use crate::annotate::mention::{Determiner, Form, Neighbour, NominalPhrase, Pronoun, Slot};
@@ -11,16 +13,11 @@ use super::{Place, Scene};
 /// Features of one candidate: for each question the row of its answer.
 #[derive(Clone, Debug, Default)]
 pub(in crate::annotate) struct Rows {
-    rows: Vec<u16>,
+    rows: SmallVec<[u16; QUESTIONS]>,
     next: u16,
 }
 
 impl Rows {
-    /// No rows yet, with room for those of so many questions.
-    fn for_questions(number: usize) -> Self {
-        Self { rows: Vec::with_capacity(number), next: 0 }
-    }
-
     /// Adds a question with so many answers; a larger answer counts as the last.
     pub fn add(&mut self, answers: usize, answer: usize) {
         self.rows.push(self.next + answer.min(answers - 1) as u16);
@@ -33,7 +30,7 @@ impl Rows {
 }
 
 /// Questions about a candidate, about as many as there are.
-const QUESTIONS: usize = 40;
+const QUESTIONS: usize = 44;
 
 /// The bucket of a number: how many of the ascending bounds it reaches.
 pub(in crate::annotate) fn bucket(number: usize, bounds: &[usize]) -> usize {
@@ -64,7 +61,7 @@ pub(super) struct Candidate<'a> {
 /// What is seen of any mention that may refer to an entity: where both stand, and what the entity is known for.
 fn common(scene: &Scene<'_>, index: usize, candidate: &Candidate<'_>, place: &Place) -> Rows {
     let Candidate { id, entity, rank } = *candidate;
-    let mut rows = Rows::for_questions(QUESTIONS);
+    let mut rows = Rows::default();
     let mention = &scene.mentions[index];
     let last = entity.trail_for(mention.raw.quoted);
     let back = mention.sentence.saturating_sub(last.sentence);

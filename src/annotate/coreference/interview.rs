@@ -16,7 +16,7 @@ const SHARE: usize = 8;
 const ANSWERS: usize = 2;
 
 /// Who answers in an interview.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(super) struct Interview {
     asked: Asked,
     /// Whether each paragraph is a question; `None` before the first.
@@ -24,7 +24,7 @@ pub(super) struct Interview {
 }
 
 /// The entity that is asked.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 enum Asked {
     /// One person, who says "I".
     One(usize),

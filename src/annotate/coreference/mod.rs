@@ -6,12 +6,15 @@
 mod apposition;
 mod choice;
 mod cluster;
+mod course;
 mod entity;
 mod features;
 mod full_name;
 mod interview;
+mod known_bearers;
 mod narrator;
 mod nominal;
+mod rankings;
 mod relation;
 mod relatives;
 mod spelling;
@@ -29,13 +32,16 @@ use super::known::Pronouns;
 use super::located::LocatedMention;
 use super::mention::{Form, Person, Pronoun};
 use choice::choose_speaker;
-pub(super) use choice::{Chances, Decision, Ranked, choose};
+pub(super) use choice::{Chances, Decision, Ranked, Ranker, choose};
 use cluster::NamedEntities;
+use course::{Course, How, Start, Step, Way};
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate};
 pub(super) use features::{Rows, bucket};
 use interview::Interview;
+use known_bearers::KnownBearers;
 pub(super) use narrator::is_address;
+pub(super) use rankings::Rankings;
 use relation::Relations;
 pub(crate) use spelling::fold;
 
@@ -55,6 +61,15 @@ pub(super) enum Referent {
     Unresolved(Vec<usize>),
     /// Nothing that is an entity of the document.
     Nothing,
+}
+
+impl Referent {
+    fn entity(&self) -> Option<usize> {
+        match self {
+            Self::Entity(entity, _) => Some(*entity),
+            Self::Unresolved(_) | Self::Nothing => None,
+        }
+    }
 }
 
 /// What is known before anybody is resolved.
@@ -79,6 +94,14 @@ impl Scene<'_> {
         let before = |paragraph: usize| self.turns_before.get(paragraph + 1).copied().unwrap_or_default();
         before(to).saturating_sub(before(from))
     }
+}
+
+/// What is known from resolving the last version of a text. It changes nothing about the next one but how long that takes.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    bearers: KnownBearers,
+    course: Course,
+    pub rankings: Rankings,
 }
 
 /// The entities of a document and what each mention refers to, by the mention's index.
@@ -108,15 +131,43 @@ impl Resolved {
 }
 
 /// Resolves all mentions. `observe` is told of each mention, in order, what is decided and of what.
-pub(super) fn resolve(scene: &Scene<'_>, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) -> Resolved {
-    let mut named = cluster::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
+pub(super) fn resolve(
+    scene: &Scene<'_>,
+    known: &mut Known,
+    observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>),
+) -> Resolved {
+    let mut named = cluster::cluster_names(
+        scene.document,
+        scene.mentions,
+        |index| scene.speaks[index].is_some(),
+        &mut known.bearers,
+    );
     let interview = Interview::find(scene, &mut named);
     votes::count(scene, &mut named);
     let narrator = narrator::called_by_others(scene, &named);
-    let mut resolver = Resolver::new(scene, &mut named, narrator);
-    resolver.interview = interview.as_ref();
+    let entities = std::mem::take(&mut named.entities);
+    let start = Start { named: &named, entities: &entities, narrator, interview: interview.as_ref() };
+    let place = Place::new(scene, &start);
+    let way = Way::new(scene, &place, &start, &mut known.course);
+    let mut resolver = Resolver {
+        scene,
+        named: &named,
+        model: SpeakerModel::shipped(),
+        rankings: &mut known.rankings,
+        way,
+        referents: Vec::with_capacity(scene.mentions.len()),
+        recent: Vec::new(),
+        by_head: HashMap::new(),
+        narrator,
+        interview: interview.as_ref(),
+        place,
+        relations: Relations::new(&entities),
+        chances: HashMap::new(),
+        entities,
+    };
     resolver.run(observe);
-    let Resolver { entities, referents, chances, narrator, .. } = resolver;
+    let Resolver { entities, referents, chances, narrator, way, .. } = resolver;
+    known.course = way.finish();
     Resolved { entities, referents, chances, narrator }
 }
 
@@ -140,15 +191,15 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn new(scene: &Scene<'_>, named: &NamedEntities, entities: usize) -> Self {
-        let known = |head: &Option<usize>| named.of((*head)?);
+    fn new(scene: &Scene<'_>, start: &Start<'_>) -> Self {
+        let known = |head: &Option<usize>| start.named.of((*head)?);
         let mut subjects_before = vec![0];
         for index in 0..scene.mentions.len() {
             subjects_before.push(subjects_before[index] + usize::from(features::is_subject(scene, index)));
         }
-        let mut names = vec![Vec::new(); entities];
+        let mut names = vec![Vec::new(); start.entities.len()];
         for index in 0..scene.mentions.len() {
-            if let Some(entity) = named.of(index) {
+            if let Some(entity) = start.named.of(index) {
                 names[entity].push(index);
             }
         }
@@ -187,6 +238,8 @@ struct Resolver<'a> {
     scene: &'a Scene<'a>,
     named: &'a NamedEntities,
     model: &'static SpeakerModel,
+    rankings: &'a mut Rankings,
+    way: Way,
     entities: Vec<Gathered>,
     referents: Vec<Referent>,
     /// Entities by when they were last seen, the latest last; each once.
@@ -202,35 +255,11 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(scene: &'a Scene<'a>, named: &'a mut NamedEntities, narrator: Option<usize>) -> Self {
-        let mut entities = std::mem::take(&mut named.entities);
-        let named = &*named;
-        let mut by_head: HashMap<Cow<'static, str>, Vec<usize>> = HashMap::new();
-        for (index, entity) in entities.iter_mut().enumerate() {
-            entity.heads.iter().for_each(|head| by_head.entry(head.clone()).or_default().push(index));
+    fn run(&mut self, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) {
+        for (index, entity) in self.entities.iter_mut().enumerate() {
+            entity.heads.iter().for_each(|head| self.by_head.entry(head.clone()).or_default().push(index));
             entity.heads_known = entity.heads.len();
         }
-        let place = Place::new(scene, named, entities.len());
-        let referents = Vec::with_capacity(scene.mentions.len());
-        let model = SpeakerModel::shipped();
-        let relations = Relations::new(&entities);
-        Self {
-            scene,
-            named,
-            model,
-            entities,
-            referents,
-            recent: Vec::new(),
-            by_head,
-            narrator,
-            interview: None,
-            place,
-            relations,
-            chances: HashMap::new(),
-        }
-    }
-
-    fn run(&mut self, observe: &mut dyn FnMut(usize, &Referent, Option<&Decision>)) {
         for (index, mention) in self.scene.mentions.iter().enumerate() {
             let (referent, decision) = match &mention.raw.form {
                 Form::Name(_) => {
@@ -312,6 +341,21 @@ impl<'a> Resolver<'a> {
             Person::Second => return (self.asked(index), None),
             Person::Third => {}
         }
+        if let Some(Step { how: How::Chosen(referent), chances, .. }) = self.way.as_before(index) {
+            let (referent, chances) = (referent.clone(), chances.clone());
+            self.chances.extend(chances);
+            return (referent, None);
+        }
+        let (referent, decision) = self.choose_for_pronoun(index, pronoun);
+        let chances = self.chances.get(&index).map(|chances| (index, chances.clone()));
+        let looked_at = course::looked_at(&decision);
+        let how = How::Chosen(referent.clone());
+        self.way.note(index, Step { owner: None, how, looked_at, chances: chances.into_iter().collect() });
+        (referent, Some(decision))
+    }
+
+    /// Whom a pronoun of the third person means.
+    fn choose_for_pronoun(&mut self, index: usize, pronoun: Pronoun) -> (Referent, Decision) {
         let sentence = self.scene.mentions[index].sentence;
         // "her" of "her boyfriend" is not the boyfriend
         let around = |entity: &usize| {
@@ -335,16 +379,15 @@ impl<'a> Resolver<'a> {
         let candidates: Vec<Ranked> = near.iter().enumerate().map(ranked).collect();
         let none = features::no_antecedent(self.scene, index, pronoun, candidates.len());
         let decision = Decision::new("pronoun", candidates, none, Some(index));
-        let speaks = self.scene.speaks[index].is_some();
-        if speaks {
-            self.chances.insert(index, decision.chances(&self.model.pronoun, self.scene.mentions).clone());
-        }
-        let referent = if speaks {
-            choose_speaker(&self.model.pronoun, &decision, self.scene.mentions)
+        let mut ranker =
+            Ranker { choice: &self.model.pronoun, mentions: self.scene.mentions, rankings: &mut *self.rankings };
+        let referent = if self.scene.speaks[index].is_some() {
+            self.chances.insert(index, decision.chances(&mut ranker).clone());
+            choose_speaker(&mut ranker, &decision)
         } else {
-            choose(&self.model.pronoun, &decision, self.scene.mentions)
+            choose(&mut ranker, &decision)
         };
-        (referent, Some(decision))
+        (referent, decision)
     }
 
     /// A candidate for what a mention refers to.

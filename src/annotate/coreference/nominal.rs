@@ -1,12 +1,15 @@
 //! Whom a noun means: "the president", "his wife", "a senior official".
 
 use crate::annotate::annotation::EntityKind;
-use crate::annotate::mention::{Determiner, Form, NominalPhrase};
+use crate::annotate::mention::{Determiner, Form, NominalPhrase, Person};
 use crate::lexicon::{self, NominalKind, WordUse};
 use crate::text::TextRange;
 
+use super::course::{self, How, Step};
 use super::features::{self, Candidate, HeadMatch};
-use super::{Decision, FARTHEST, MOST_CANDIDATES, Ranked, Referent, Resolver, apposition, choose, entity, relation};
+use super::{
+    Decision, FARTHEST, MOST_CANDIDATES, Ranked, Ranker, Referent, Resolver, apposition, choose, entity, relation,
+};
 
 /// How likely it must be that a noun is no new person.
 const ENOUGH_FOR_NOUN: f32 = 0.5;
@@ -18,35 +21,70 @@ const FARTHEST_NOMINAL: usize = 60;
 impl<'a> Resolver<'a> {
     /// "his wife": who was meant before by the same noun of the same person's.
     pub(super) fn nominal_of_somebody(&mut self, index: usize, phrase: &NominalPhrase) -> (Referent, Option<Decision>) {
+        let before = self.way.as_before(index).cloned();
+        let mut chances = Vec::new();
+        let mut looked_at = None;
         let owner = relation::owner(self.scene, index, phrase).and_then(|owner| {
-            match (&self.scene.mentions[owner].raw.form, self.named.of(owner)) {
-                (Form::Pronoun(pronoun), _) => match self.pronoun(owner, *pronoun).0 {
-                    Referent::Entity(entity, _) => Some(entity),
-                    Referent::Unresolved(_) | Referent::Nothing => None,
-                },
-                (_, known) => known,
-            }
+            let referent = match (&self.scene.mentions[owner].raw.form, &before) {
+                (Form::Pronoun(pronoun), Some(step)) if pronoun.person == Person::Third => return step.owner,
+                (Form::Pronoun(pronoun), None) if pronoun.person == Person::Third => {
+                    let (referent, decision) = self.choose_for_pronoun(owner, *pronoun);
+                    chances.extend(self.chances.get(&owner).map(|chances| (owner, chances.clone())));
+                    looked_at = Some(course::looked_at(&decision));
+                    referent
+                }
+                (Form::Pronoun(pronoun), _) => self.pronoun(owner, *pronoun).0,
+                _ => return self.named.of(owner),
+            };
+            referent.entity()
         });
-        let Some(owner) = owner else { return self.nominal(index, phrase) };
-        if let Some(known) = self.relations.find(owner, &phrase.head) {
-            return (Referent::Entity(known, 1.0), None);
+        if let Some(Step { how, chances, .. }) = before {
+            self.chances.extend(chances);
+            return (self.take(index, phrase, owner, &how), None);
         }
-        let resolved = self.nominal(index, phrase);
-        if let Referent::Entity(entity, _) = resolved.0 {
+        let known = owner.and_then(|owner| self.relations.find(owner, &phrase.head));
+        let (how, decision) = match known {
+            Some(known) => (How::Related(known), None),
+            None => self.nominal(index, phrase),
+        };
+        let referent = self.take(index, phrase, owner, &how);
+        let looked_at = looked_at.into_iter().chain(decision.as_ref().map(course::looked_at));
+        let looked_at = looked_at.reduce(|one, two| one.start.min(two.start)..one.end.max(two.end));
+        self.way.note(index, Step { owner, how, looked_at: looked_at.unwrap_or_default(), chances });
+        (referent, decision)
+    }
+
+    /// What a noun refers to, with all that follows from how that is found.
+    fn take(&mut self, index: usize, phrase: &NominalPhrase, owner: Option<usize>, how: &How) -> Referent {
+        let referent = match how {
+            How::Related(known) => return Referent::Entity(*known, 1.0),
+            How::Chosen(referent) => referent.clone(),
+            How::Named { entity, role } => {
+                self.take_role(*entity, phrase, *role, index);
+                Referent::Entity(*entity, 1.0)
+            }
+            How::New => {
+                let mention = &self.scene.mentions[index];
+                let paragraph = &self.scene.document.paragraphs[mention.paragraph];
+                let text = paragraph.text().get(mention.raw.range.start..mention.raw.range.end).unwrap_or_default();
+                self.entities.push(entity::from_nominal(text, phrase));
+                Referent::Entity(self.entities.len() - 1, 1.0)
+            }
+        };
+        if let (Some(owner), Some(entity)) = (owner, referent.entity()) {
             self.relations.note(owner, &phrase.head, entity);
         }
-        resolved
+        referent
     }
 
     /// "the president", "a senior official", "experts"
-    fn nominal(&mut self, index: usize, phrase: &NominalPhrase) -> (Referent, Option<Decision>) {
-        let mention = &self.scene.mentions[index];
+    fn nominal(&mut self, index: usize, phrase: &NominalPhrase) -> (How, Option<Decision>) {
         let mut decision = None;
-        if let Some(entity) = self.named_after(index, phrase) {
-            return (Referent::Entity(entity, 1.0), None);
+        if let Some(named) = self.named_after(index, phrase) {
+            return (named, None);
         }
         if phrase.doubtful && self.scene.speaks[index].is_none() {
-            return (Referent::Nothing, None);
+            return (How::Chosen(Referent::Nothing), None);
         }
         if phrase.definite || (phrase.plural && !phrase.modified) {
             let candidates = self.nominal_candidates(index, phrase);
@@ -64,17 +102,19 @@ impl<'a> Resolver<'a> {
             let made = Decision::new("nominal", candidates, none, Some(index));
             let again = |entity: usize| phrase.determiner == Determiner::The && by_noun.contains(&entity);
             let enough = |entity: usize| if again(entity) { ENOUGH_FOR_SAME_NOUN } else { ENOUGH_FOR_NOUN };
+            let mut ranker =
+                Ranker { choice: &self.model.nominal, mentions: self.scene.mentions, rankings: &mut *self.rankings };
             let chosen = match only {
                 Some(only) => Referent::Entity(only, 1.0),
-                None => match choose(&self.model.nominal, &made, self.scene.mentions) {
+                None => match choose(&mut ranker, &made) {
                     Referent::Entity(entity, p) if p < enough(entity) => Referent::Unresolved(vec![entity]),
                     chosen => chosen,
                 },
             };
             decision = Some(made);
             match chosen {
-                Referent::Entity(..) => return (chosen, decision),
-                Referent::Unresolved(ref several) if several.len() > 1 => return (chosen, decision),
+                Referent::Entity(..) => return (How::Chosen(chosen), decision),
+                Referent::Unresolved(ref several) if several.len() > 1 => return (How::Chosen(chosen), decision),
                 _ => {}
             }
         }
@@ -83,35 +123,40 @@ impl<'a> Resolver<'a> {
         let quantity = matches!(&*phrase.head, "many" | "some" | "others");
         let silent = self.scene.speaks[index].is_none();
         if silent && (phrase.kind == NominalKind::Document || vague_institution || quantity) {
-            return (Referent::Nothing, decision);
+            return (How::Chosen(Referent::Nothing), decision);
         }
-        let paragraph = &self.scene.document.paragraphs[mention.paragraph];
-        let text = paragraph.text().get(mention.raw.range.start..mention.raw.range.end).unwrap_or_default();
-        self.entities.push(entity::from_nominal(text, phrase));
-        (Referent::Entity(self.entities.len() - 1, 1.0), decision)
+        (How::New, decision)
     }
 
-    /// Whom a noun introduces whose name follows it: "her deputy, Tom Reyes". The noun is a role of theirs.
-    fn named_after(&mut self, index: usize, phrase: &NominalPhrase) -> Option<usize> {
+    /// Whom a noun introduces whose name follows it: "her deputy, Tom Reyes".
+    fn named_after(&self, index: usize, phrase: &NominalPhrase) -> Option<How> {
         let name = apposition::name_after(self.scene, index, phrase)?;
         let entity = self.named.of(name)?;
-        let (noun, name) = (&self.scene.mentions[index], &self.scene.mentions[name]);
-        let gathered = self.entities.get_mut(entity)?;
+        let gathered = self.entities.get(entity)?;
         let gender = phrase.gender.is_none() || gathered.gender.is_none() || phrase.gender == gathered.gender;
         if !matches!(gathered.kind, None | Some(EntityKind::Person)) || !gender {
             return None;
         }
+        let (noun, name) = (&self.scene.mentions[index], &self.scene.mentions[name]);
+        let text = self.scene.document.paragraphs[noun.paragraph].text();
+        let role = text.get(noun.raw.range.start..name.raw.range.start).unwrap_or_default();
+        let role = role.trim_end_matches([',', ' ']).len();
+        Some(How::Named { entity, role })
+    }
+
+    /// Takes a noun for a role of somebody's, which has so many bytes.
+    fn take_role(&mut self, entity: usize, phrase: &NominalPhrase, role: usize, index: usize) {
+        let noun = &self.scene.mentions[index];
+        let Some(gathered) = self.entities.get_mut(entity) else { return };
         gathered.kind = Some(EntityKind::Person);
         gathered.gender = gathered.gender.or(phrase.gender);
         if !phrase.head.is_empty() && !gathered.heads.contains(&phrase.head) {
             gathered.heads.push(phrase.head.clone());
         }
         let paragraph = &self.scene.document.paragraphs[noun.paragraph];
-        let words = TextRange::new(noun.raw.range.start, name.raw.range.start);
-        let role = paragraph.text().get(words.start..words.end).unwrap_or_default().trim_end_matches([',', ' ']);
-        let end = noun.raw.range.start + role.len();
-        gathered.add_role(role, paragraph.to_source(TextRange::new(noun.raw.range.start, end)));
-        Some(entity)
+        let words = TextRange::new(noun.raw.range.start, noun.raw.range.start + role);
+        let text = paragraph.text().get(words.start..words.end).unwrap_or_default();
+        gathered.add_role(text, paragraph.to_source(words));
     }
 
     /// The one entity that a noun with "the" takes up by what it is called: by its role, its name, or as the only

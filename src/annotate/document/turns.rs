@@ -1,7 +1,7 @@
 //! Gives speech to those whose turn it is in a conversation.
 
 use crate::annotate::annotation::{Attribution, AttributionId, Confidence, EntityId, Kind};
-use crate::annotate::coreference::Resolved;
+use crate::annotate::coreference::{Rankings, Resolved};
 use crate::annotate::dialogue::{self, Cast, Found, Source, Utterance};
 use crate::annotate::located::LocatedMention;
 
@@ -23,6 +23,7 @@ pub(super) fn give(
     attributions: &mut [Attribution],
     unsourced: &mut Vec<Attribution>,
     resolved: &mut Resolved,
+    rankings: &mut Rankings,
     observe: &mut Observer<'_>,
 ) {
     let spoken = spoken(quotations);
@@ -30,7 +31,7 @@ pub(super) fn give(
     let found = {
         let Resolved { entities, referents, chances, narrator } = &*resolved;
         let cast = Cast { mentions, referents, entities, chances, narrator: *narrator };
-        dialogue::find_speakers(&cast, &utterances, &mut |span, referent, decision| {
+        dialogue::find_speakers(&cast, &utterances, rankings, &mut |span, referent, decision| {
             observe(span, span, StepKind::Quotation, referent, Some(decision));
         })
     };

@@ -4,7 +4,7 @@ use crate::annotate::words::Word;
 use crate::lexicon::{Function, WordClass, title};
 
 /// What stands beside a mention.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(in crate::annotate) enum Neighbour {
     /// The paragraph's edge.
     #[default]

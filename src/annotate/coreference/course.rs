@@ -1,0 +1,208 @@
+//! The course that resolving took in the last version of a text. Where nothing has changed that a step depends on it is taken
+//! again without a look at the candidates, so that an edit costs what it changes.
+//!
+//! What a step depends on is known before any is taken: the mention and its paragraph, what the names of the text show, and
+//! the mentions and steps before it. All of that is kept as hashes. Where a step that is taken anew comes out otherwise, so
+//! may any after it.
+
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::iter::Peekable;
+use std::ops::Range;
+use std::vec;
+
+use foldhash::fast::FixedState;
+
+use crate::annotate::located::LocatedMention;
+
+use super::choice::{Chances, Decision};
+use super::cluster::NamedEntities;
+use super::entity::Gathered;
+use super::interview::Interview;
+use super::{Place, Referent, Scene};
+
+/// Sentences ahead that a step looks for the next name of somebody.
+const SENTENCES_AHEAD: usize = 7;
+
+/// A step: what a nominal or a pronoun came to.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    /// Whose somebody is: "her" of "her husband".
+    pub owner: Option<usize>,
+    pub how: How,
+    /// The mentions that were looked at for it, as far as they are known to the rankers by how they look.
+    pub looked_at: Range<usize>,
+    /// How likely each candidate is for pronouns that speak, by their mentions.
+    pub chances: Vec<(usize, Chances)>,
+}
+
+/// How a mention comes to what it refers to.
+#[derive(Clone, Debug)]
+pub(super) enum How {
+    /// By a choice, or as nothing.
+    Chosen(Referent),
+    /// It is somebody new.
+    New,
+    /// The name after it says who it is; so many bytes from its beginning on are a role of theirs.
+    Named { entity: usize, role: usize },
+    /// It was meant by the same noun of the same person's before.
+    Related(usize),
+}
+
+/// The mentions that a decision looks at by how they look.
+pub(super) fn looked_at(decision: &Decision) -> Range<usize> {
+    let seen = || decision.candidates.iter().filter_map(|candidate| candidate.mention).chain(decision.mention);
+    seen().min().unwrap_or_default()..seen().max().map_or(0, |last| last + 1)
+}
+
+impl Step {
+    /// Whether it leads to the same as another, likelihoods aside.
+    fn leads_to_same(&self, other: &Self) -> bool {
+        let same = match (&self.how, &other.how) {
+            (How::Chosen(Referent::Entity(one, _)), How::Chosen(Referent::Entity(two, _)))
+            | (How::Related(one), How::Related(two)) => one == two,
+            (How::Chosen(Referent::Entity(..)), _) | (_, How::Chosen(Referent::Entity(..))) => false,
+            (How::Chosen(_), How::Chosen(_)) | (How::New, How::New) => true,
+            // not two roles: their words may be others
+            _ => false,
+        };
+        same && self.owner == other.owner
+    }
+}
+
+/// The steps of a version, by their mentions, and what they depend on.
+#[derive(Debug, Default)]
+pub(in crate::annotate) struct Course {
+    ground: Ground,
+    steps: Vec<(usize, Step)>,
+}
+
+/// What steps depend on, hashed.
+#[derive(Debug, Default)]
+struct Ground {
+    /// What holds for all of the text.
+    whole: u64,
+    /// A paragraph's text, each.
+    paragraphs: Vec<u64>,
+    /// All that is known of a mention beforehand but how it looks to the rankers, each.
+    mentions: Vec<u64>,
+}
+
+/// What all of a text shows before any step.
+pub(super) struct Start<'a> {
+    pub named: &'a NamedEntities,
+    pub entities: &'a [Gathered],
+    pub narrator: Option<usize>,
+    pub interview: Option<&'a Interview>,
+}
+
+impl Ground {
+    fn new(scene: &Scene<'_>, place: &Place, start: &Start<'_>) -> Self {
+        let hash = |value: &dyn Fn(&mut dyn Hasher)| {
+            let mut hasher = FixedState::default().build_hasher();
+            value(&mut hasher);
+            hasher.finish()
+        };
+        let whole = hash(&|mut hasher| {
+            start.entities.iter().for_each(|entity| entity.hash_standing(&mut hasher));
+            (start.narrator, start.interview).hash(&mut hasher);
+            place.names.iter().for_each(|names| hasher.write_usize(names.len()));
+        });
+        let text = |text: &str| hash(&|hasher| hasher.write(text.as_bytes()));
+        let mention = |(index, mention): (usize, &LocatedMention<'_>)| {
+            let said_in = scene.said_in[index];
+            hash(&|mut hasher| {
+                hasher.write_u64(mention.raw.fingerprint);
+                (mention.sentence, mention.paragraph, mention.in_heading, scene.speaks[index]).hash(&mut hasher);
+                (said_in, said_in.and_then(|said| place.source_of(said)), start.named.of(index)).hash(&mut hasher);
+                scene.turns_before.get(mention.paragraph..mention.paragraph + 2).hash(&mut hasher);
+            })
+        };
+        Self {
+            whole,
+            paragraphs: scene.document.paragraphs.iter().map(|paragraph| text(paragraph.text())).collect(),
+            mentions: scene.mentions.iter().enumerate().map(mention).collect(),
+        }
+    }
+}
+
+/// The way through a version.
+#[derive(Debug)]
+pub(super) struct Way {
+    ground: Ground,
+    before: Peekable<vec::IntoIter<(usize, Step)>>,
+    /// The mention up to which steps may be taken as before.
+    same_until: usize,
+    /// The mentions of the paragraphs that have changed.
+    changed: Range<usize>,
+    steps: Vec<(usize, Step)>,
+}
+
+impl Way {
+    /// The way through a version after that of a course, which is left without its steps.
+    pub fn new(scene: &Scene<'_>, place: &Place, start: &Start<'_>, course: &mut Course) -> Self {
+        let ground = Ground::new(scene, place, start);
+        let last = std::mem::take(course);
+        let (same_until, changed) = what_is_same(scene, &last.ground, &ground);
+        let steps = Vec::with_capacity(last.steps.len());
+        Self { ground, before: last.steps.into_iter().peekable(), same_until, changed, steps }
+    }
+
+    /// The step that a mention comes to as before.
+    pub fn as_before(&mut self, mention: usize) -> Option<&Step> {
+        let Self { same_until, changed, .. } = self;
+        let may_be_same = mention < *same_until && !changed.contains(&mention);
+        let (from, to) = (changed.start, changed.end);
+        let step = self.before_at(mention).filter(|_| may_be_same)?;
+        let looked_elsewhere = step.looked_at.end <= from || to <= step.looked_at.start;
+        let step = self.before.next_if(|_| looked_elsewhere)?;
+        self.steps.push(step);
+        self.steps.last().map(|(_, step)| step)
+    }
+
+    /// Notes the step that a mention came to anew.
+    pub fn note(&mut self, mention: usize, step: Step) {
+        let is_same = self.before_at(mention).is_some_and(|before| before.leads_to_same(&step));
+        if mention < self.same_until && !is_same {
+            self.same_until = mention;
+        }
+        self.steps.push((mention, step));
+    }
+
+    fn before_at(&mut self, mention: usize) -> Option<&Step> {
+        while self.before.next_if(|(other, _)| *other < mention).is_some() {}
+        self.before.peek().filter(|(other, _)| *other == mention).map(|(_, step)| step)
+    }
+
+    /// The course that it was.
+    pub fn finish(self) -> Course {
+        Course { ground: self.ground, steps: self.steps }
+    }
+}
+
+/// The mention up to which steps depend on the same as before, and the mentions of changed paragraphs.
+fn what_is_same(scene: &Scene<'_>, before: &Ground, now: &Ground) -> (usize, Range<usize>) {
+    if before.whole != now.whole {
+        return (0, 0..0);
+    }
+    let differs = |(one, two): (&u64, &u64)| one != two;
+    let first_paragraph = before.paragraphs.iter().zip(&now.paragraphs).position(differs);
+    let first_mention = before.mentions.iter().zip(&now.mentions).position(differs);
+    let first_of = |paragraph: usize| scene.mentions.partition_point(|mention| mention.paragraph < paragraph);
+    let paragraphs = now.paragraphs.len();
+    let is_alike =
+        before.paragraphs.len() == paragraphs && before.mentions.len() == now.mentions.len() && first_mention.is_none();
+    let first_paragraph = first_paragraph.unwrap_or(before.paragraphs.len().min(paragraphs));
+    if is_alike {
+        let last = before.paragraphs.iter().zip(&now.paragraphs).rposition(differs);
+        return (now.mentions.len(), first_of(first_paragraph)..last.map_or(0, |last| first_of(last + 1)));
+    }
+    let first = first_of(first_paragraph).min(first_mention.unwrap_or(before.mentions.len().min(now.mentions.len())));
+    // the end of the text is nothing that a step can have looked at
+    let sentence = scene
+        .mentions
+        .get(first)
+        .map_or_else(|| scene.mentions.last().map_or(0, |last| last.sentence), |mention| mention.sentence);
+    let near = |index: &usize| sentence.saturating_sub(scene.mentions[*index].sentence) <= SENTENCES_AHEAD;
+    let same_until = first - (0..first).rev().take_while(near).count();
+    (same_until, first..usize::MAX)
+}

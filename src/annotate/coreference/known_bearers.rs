@@ -1,0 +1,63 @@
+//! Whose the names of a text are, kept for its next version: an edit that changes no name changes none of it.
+
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::fast::FixedState;
+
+use crate::annotate::located::LocatedMention;
+use crate::text::Document;
+
+use super::entity::Gathered;
+use super::full_name::NameMention;
+
+/// All that it depends on whose each name is, in so many bits that no two that differ are met with.
+pub(super) type Key = u128;
+
+/// Whose the names of a text are.
+#[derive(Debug, Default)]
+pub(in crate::annotate) struct KnownBearers {
+    /// `None`: of no text yet.
+    pub(super) key: Option<Key>,
+    /// The entities, of which nothing is gathered yet but what clustering begins with.
+    pub(super) entities: Vec<Gathered>,
+    /// For each name that counts; `None`: it is none.
+    pub(super) of_names: Vec<Option<Bearer>>,
+}
+
+/// Whose a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bearer {
+    pub entity: usize,
+    /// Whether it is another spelling of what that is called.
+    pub spelled_otherwise: bool,
+}
+
+/// The key of some names, which are those that count: what each says, which stand in one sentence, and which explain one
+/// another.
+pub(super) fn key(document: &Document, names: &[NameMention<'_>]) -> Key {
+    let half = |seed: u64| {
+        let mut hasher = FixedState::with_seed(seed).build_hasher();
+        let mut last: Option<&LocatedMention<'_>> = None;
+        for (_, mention, name) in names {
+            hasher.write_u64(name.fingerprint);
+            let same_sentence = last.is_some_and(|last| last.sentence == mention.sentence);
+            let explains = last.is_some_and(|last| is_in_brackets_after(document, last, mention));
+            hasher.write_u8(u8::from(mention.raw.quoted) | u8::from(same_sentence) << 1 | u8::from(explains) << 2);
+            last = Some(mention);
+        }
+        u128::from(hasher.finish())
+    };
+    half(1) << 64 | half(2)
+}
+
+/// "Open Rights Watch (ORW)"
+pub(super) fn is_in_brackets_after(
+    document: &Document,
+    first: &LocatedMention<'_>,
+    second: &LocatedMention<'_>,
+) -> bool {
+    let text = document.paragraphs[first.paragraph].text();
+    first.paragraph == second.paragraph
+        && text.get(first.raw.range.end..second.raw.range.start) == Some(" (")
+        && text.get(second.raw.range.end..).is_some_and(|after| after.starts_with(')'))
+}

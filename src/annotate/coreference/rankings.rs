@@ -1,0 +1,61 @@
+//! What rankers said of choices: nothing is ranked anew in a version of a text that was ranked in the one before.
+
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use foldhash::HashMap;
+use foldhash::fast::FixedState;
+
+use crate::annotate::located::LocatedMention;
+
+use super::choice::Decision;
+
+/// All that a ranking depends on, in so many bits that no two that differ are met with.
+type Key = u128;
+
+/// How likely each candidate of a choice is, in their order, and that it is none of them.
+pub(super) type Likelihoods = (Vec<f32>, f32);
+
+/// The rankings of a version of a text and of the one before.
+#[derive(Debug, Default)]
+pub(in crate::annotate) struct Rankings {
+    before: HashMap<Key, Likelihoods>,
+    now: HashMap<Key, Likelihoods>,
+}
+
+impl Rankings {
+    /// Begins with another version: what neither that nor the next asks for is forgotten.
+    pub fn begin(&mut self) {
+        self.before = std::mem::take(&mut self.now);
+        self.now.reserve(self.before.len());
+    }
+
+    /// How likely the candidates of a choice are; `rank` tells if that isn't known.
+    pub(super) fn of(
+        &mut self,
+        decision: &Decision,
+        mentions: &[LocatedMention<'_>],
+        rank: impl FnOnce() -> Likelihoods,
+    ) -> &Likelihoods {
+        let Self { before, now } = self;
+        let key = key(decision, mentions);
+        now.entry(key).or_insert_with(|| before.remove(&key).unwrap_or_else(rank))
+    }
+}
+
+fn key(decision: &Decision, mentions: &[LocatedMention<'_>]) -> Key {
+    let half = |seed: u64| {
+        let mut hasher = FixedState::with_seed(seed).build_hasher();
+        let look = |mention: Option<usize>| {
+            mention.and_then(|index| mentions.get(index)).map_or(0, |mention| mention.raw.view.fingerprint())
+        };
+        decision.kind.hash(&mut hasher);
+        for candidate in &decision.candidates {
+            candidate.rows.rows().hash(&mut hasher);
+            hasher.write_u64(look(candidate.mention));
+        }
+        decision.none.rows().hash(&mut hasher);
+        hasher.write_u64(look(decision.mention));
+        u128::from(hasher.finish())
+    };
+    half(1) << 64 | half(2)
+}
