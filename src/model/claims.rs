@@ -108,6 +108,11 @@ impl ClaimModel {
 
     /// How likely a reader asks who says so of each sentence of a text, from 0 to 1; the sentences are given in order.
     pub fn judge(&self, sentences: &[SeenSentence<'_>]) -> Vec<f32> {
+        vectorized!(Level::new(), self.judged(sentences))
+    }
+
+    #[inline(always)]
+    fn judged(&self, sentences: &[SeenSentence<'_>]) -> Vec<f32> {
         let contributions: Vec<Vec<f32>> = sentences.iter().map(|sentence| self.contribution(*sentence)).collect();
         let part = |index: usize, role: usize| {
             let range = role * self.width..(role + 1) * self.width;
@@ -131,6 +136,7 @@ impl ClaimModel {
     }
 
     /// What a sentence adds to the hidden layer in each of its roles.
+    #[inline(always)]
     fn contribution(&self, sentence: SeenSentence<'_>) -> Vec<f32> {
         let mut sums = sentence.view.0.clone();
         sums.resize(ROLES * self.width, 0.0);
@@ -166,6 +172,7 @@ pub fn pool(states: &[f32], width: usize, sentences: &[Range<usize>]) -> Vec<Vec
     sentences.iter().map(pool).collect()
 }
 
+#[inline(always)]
 fn add(sums: &mut [f32], values: &[f32]) {
     sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
 }

@@ -1,7 +1,7 @@
 //! What several rules ask of a whole document, answered once: what stands where, and how the text writes.
 
-use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::annotate::{Attribution, AttributionId, Entity, EntityId, Mention};
 use crate::lexicon::FigureWord;
@@ -15,30 +15,34 @@ use super::wording::{QuoteStyle, counterpart};
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     /// Of the attributions, in the order of their ranges' starts: the index, the range, and the furthest end of it and those before.
-    sayings: OnceCell<Vec<Saying>>,
+    sayings: OnceLock<Vec<Saying>>,
     /// The mentions in text order.
-    mentions: OnceCell<Vec<(Mention, EntityId)>>,
+    mentions: OnceLock<Vec<(Mention, EntityId)>>,
     /// The ends of the attributions' ranges, in order, with their indices.
-    ends: OnceCell<Vec<(usize, usize)>>,
+    ends: OnceLock<Vec<(usize, usize)>>,
     /// By an opening mark, whether a comma stands before the closing one.
-    comma_inside: RefCell<HashMap<String, bool>>,
+    comma_inside: Mutex<HashMap<String, bool>>,
     /// What the words of paragraphs tell of figures.
-    figure_words: RefCell<HashMap<TextRange, FigureWord>>,
+    figure_words: Mutex<HashMap<TextRange, FigureWord>>,
     /// Whether speakers say rather than said.
-    says: OnceCell<bool>,
+    says: OnceLock<bool>,
     /// The attributions whose source has no name.
-    pub(super) anonymous_sources: OnceCell<Vec<(AttributionId, AnonymousSource)>>,
+    pub(super) anonymous_sources: OnceLock<Vec<(AttributionId, AnonymousSource)>>,
     /// Which claims nothing answers for.
-    pub(super) open_claims: OnceCell<Vec<usize>>,
+    pub(super) open_claims: OnceLock<Vec<usize>>,
     /// The studies that nothing names: the sentence, and the words in it that refer to one.
-    pub(super) unnamed_studies: OnceCell<Vec<(TextRange, TextRange)>>,
+    pub(super) unnamed_studies: OnceLock<Vec<(TextRange, TextRange)>>,
 }
 
 impl Memo {
     /// What the words of a paragraph tell of figures; `read` reads them.
     pub(super) fn figure_words(&self, paragraph: TextRange, read: impl FnOnce() -> FigureWord) -> FigureWord {
-        *self.figure_words.borrow_mut().entry(paragraph).or_insert_with(read)
+        *lock(&self.figure_words).entry(paragraph).or_insert_with(read)
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[derive(Debug)]
@@ -109,7 +113,7 @@ impl<'a> Context<'a> {
 
     /// The style of a quotation that begins with `open`.
     pub(super) fn quote_style<'o>(&self, open: &'o str) -> QuoteStyle<'o> {
-        let mut known = self.memo.comma_inside.borrow_mut();
+        let mut known = lock(&self.memo.comma_inside);
         match known.get(open) {
             Some(comma_inside) => QuoteStyle { open, close: counterpart(open), comma_inside: *comma_inside },
             None => {

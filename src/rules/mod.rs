@@ -92,6 +92,11 @@ pub fn all() -> &'static [Rule] {
     &ALL
 }
 
+/// Whether what a rule finds holds whatever the text says further on, but for the next few paragraphs.
+pub fn stands_whatever_follows(rule: &str) -> bool {
+    named(rule).is_some_and(|rule| matches!(rule.family, Family::Quotes | Family::Claims | Family::Verbs))
+}
+
 /// The rule with a name.
 pub fn named(name: &str) -> Option<&'static Rule> {
     all().iter().find(|rule| rule.name == name)
@@ -100,14 +105,27 @@ pub fn named(name: &str) -> Option<&'static Rule> {
 /// The findings of all rules that the settings have on, in text order: of the profile that the document's front matter
 /// names, and without those that its comments ignore.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    check_with(context, |rules, check| rules.iter().map(|rule| check(rule)).collect())
+}
+
+/// The same; `each` gives what the function that it is given finds by each of some rules. It may have several threads do that.
+pub fn check_with(
+    context: &Context<'_>,
+    each: impl FnOnce(&[&'static Rule], &(dyn Fn(&&'static Rule) -> Vec<Finding> + Sync)) -> Vec<Vec<Finding>>,
+) -> Vec<Finding> {
     let settings = comments::settings(context);
     let context = &Context::new(context.source, context.document, context.annotation, &settings);
-    let mut findings = Vec::new();
     let is_on = |rule: &&Rule| settings.severity(rule).is_some();
     // those about comments look at what the others found
     let (last, first): (Vec<&Rule>, Vec<&Rule>) =
         all().iter().filter(is_on).partition(|rule| rule.family == Family::Comments);
-    for rule in first.into_iter().chain(last) {
+    let found = each(&first, &|rule| {
+        let mut findings = Vec::new();
+        (rule.check)(context, &mut findings);
+        findings
+    });
+    let mut findings = found.concat();
+    for rule in last {
         (rule.check)(context, &mut findings);
     }
     comments::leave_out_ignored(context, &mut findings);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use crate::annotate::{Annotation, Annotator, KnownSources, ReadParagraph};
+use crate::annotate::{Annotation, Annotator, KnownSources};
 use crate::rules::{self, Finding, Settings};
 use crate::text::{self, Document, Format};
 
@@ -27,6 +27,8 @@ pub struct Analysis {
 
 /// Bytes of prose that are worth more threads than one.
 const WORTH_THREADS: usize = 16_000;
+/// Bytes of a text whose rules are.
+const RULES_WORTH_THREADS: usize = 200_000;
 /// Threads that read one text at most.
 const MOST_THREADS: usize = 4;
 
@@ -65,14 +67,17 @@ impl Analyzer {
         let document = text::read(&source, format);
         self.read_side_by_side(&document);
         let annotation = self.annotator.annotate(&document);
-        let findings = rules::check(&rules::Context::new(&source, &document, &annotation, &self.settings));
+        let context = rules::Context::new(&source, &document, &annotation, &self.settings);
+        let findings = match source.len() {
+            RULES_WORTH_THREADS.. => rules::check_with(&context, |rules, check| side_by_side(rules, check)),
+            _ => rules::check(&context),
+        };
         Analysis { source, format, document, annotation, findings }
     }
 
     /// Reads the paragraphs of a long text that were not seen before on several threads.
     fn read_side_by_side(&mut self, document: &Document) {
-        let cores = cores();
-        if cores < 2
+        if cores() < 2
             || document.paragraphs.iter().map(|paragraph| paragraph.text().len()).sum::<usize>() < WORTH_THREADS
         {
             return;
@@ -82,17 +87,25 @@ impl Analyzer {
         if bytes < WORTH_THREADS {
             return;
         }
-        let (annotator, next) = (&self.annotator, &AtomicUsize::new(0));
-        let read = || {
-            let paragraphs = std::iter::from_fn(|| unseen.get(next.fetch_add(1, Ordering::Relaxed)));
-            paragraphs.map(|paragraph| annotator.read(paragraph)).collect::<Vec<_>>()
-        };
-        let read: Vec<Vec<ReadParagraph>> = thread::scope(|scope| {
-            let others: Vec<_> = (1..cores).map(|_| scope.spawn(read)).collect();
-            let own = read();
-            let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            [own].into_iter().chain(others).collect()
-        });
-        self.annotator.learn(read.into_iter().flatten());
+        let annotator = &self.annotator;
+        let read = side_by_side(&unseen, |paragraph| annotator.read(paragraph));
+        self.annotator.learn(read);
     }
+}
+
+/// What `of` makes of each item, in no order; made on several threads, if there are several.
+fn side_by_side<I: Sync, O: Send>(items: &[I], of: impl Fn(&I) -> O + Sync) -> Vec<O> {
+    let next = &AtomicUsize::new(0);
+    let work = || {
+        let items = std::iter::from_fn(|| items.get(next.fetch_add(1, Ordering::Relaxed)));
+        items.map(&of).collect::<Vec<O>>()
+    };
+    thread::scope(|scope| {
+        let others: Vec<_> = (1..cores()).map(|_| scope.spawn(work)).collect();
+        let mut made = work();
+        for other in others {
+            made.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        made
+    })
 }

@@ -1,5 +1,6 @@
 //! `vague-source`: "experts say", and a reader can't tell which.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::annotate::{Attribution, EntityKind, Kind, MentionKind};
@@ -21,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut reported = HashSet::new();
-    let mut named = HashMap::new();
+    let groups = Groups::default();
     for (index, attribution) in context.annotation.attributions.iter().enumerate() {
         let Some(span) = attribution.source.first().copied() else { continue };
         let Some(source) = VagueSource::read(context.text(span)) else { continue };
@@ -29,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             && speaks(context, attribution, &source)
             && context.quotation_around(span).is_none()
             && !context.sentence(span.start).is_some_and(|sentence| context.is_cited(sentence))
-            && !is_pinned_down(context, index, &source, &mut named);
+            && !is_pinned_down(context, index, &source, &groups);
         let words = context.words(span);
         let is_allowed = [&source.head, &words.to_lowercase()]
             .into_iter()
@@ -61,12 +62,7 @@ fn speaks(context: &Context<'_>, attribution: &Attribution, source: &VagueSource
 }
 
 /// Whether another place tells who they are.
-fn is_pinned_down(
-    context: &Context<'_>,
-    index: usize,
-    source: &VagueSource,
-    named: &mut HashMap<String, usize>,
-) -> bool {
+fn is_pinned_down(context: &Context<'_>, index: usize, source: &VagueSource, groups: &Groups) -> bool {
     let attribution = &context.annotation.attributions[index];
     let names_speaker = attribution.speaker.is_some_and(|speaker| {
         context.annotation.entity(speaker).mentions.iter().any(|mention| mention.kind == MentionKind::Name)
@@ -75,7 +71,7 @@ fn is_pinned_down(
     let after = TextRange::new(start, context.sentence(start).map_or(start, |sentence| sentence.end));
     names_speaker
         || VagueSource::is_described(context.text(after), &source.head)
-        || *named.entry(source.head.clone()).or_insert_with(|| first_named(context, &source.head)) <= start
+        || groups.first_named(context, &source.head).is_some_and(|end| end <= start)
         || belongs_to_somebody(context, start, source)
         || gives_example(context, index)
 }
@@ -110,17 +106,30 @@ fn gives_example(context: &Context<'_>, index: usize) -> bool {
     is_near && is_new_person && next.kind != Kind::Indirect
 }
 
-/// Where the first mention ends in which a noun stands beside a name: "Treasury officials", "officials at the FBI". Behind any
-/// place if there is none.
-fn first_named(context: &Context<'_>, head: &str) -> usize {
-    let mentions = context.annotation.entities.iter().flat_map(|entity| &entity.mentions);
-    let nominals = mentions.filter(|mention| mention.kind == MentionKind::Nominal);
-    let named = nominals.filter(|mention| {
-        let words = context.text(mention.span);
-        let is_same = words.to_lowercase().split_whitespace().next_back() == Some(head);
-        is_same && (Phrase::new(words).has_name() || is_followed_by_name(context, mention.span))
-    });
-    named.map(|mention| mention.span.end).min().unwrap_or(usize::MAX)
+/// The nouns that groups are spoken of by: for each where the first mention ends in which it stands beside a name.
+#[derive(Debug, Default)]
+struct Groups(OnceCell<HashMap<String, usize>>);
+
+impl Groups {
+    /// Where a noun stands beside a name first: "Treasury officials", "officials at the FBI".
+    fn first_named(&self, context: &Context<'_>, head: &str) -> Option<usize> {
+        let read = || {
+            let mut named: HashMap<String, usize> = HashMap::new();
+            let mentions = context.annotation.entities.iter().flat_map(|entity| &entity.mentions);
+            for mention in mentions.filter(|mention| mention.kind == MentionKind::Nominal) {
+                let words = context.text(mention.span);
+                let noun = words.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+                if lexicon::vagueness(&noun).is_some()
+                    && named.get(&noun).is_none_or(|end| mention.span.end < *end)
+                    && (Phrase::new(words).has_name() || is_followed_by_name(context, mention.span))
+                {
+                    named.insert(noun, mention.span.end);
+                }
+            }
+            named
+        };
+        self.0.get_or_init(read).get(head).copied()
+    }
 }
 
 /// Whether a preposition and a name come right after a mention: "at the FBI", "from Rome".

@@ -60,9 +60,9 @@ enum Complement {
 }
 
 /// A loaded verb that is an attribution's cue.
-struct Loaded {
+struct Loaded<'a> {
     /// The words of its sentence.
-    words: Vec<SentenceWord>,
+    words: Vec<SentenceWord<'a>>,
     /// The verb's index among them.
     verb: usize,
     base: String,
@@ -70,8 +70,8 @@ struct Loaded {
     is_gerund: bool,
 }
 
-impl Loaded {
-    fn find(context: &Context<'_>, attribution: &Attribution) -> Option<Self> {
+impl<'a> Loaded<'a> {
+    fn find(context: &Context<'a>, attribution: &Attribution) -> Option<Self> {
         let cue = *attribution.cue.first()?;
         attribution.source.first()?;
         let mut cues = attribution.cue.iter().flat_map(|cue| words_of(context, *cue));
@@ -116,7 +116,7 @@ impl Loaded {
         let before = (0..self.verb).rev().map(|index| &self.words[index]).find(|word| !is_adverb(&word.lower));
         if self.is_gerund {
             return before.is_some_and(|word| {
-                matches!(word.lower.as_str(), "," | "is" | "are" | "was" | "were" | "been" | "’s" | "'s")
+                matches!(word.lower.as_ref(), "," | "is" | "are" | "was" | "were" | "been" | "’s" | "'s")
             });
         }
         if verb.end <= source.start {
@@ -127,14 +127,14 @@ impl Loaded {
         let is_base = self.words[self.verb].lower == self.base;
         let follows = before.span.end == source.end && !before.lower.ends_with(['’', '\'']);
         follows
-            || matches!(before.lower.as_str(), "has" | "have" | "had")
-            || (!is_base && matches!(before.lower.as_str(), "and" | "who"))
+            || matches!(before.lower.as_ref(), "has" | "have" | "had")
+            || (!is_base && matches!(before.lower.as_ref(), "and" | "who"))
             || (!is_base && before.lower == "," && source.end <= before.span.start)
     }
 
     fn source_text(&self, source: TextRange) -> String {
         let words = self.words.iter().filter(|word| source.covers(word.span));
-        words.map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ")
+        words.map(|word| word.lower.as_ref()).collect::<Vec<_>>().join(" ")
     }
 
     /// What the verb takes; `None` if that is something else than words, or can't be told.
@@ -174,7 +174,7 @@ impl Loaded {
         let to = self.verb + 1;
         let end = (to + 2..to + 2 + LONGEST).find(|index| matches!(self.lower(*index), "that" | "." | "," | ""))?;
         let hearer = self.words.get(end.checked_sub(1)?)?;
-        let is_pronoun = matches!(hearer.lower.as_str(), "me" | "us" | "him" | "her" | "them");
+        let is_pronoun = matches!(hearer.lower.as_ref(), "me" | "us" | "him" | "her" | "them");
         let is_name = context.text(hearer.span).starts_with(char::is_uppercase);
         let is_people = lexicon::nominal(&hearer.lower).is_some_and(|nominal| nominal.kind != NominalKind::Document);
         (is_pronoun || is_name || is_people).then(|| self.words[to].span)
@@ -183,7 +183,7 @@ impl Loaded {
     /// Whether a "that" comes after what says when or where: "insisted in June that".
     fn has_that_soon(&self) -> bool {
         const SOON: usize = 6;
-        let after = self.words.iter().skip(self.verb + 1).take(SOON).map(|word| word.lower.as_str());
+        let after = self.words.iter().skip(self.verb + 1).take(SOON).map(|word| word.lower.as_ref());
         let mut clause = after.skip_while(|word| !matches!(*word, "that" | "," | "." | ";" | "who" | "which"));
         clause.next() == Some("that")
     }

@@ -52,7 +52,7 @@ impl Closing {
             return None;
         }
         let words = words_of(context, TextRange::new(comma + 1, end));
-        let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+        let lower: Vec<&str> = words.iter().map(|word| word.lower.as_ref()).collect();
         let source = match lower.as_slice() {
             ["according", "to", source @ ..] => words.get(words.len() - source.len()..)?,
             [source @ .., cue] if is_speech(cue) => words.get(..source.len())?,

@@ -1,20 +1,26 @@
 //! The words of a sentence in lower case, with where they stand.
 
+use std::borrow::Cow;
+
 use crate::rules::Context;
 use crate::text::{TextRange, tokenize};
 
 /// A word or a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct SentenceWord {
+pub(super) struct SentenceWord<'a> {
     /// In lower case.
-    pub lower: String,
+    pub lower: Cow<'a, str>,
     /// In bytes of the source.
     pub span: TextRange,
 }
 
 /// The words and marks of a range.
-pub(super) fn words_of(context: &Context<'_>, range: TextRange) -> Vec<SentenceWord> {
+pub(super) fn words_of<'a>(context: &Context<'a>, range: TextRange) -> Vec<SentenceWord<'a>> {
     let text = context.text(range);
-    let word = |span: TextRange| SentenceWord { lower: text[span].to_lowercase(), span: span.shifted(range.start) };
+    let lower = |word: &'a str| match word.chars().any(char::is_uppercase) {
+        true => Cow::Owned(word.to_lowercase()),
+        false => Cow::Borrowed(word),
+    };
+    let word = |span: TextRange| SentenceWord { lower: lower(&text[span]), span: span.shifted(range.start) };
     tokenize(text).into_iter().map(|token| word(token.range)).collect()
 }
