@@ -148,6 +148,7 @@ impl LanguageServer for Backend {
             .map(|it| it.iter().filter_map(folders::folder).collect::<Vec<_>>());
         let watched = folders::watching(self.documents.client(), &self.documents.index.folders()).is_some();
         self.documents.change_folders(added, &removed);
+        self.ask_for_settings();
         self.watch_folders(watched);
         self.start_index();
     }

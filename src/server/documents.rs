@@ -27,11 +27,15 @@ use super::outbox::{Outbox, Publication, Refresh};
 use super::position::{Encoding, Lines};
 use super::settings::{Judgement, Said, SessionSettings, configuration_path};
 use crate::annotate::KnownSources;
+use crate::rules::{self, Finding};
 use crate::text::Format;
 use crate::workspace::{Analysis, Analyzer};
 use edits::{Edits, Splice};
 pub use snapshot::{Analyzed, Missing, Snapshot};
 use token_results::TokenResult;
+
+/// Paragraphs at the end of a text's beginning of which what follows may tell something else.
+const UNSURE_PARAGRAPHS: usize = 4;
 
 /// All documents that a client has open.
 #[derive(Debug, Default)]
@@ -115,9 +119,15 @@ pub struct Job {
     opened: u64,
     revision: u64,
     version: i32,
+    is_first: bool,
 }
 
 impl Job {
+    /// Whether nobody has seen anything of the document yet.
+    pub fn is_first(&self) -> bool {
+        self.is_first
+    }
+
     /// The client's number of the version.
     pub fn version(&self) -> i32 {
         self.version
@@ -139,6 +149,14 @@ impl Documents {
             self.outbox.log(MessageType::WARNING, format!("settings: {mistake}"));
         }
         self.judge_anew();
+    }
+
+    /// Takes what the client sets for all documents and for those of single folders, and judges all documents anew.
+    pub fn configure_folders(&self, for_all: &Value, folders: Vec<(PathBuf, Value)>) {
+        for mistake in self.settings.set_client_of(folders) {
+            self.outbox.log(MessageType::WARNING, format!("settings: {mistake}"));
+        }
+        self.configure(Said::Later, for_all);
     }
 
     /// How a document is to be judged.
@@ -317,6 +335,24 @@ impl Documents {
         }
     }
 
+    /// Publishes what is found for sure in the beginning of a job's text, which is all that is known of it so far.
+    pub fn show_beginning(&self, job: &Job, analysis: &Analysis) {
+        let client = self.client();
+        if client.pull_diagnostics {
+            return;
+        }
+        let known = analysis.document.paragraphs.iter().rev().nth(UNSURE_PARAGRAPHS);
+        let known = known.map_or(0, |paragraph| paragraph.source_range().end);
+        let is_sure = |finding: &&Finding| finding.span.end <= known && rules::stands_whatever_follows(finding.rule);
+        let findings: Vec<Finding> = analysis.findings.iter().filter(is_sure).cloned().collect();
+        let diagnostics = diagnostics(&findings, Lines::new(&job.rope, client.encoding), &job.uri, client);
+        let state = self.lock();
+        let is_newest = |document: &OpenDocument| document.revision == job.revision;
+        if state.open.get(&job.uri).is_some_and(is_newest) {
+            self.outbox.publish(job.uri.clone(), Publication { version: Some(job.version), diagnostics });
+        }
+    }
+
     /// Takes the outcome of a job: publishes it and hands it to the requests that wait for it, unless the document
     /// was closed meanwhile.
     pub fn finish(&self, job: Job, analysis: Option<Analysis>) {
@@ -342,7 +378,7 @@ impl Documents {
         document.analyzer = Some(job.analyzer);
         document.edits.forget(job.revision);
         let newest = Analyzed::new(analysis, job.rope, job.version, job.revision);
-        document.newest.send_replace(Some(Arc::new(newest)));
+        let before = document.newest.send_replace(Some(Arc::new(newest)));
         if document.revision > job.revision {
             state.enqueue(&job.uri);
             self.work.notify_one();
@@ -353,6 +389,9 @@ impl Documents {
         if !state.client.pull_diagnostics {
             self.outbox.publish(job.uri, Publication { version: Some(job.version), diagnostics });
         }
+        drop(state);
+        // what a long text held takes a while to give back
+        drop(before);
     }
 
     /// Leaves a document alone that is too long, and says so once.
@@ -441,7 +480,8 @@ impl State {
             let Some((format, analyzer)) = document.format.zip(document.analyzer.take()) else { continue };
             document.queued = false;
             let OpenDocument { opened, revision, version, .. } = *document;
-            return Some(Job { uri, rope: document.rope.clone(), format, analyzer, opened, revision, version });
+            let (rope, is_first) = (document.rope.clone(), document.newest.borrow().is_none());
+            return Some(Job { uri, rope, format, analyzer, opened, revision, version, is_first });
         }
         None
     }

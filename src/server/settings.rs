@@ -34,6 +34,8 @@ struct State {
     roots: Vec<PathBuf>,
     /// What the client set when it started, and what it sets now.
     said: [Value; 2],
+    /// What it sets now for single folders, where it said so.
+    said_of: HashMap<PathBuf, Value>,
     /// The same, as it is read for each of the folders; if there is none, for no folder.
     client: Vec<[Configuration; 2]>,
     files: Configurations,
@@ -74,14 +76,22 @@ impl SessionSettings {
     /// Takes the client's settings, in a section of their own or not, and lists what is wrong with them. Null says
     /// nothing.
     pub fn set_client(&self, said: Said, settings: &Value) -> Vec<String> {
-        let settings = settings.get(SECTION).unwrap_or(settings);
-        if settings.is_null() {
-            return Vec::new();
-        }
+        let Some(settings) = section(settings) else { return Vec::new() };
         let mut state = self.lock();
         state.said[said as usize] = settings.clone();
         state.read_client();
-        Configuration::from_json(settings, Path::new("")).1
+        mistakes_in(settings)
+    }
+
+    /// Takes what the client sets for single folders, each in place of what it sets for all, and lists what is wrong with it.
+    pub fn set_client_of(&self, folders: Vec<(PathBuf, Value)>) -> Vec<String> {
+        let mut state = self.lock();
+        state.said_of =
+            folders.into_iter().filter_map(|(folder, settings)| Some((folder, section(&settings)?.clone()))).collect();
+        state.read_client();
+        let [_, for_all] = &state.said;
+        let others = state.said_of.values().filter(|settings| *settings != for_all);
+        others.flat_map(mistakes_in).collect()
     }
 
     /// How a document is to be judged. Reads its `sayso.toml` if need be, and publishes the mistakes in it.
@@ -151,11 +161,15 @@ impl State {
     fn read_client(&mut self) {
         let nowhere = [PathBuf::new()];
         let folders = if self.roots.is_empty() { nowhere.as_slice() } else { &self.roots };
-        let read = |settings: &Value, folder| match settings {
+        let read = |settings: &Value, folder: &Path| match settings {
             Value::Null => Configuration::default(),
             settings => Configuration::from_json(settings, folder).0,
         };
-        self.client = folders.iter().map(|folder| self.said.each_ref().map(|said| read(said, folder))).collect();
+        let of = |folder: &PathBuf| {
+            let [at_start, later] = &self.said;
+            [at_start, self.said_of.get(folder).unwrap_or(later)].map(|said| read(said, folder))
+        };
+        self.client = folders.iter().map(of).collect();
     }
 
     /// Which of the folders a file is in: the innermost.
@@ -203,6 +217,15 @@ impl State {
             outbox.publish(uri, Publication { version: None, diagnostics });
         }
     }
+}
+
+/// A client's settings, which may stand in a section of their own; null says nothing.
+fn section(settings: &Value) -> Option<&Value> {
+    Some(settings.get(SECTION).unwrap_or(settings)).filter(|settings| !settings.is_null())
+}
+
+fn mistakes_in(settings: &Value) -> Vec<String> {
+    Configuration::from_json(settings, Path::new("")).1
 }
 
 /// The path of a document that is a `sayso.toml`.

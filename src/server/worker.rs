@@ -31,6 +31,24 @@ pub fn start(documents: &Arc<Documents>, analyze: Analyze) -> std::io::Result<()
     Ok(())
 }
 
+/// Bytes of a text from which on its beginning is shown first, and how long that is at most.
+const LONG: usize = 40_000;
+const BEGINNING: usize = 20_000;
+
+/// Has a client see what is to be found at the beginning of a long text that it opened, as soon as that alone is read.
+fn show_beginning(documents: &Documents, job: &Job, source: &str, analyze: impl FnOnce(Arc<str>) -> Analysis) {
+    if !job.is_first() || source.len() < LONG {
+        return;
+    }
+    let end = source.floor_char_boundary(BEGINNING);
+    let Some(end) = source.get(..end).and_then(|beginning| beginning.rfind("\n\n")) else { return };
+    let beginning = source.get(..end).unwrap_or_default();
+    // A panic costs the whole text's analysis, which tells of it.
+    if let Ok(analysis) = catch_unwind(AssertUnwindSafe(|| analyze(beginning.into()))) {
+        documents.show_beginning(job, &analysis);
+    }
+}
+
 /// Does a job. A panic in it costs this version's answers, and nothing else.
 fn run(documents: &Documents, mut job: Job, analyze: Analyze) {
     let judgement = documents.judgement(&job.uri);
@@ -43,6 +61,7 @@ fn run(documents: &Documents, mut job: Job, analyze: Analyze) {
     analyzer.set_settings(judgement.settings);
     analyzer.set_sources(documents.sources_for(&job.uri, judgement.sources.as_deref()));
     let began = Instant::now();
+    show_beginning(documents, &job, &source, |beginning| analyze(&mut analyzer, beginning, job.format));
     let outcome = catch_unwind(AssertUnwindSafe(|| analyze(&mut analyzer, Arc::clone(&source), job.format)));
     let (ms, bytes) = (began.elapsed().as_secs_f64() * 1e3, source.len());
     tracing::debug!(ms, bytes, version = job.version(), "analysed: {}", job.uri.as_str());
@@ -86,6 +105,31 @@ mod tests {
         let waiting = documents.outbox.take();
         assert_eq!(waiting.publications[&uri].version, Some(2));
         assert!(waiting.log.is_empty());
+    }
+
+    /// What is shown of a text's beginning, if anything is.
+    fn beginning_shown(text: &str) -> Option<Vec<String>> {
+        let documents = Documents::default();
+        let uri: tower_lsp::ls_types::Uri = "file:///a.txt".parse().unwrap();
+        documents.open(uri.clone(), "plaintext", 1, text);
+        let job = documents.next_job().unwrap();
+        show_beginning(&documents, &job, text, |beginning| Analyzer::default().analyze(beginning, job.format));
+        let shown = documents.outbox.take().publications.remove(&uri)?;
+        assert_eq!(shown.version, Some(1));
+        Some(shown.diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect())
+    }
+
+    #[test]
+    fn the_beginning_of_a_long_text_is_shown_first() {
+        let begin = "It is believed that the bridge will fall.\n\n";
+        let day = "Ana Orr closed the gate at six in the evening and walked home by the river.\n\n";
+        let shown = beginning_shown(&format!("{begin}{}", day.repeat(600))).unwrap();
+        assert!(shown.len() == 1 && shown[0].contains("is believed"), "{shown:?}");
+        // at the end of the beginning anything may still be told by what follows
+        let late = day.repeat(BEGINNING / day.len() - 2);
+        assert_eq!(beginning_shown(&format!("{late}{begin}{}", day.repeat(600))).unwrap(), [""; 0]);
+        assert_eq!(beginning_shown(&format!("{begin}{}", day.repeat(60))), None);
+        assert_eq!(beginning_shown(&"It is believed. ".repeat(6_000)), None);
     }
 
     #[test]

@@ -148,9 +148,28 @@ fn a_client_that_gives_its_settings_is_asked_for_them() {
     assert!(logged["message"].as_str().unwrap().starts_with(mistake), "{logged}");
     assert_eq!(session.client.leave(), 0);
     let asked: Vec<&Value> = session.client.asked().iter().map(|request| &request["params"]).collect();
-    assert!(asked.contains(&&json!({"items": [{"section": "sayso"}]})), "{asked:?}");
+    let folder = session.uri("").trim_end_matches('/').to_owned();
+    let items = json!({"items": [{"section": "sayso"}, {"section": "sayso", "scopeUri": folder}]});
+    assert!(asked.contains(&&items), "{asked:?}");
     let registered = asked.iter().any(|it| it["registrations"][0]["method"] == "workspace/didChangeConfiguration");
     assert!(registered, "{asked:?}");
+}
+
+#[test]
+fn a_client_may_set_something_else_for_a_folder() {
+    let mut can = capabilities("utf-8");
+    can["workspace"]["configuration"] = json!(true);
+    let mut session = Session::with_options(&can, &Value::Null);
+    let [for_all, for_folder] = ["hint", "error"].map(|severity| json!({"rules": {"vague-source": severity}}));
+    session.client.answer("workspace/configuration", json!([for_all, for_folder]));
+    session.client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+    session.client.open(&session.uri("a.md"), 1, VAGUE);
+    session.expect("a.md", 1, &["vague-source 1"]);
+    // a client that answers for all alone
+    session.client.answer("workspace/configuration", json!([for_all]));
+    session.client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+    session.expect("a.md", 1, &["vague-source 4"]);
+    assert_eq!(session.client.leave(), 0);
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! What the server does beside answering: what it asks the client for, what it has that tell it, and the index of files.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use tower_lsp::ls_types::{ConfigurationItem, MessageType, SetTraceParams, WorkDoneProgressCancelParams};
+use tower_lsp::ls_types::{ConfigurationItem, MessageType, SetTraceParams, Uri, WorkDoneProgressCancelParams};
 
 use super::Backend;
 use crate::server::outbox::ANSWER_TIME;
-use crate::server::settings::{SECTION, Said};
+use crate::server::settings::SECTION;
 use crate::server::{folders, index};
 use crate::workspace::Analyzer;
 
@@ -16,17 +17,22 @@ impl Backend {
         self.documents.outbox.trace.set(params.value);
     }
 
-    /// Asks the client for its settings, if it can be asked; they are taken when they come.
+    /// Asks the client for its settings, for all and for each folder, if it can be asked; they are taken when they come.
     pub(super) fn ask_for_settings(&self) {
         if !self.documents.client().gives_settings {
             return;
         }
         let (client, documents) = (self.client(), Arc::clone(&self.documents));
         tokio::spawn(async move {
-            let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
-            let asked = tokio::time::timeout(ANSWER_TIME, client.configuration(vec![item])).await;
+            let folders: Vec<PathBuf> = documents.index.folders().into_iter().map(|folder| folder.path).collect();
+            let scopes = folders.iter().map(Uri::from_file_path);
+            let item = |scope_uri| ConfigurationItem { scope_uri, section: Some(SECTION.to_owned()) };
+            let items = [None].into_iter().chain(scopes).map(item).collect();
+            let asked = tokio::time::timeout(ANSWER_TIME, client.configuration(items)).await;
             if let Ok(Ok(settings)) = asked {
-                settings.iter().for_each(|settings| documents.configure(Said::Later, settings));
+                let mut settings = settings.into_iter();
+                let for_all = settings.next().unwrap_or_default();
+                documents.configure_folders(&for_all, folders.into_iter().zip(settings).collect());
             }
         });
     }
