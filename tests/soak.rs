@@ -1,4 +1,5 @@
-//! Ten writers for ten minutes: `cargo test --release --test soak -- --ignored --nocapture`. `SOAK_SECONDS` makes it shorter.
+//! What takes long: `cargo test --release --test soak -- --ignored --nocapture` has ten writers at work for ten minutes
+//! (`SOAK_SECONDS`), and one who types a thousand bursts in a long text (`SOAK_BURSTS`), in half an hour.
 
 #[path = "lsp/client.rs"]
 mod client;
@@ -90,6 +91,11 @@ impl Writer {
     }
 }
 
+/// A number that the environment sets.
+fn set(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
 /// Resident memory of a process, in kibibytes.
 fn resident(process: u32) -> Option<f64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
@@ -103,11 +109,60 @@ fn known(client: &mut Client, uri: &str) -> [Value; 2] {
     [symbols.unwrap_or_default(), client.hints(uri)]
 }
 
+/// Keystrokes of a burst, and the time from one to the next.
+const BURST: usize = 40;
+const GAP: Duration = Duration::from_millis(30);
+/// What is typed in bursts.
+const WORDS: &str = " and she told him, “We knew it”, that the mayor, Tom Reyes, said no to them.";
+
+#[test]
+#[ignore = "takes half an hour"]
+fn a_thousand_bursts_end_in_what_a_fresh_text_gives() {
+    let bursts = set("SOAK_BURSTS").unwrap_or(1000);
+    let mut client = Client::start();
+    client.initialize(&capabilities("utf-16"));
+    let long = (0..16).map(|copy| ARTICLE.replace("\n\n", &format!(" Page {copy}.\n\n"))).collect::<String>();
+    let mut mirror = Mirror::new(&long, "utf-16");
+    let mut random = Random::new(7);
+    let (uri, mut version) = ("file:///long.md", 1);
+    client.open(uri, version, &mirror.text);
+    client.diagnostics(uri, Some(version));
+    let (mut letters, mut slowest) = (WORDS.chars().cycle(), Duration::ZERO);
+    for burst in 1..=bursts {
+        let spaces: Vec<usize> = mirror.text.match_indices(' ').map(|(at, _)| at).collect();
+        let mut at = spaces[random.below(spaces.len())];
+        for letter in letters.by_ref().take(BURST) {
+            let place = mirror.position(at);
+            mirror.text.insert(at, letter);
+            at += letter.len_utf8();
+            version += 1;
+            let range = json!({"start": place, "end": place});
+            client.change(uri, version, &[json!({"range": range, "text": letter.to_string()})]);
+            sleep(GAP);
+        }
+        // waits in vain for a server that hangs, and says so
+        let sent = Instant::now();
+        let edited = client.diagnostics(uri, Some(version));
+        slowest = slowest.max(sent.elapsed());
+        if burst.is_multiple_of(20) {
+            let fresh = "file:///fresh.md";
+            client.open(fresh, 1, "");
+            client.change(fresh, 2, &[json!({"text": mirror.text})]);
+            assert_eq!(client.diagnostics(fresh, Some(2)), edited, "after {burst} bursts");
+            client.close(fresh);
+            version += 1;
+            mirror.text.clone_from(&long);
+            client.change(uri, version, &[json!({"text": mirror.text})]);
+        }
+    }
+    println!("{bursts} bursts; the last diagnostics of one came {slowest:?} after its end at the latest");
+    assert_eq!(client.leave(), 0);
+}
+
 #[test]
 #[ignore = "takes ten minutes"]
 fn ten_writers_lose_nothing_and_memory_stays() {
-    let seconds = std::env::var("SOAK_SECONDS").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(600);
-    let whole = Duration::from_secs(seconds);
+    let whole = Duration::from_secs(set("SOAK_SECONDS").unwrap_or(600));
     let mut client = Client::start();
     client.initialize(&capabilities("utf-16"));
     let mut random = Random::new(6);

@@ -62,7 +62,7 @@ impl Step {
             | (How::Related(one), How::Related(two)) => one == two,
             (How::Chosen(Referent::Entity(..)), _) | (_, How::Chosen(Referent::Entity(..))) => false,
             (How::Chosen(_), How::Chosen(_)) | (How::New, How::New) => true,
-            // not two roles: their words may be others
+            (How::Named { entity: one, role }, How::Named { entity: two, role: other }) => one == two && role == other,
             _ => false,
         };
         same && self.owner == other.owner
@@ -161,7 +161,9 @@ impl Way {
 
     /// Notes the step that a mention came to anew.
     pub fn note(&mut self, mention: usize, step: Step) {
-        let is_same = self.before_at(mention).is_some_and(|before| before.leads_to_same(&step));
+        // a role of as many bytes may have other words
+        let may_be_same = !(matches!(step.how, How::Named { .. }) && self.changed.contains(&mention));
+        let is_same = may_be_same && self.before_at(mention).is_some_and(|before| before.leads_to_same(&step));
         if mention < self.same_until && !is_same {
             self.same_until = mention;
         }
