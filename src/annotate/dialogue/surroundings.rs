@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::annotate::coreference::is_address;
 use crate::annotate::mention::{Form, Person, Slot};
 use crate::lexicon::Gender;
+use crate::text::TextRange;
 
 use super::{Cast, Source, Utterance};
 
@@ -55,6 +56,9 @@ pub(super) struct Presence {
     /// The same of the turn before.
     pub named_before: bool,
     pub called_before: bool,
+    /// The same of the turn after.
+    pub named_after: bool,
+    pub called_after: bool,
 }
 
 /// An utterance with what stands around it.
@@ -110,6 +114,7 @@ impl<'a> Turn<'a> {
         let own = turn.own_paragraph(here);
         turn.look_beside(own.clone());
         turn.look_back(own.start, here.saturating_sub(MENTIONS_BACK));
+        turn.look_ahead(own.end);
         turn.candidates = turn.find_candidates();
         turn
     }
@@ -264,14 +269,32 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Who speaks in the paragraphs beside it where nothing parts their quotation from it: hardly who says it, as nobody has two
-    /// turns in a row. Of the one after only if words tell who that is.
-    pub fn beside_it(&self) -> impl Iterator<Item = usize> + '_ {
+    /// Whom the turn after names, from the mention `from` on.
+    fn look_ahead(&mut self, from: usize) {
+        let cast = self.cast;
+        let Some(next) = self.after.first().map(|turn| turn.utterance.span) else { return };
+        let mentions = cast.mentions.iter().enumerate().skip(from).take(NEAR);
+        for (index, mention) in mentions.take_while(|(_, mention)| mention.span.start < next.end) {
+            if mention.raw.quoted
+                && next.covers(mention.span)
+                && matches!(mention.raw.form, Form::Name(_))
+                && let Some(entity) = cast.speaker(index)
+            {
+                let presence = self.presence_mut(entity);
+                presence.named_after = true;
+                presence.called_after |= is_address(mention.raw.around);
+            }
+        }
+    }
+
+    /// Whether nothing parts it from the last turn, and from the next: hardly anybody has two turns in a row.
+    pub fn touches(&self) -> [bool; 2] {
         let own = self.utterance.span;
-        let before = self.before.first().filter(|last| own.start.saturating_sub(last.utterance.span.end) <= BLANK);
-        let after = self.after.first().filter(|next| next.utterance.source == Source::Words);
-        let after = after.filter(|next| next.utterance.span.start.saturating_sub(own.end) <= BLANK);
-        [before, after].into_iter().flatten().filter_map(|turn| turn.speaker)
+        let touches = |one: TextRange, other: TextRange| other.start.saturating_sub(one.end) <= BLANK;
+        [
+            self.before.first().is_some_and(|last| touches(last.utterance.span, own)),
+            self.after.first().is_some_and(|next| touches(own, next.utterance.span)),
+        ]
     }
 
     /// Who may speak.
