@@ -10,6 +10,7 @@ mod entity;
 mod features;
 mod full_name;
 mod interview;
+mod introduction;
 mod narrator;
 mod nominal;
 mod relation;
@@ -112,7 +113,7 @@ pub(super) fn resolve(scene: &Scene<'_>, observe: &mut dyn FnMut(usize, &Referen
     let mut named = cluster::cluster_names(scene.document, scene.mentions, |index| scene.speaks[index].is_some());
     let interview = Interview::find(scene, &mut named);
     votes::count(scene, &mut named);
-    let narrator = narrator::called_by_others(scene, &named);
+    let narrator = narrator::called_by_others(scene, &named).or_else(|| introduction::introduced(scene, &named));
     let mut resolver = Resolver::new(scene, &mut named, narrator);
     resolver.interview = interview.as_ref();
     resolver.run(observe);
