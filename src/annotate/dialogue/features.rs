@@ -111,6 +111,10 @@ pub(super) fn of_candidate(turn: &Turn<'_>, entity: usize, rank: usize, said: us
     rows.add(5 * 4 * 2, (lead * 4 + acts) * 2 + lines);
     rows.add(5 * 3, lead * 3 + spoke_last);
     rows.add(4 * 2 * 2, (follow * 2 + usize::from(presence.acts_after)) * 2 + lines);
+    // who tells the text says "I" all the time, not once in an aside
+    rows.add(2 * 5, usize::from(known.name == "I") * 5 + bucket(known.trail.seen, &[4, 10, 25, 60]));
+    let two_back = turn.before.get(1).map_or(0, |other| is_it(other.speaker));
+    rows.add(3 * 3 * 3, (spoke_last * 3 + two_back) * 3 + speaks_next);
     rows
 }
 
