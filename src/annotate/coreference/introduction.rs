@@ -23,14 +23,15 @@ const HERE: [&str; 3] = [" here", " speaking", " and welcome"];
 
 /// The one person who says that they are so called, outside quotation marks, in a text that is somebody's own words.
 pub(super) fn introduced(scene: &Scene<'_>, named: &NamedEntities) -> Option<usize> {
-    let narrative = || scene.mentions.iter().enumerate().filter(|(_, mention)| !mention.raw.quoted && !mention.in_heading);
-    let first =
-        |mention: &LocatedMention<'_>| matches!(mention.raw.form, Form::Pronoun(p) if p.person == Person::First && !p.plural);
+    let narrative =
+        || scene.mentions.iter().enumerate().filter(|(_, mention)| !mention.raw.quoted && !mention.in_heading);
+    let first = |mention: &LocatedMention<'_>| matches!(mention.raw.form, Form::Pronoun(p) if p.person == Person::First && !p.plural);
     if scene.in_transcript.contains(&true) || narrative().filter(|(_, it)| first(it)).take(TELLS).count() < TELLS {
         return None;
     }
     let own = |(index, mention): (usize, &LocatedMention<'_>)| {
-        let entity = named.of(index).filter(|_| matches!(mention.raw.form, Form::Name(_)) && says_own_name(scene, mention))?;
+        let entity =
+            named.of(index).filter(|_| matches!(mention.raw.form, Form::Name(_)) && says_own_name(scene, mention))?;
         is_person(&named.entities[entity]).then_some(entity)
     };
     let mut found = narrative().filter_map(own);
@@ -56,7 +57,9 @@ fn says_own_name(scene: &Scene<'_>, mention: &LocatedMention<'_>) -> bool {
     let before = text.get(start..range.start).unwrap_or_default().replace('’', "'").to_lowercase();
     let after = text.get(range.end..).unwrap_or_default();
     let ends = |words: &str| {
-        before.strip_suffix(words).is_some_and(|rest| !rest.ends_with(|last: char| last.is_alphanumeric() || last == '\''))
+        before
+            .strip_suffix(words)
+            .is_some_and(|rest| !rest.ends_with(|last: char| last.is_alphanumeric() || last == '\''))
     };
     let here = || HERE.iter().any(|here| after.starts_with(here));
     BEFORE.iter().any(|words| ends(&words) && (*words != "i, " || after.starts_with(',')))

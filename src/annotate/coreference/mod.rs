@@ -34,7 +34,7 @@ pub(super) use choice::{Chances, Decision, Ranked, choose};
 use cluster::NamedEntities;
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate};
-pub(super) use features::{Rows, bucket};
+pub(super) use features::{Rows, agreement, bucket};
 use interview::Interview;
 pub(super) use narrator::is_address;
 use relation::Relations;

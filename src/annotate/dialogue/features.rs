@@ -1,7 +1,7 @@
 //! What the ranker of turns sees of somebody who may say an utterance.
 
 use crate::annotate::annotation::EntityKind;
-use crate::annotate::coreference::{Rows, bucket};
+use crate::annotate::coreference::{Rows, agreement, bucket};
 
 use super::Source;
 use super::surroundings::{Neighbour, Turn};
@@ -112,7 +112,9 @@ pub(super) fn of_candidate(turn: &Turn<'_>, entity: usize, rank: usize, said: us
     rows.add(5 * 3, lead * 3 + spoke_last);
     rows.add(4 * 2 * 2, (follow * 2 + usize::from(presence.acts_after)) * 2 + lines);
     // who tells the text says "I" all the time, not once in an aside
-    rows.add(2 * 5, usize::from(known.name == "I") * 5 + bucket(known.trail.seen, &[4, 10, 25, 60]));
+    let tells = usize::from(turn.cast.narrator == Some(entity));
+    rows.add(2 * 5, tells * 5 + bucket(known.trail.seen, &[4, 10, 25, 60]));
+    rows.add(7 * 2, agreement(known, turn.pronoun()) * 2 + usize::from(chance > 6));
     let two_back = turn.before.get(1).map_or(0, |other| is_it(other.speaker));
     rows.add(3 * 3 * 3, (spoke_last * 3 + two_back) * 3 + speaks_next);
     rows

@@ -167,6 +167,14 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// The gender of the pronoun that is its source.
+    pub fn pronoun(&self) -> Option<Gender> {
+        match self.cast.mentions.get(self.source()?)?.raw.form {
+            Form::Pronoun(pronoun) => pronoun.gender,
+            _ => None,
+        }
+    }
+
     /// The mentions of its paragraph that are not far from it.
     fn own_paragraph(&self, here: usize) -> Range<usize> {
         let mentions = self.cast.mentions;
@@ -316,10 +324,7 @@ impl<'a> Turn<'a> {
                     count = add(entity);
                 }
             }
-            let gender = match self.cast.mentions.get(mention).map(|mention| &mention.raw.form) {
-                Some(Form::Pronoun(pronoun)) => pronoun.gender,
-                _ => None,
-            };
+            let gender = self.pronoun();
             for entity in speakers(&self.before) {
                 let own = self.cast.gender(entity);
                 let agrees = own.is_none() || own == gender;
