@@ -89,6 +89,9 @@ impl Interview {
             let opening = (announced + 1..before).find(|paragraph| addresses[*paragraph]);
             first = opening.unwrap_or(before);
         }
+        if let Asked::One(entity) = asked {
+            named.entities[entity].kind = Some(EntityKind::Person);
+        }
         let mut questions: Vec<Option<bool>> = vec![None; first.min(asks.len())];
         for index in first..asks.len() {
             // whoever speaks to somebody after an answer, and not of themselves, asks: "You have written of the harbour."

@@ -114,6 +114,9 @@ pub(super) fn resolve(scene: &Scene<'_>, observe: &mut dyn FnMut(usize, &Referen
     let interview = Interview::find(scene, &mut named);
     votes::count(scene, &mut named);
     let narrator = narrator::called_by_others(scene, &named).or_else(|| introduction::introduced(scene, &named));
+    if let Some(entity) = narrator.and_then(|narrator| named.entities.get_mut(narrator)) {
+        entity.kind = Some(EntityKind::Person);
+    }
     let mut resolver = Resolver::new(scene, &mut named, narrator);
     resolver.interview = interview.as_ref();
     resolver.run(observe);
