@@ -62,8 +62,8 @@ fn says_own_name(scene: &Scene<'_>, mention: &LocatedMention<'_>) -> bool {
             .is_some_and(|rest| !rest.ends_with(|last: char| last.is_alphanumeric() || last == '\''))
     };
     let here = || HERE.iter().any(|here| after.starts_with(here));
-    BEFORE.iter().any(|words| ends(&words) && (*words != "i, " || after.starts_with(',')))
-        || (BEFORE_HERE.iter().any(|words| ends(&words)) && here())
+    BEFORE.iter().any(|words| ends(words) && (*words != "i, " || after.starts_with(',')))
+        || (BEFORE_HERE.iter().any(|words| ends(words)) && here())
 }
 
 fn is_person(entity: &Gathered) -> bool {
