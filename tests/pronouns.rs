@@ -115,3 +115,29 @@ fn two_who_are_interviewed_are_we() {
     let both = mentions(&text, "Mara Lindqvist and Ivo Brandt").concat();
     assert_eq!(both, ["Mara Lindqvist and Ivo Brandt", "you", "you", "you", "you", "Our"]);
 }
+
+#[test]
+fn an_interview_may_begin_with_an_answer() {
+    let text = "Saltby Post spoke with lighthouse keeper Mara Lindqvist\n\nYou have had a long summer on the island.\n\nI have \
+                had many.\n\nHow did you come to it?\n\nI came with my father.\n\nWhat will you take with you?\n\nMy lamp, I think.\n";
+    let own = mentions(text, "Mara Lindqvist").concat();
+    assert_eq!(own, ["Mara Lindqvist", "You", "I", "you", "I", "my", "you", "you", "My", "I"]);
+}
+
+#[test]
+fn who_an_interview_only_speaks_of_does_not_answer() {
+    let text = INTERVIEW.replace("lighthouse keeper Mara Lindqvist", "the owner of a tavern about Mara Lindqvist");
+    let own = mentions(&text, "Mara Lindqvist").concat();
+    assert!(own.iter().all(|own| own == "Mara Lindqvist"), "{own:?}");
+    assert!(mentions(&text, "I").concat().len() >= 4);
+}
+
+#[test]
+fn who_says_their_own_name_tells_the_text() {
+    let text = "I was born in Saltby. My name is Mara Lindqvist, and I keep bees. I have kept them for ten years.\n\nMy \
+                brother Ivo Brandt thinks I am mad.\n";
+    let own = mentions(text, "Mara Lindqvist").concat();
+    assert_eq!(own, ["I", "My", "Mara Lindqvist", "I", "I", "My", "I"]);
+    let other = text.replace("My name is Mara Lindqvist, and", "Her name is Mara Lindqvist, and");
+    assert_eq!(mentions(&other, "Mara Lindqvist"), [["Mara Lindqvist"]]);
+}

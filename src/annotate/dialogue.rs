@@ -32,6 +32,28 @@ pub(super) enum Source {
     Words,
 }
 
+/// What stands before an utterance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// Words of its paragraph, and no comma or colon.
+    Words,
+    Comma,
+    Colon,
+    /// Another paragraph, which ends in a colon.
+    ColonBefore,
+    /// Another paragraph.
+    Paragraph,
+}
+
+/// What stands after an utterance in its paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Follow {
+    Nothing,
+    Small,
+    Capital,
+    Other,
+}
+
 /// A quotation as part of a conversation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Utterance {
@@ -42,6 +64,8 @@ pub(super) struct Utterance {
     /// Whether it ends in a question mark.
     pub asks: bool,
     pub words: usize,
+    pub lead: Lead,
+    pub follow: Follow,
     pub source: Source,
     /// Who says it, as far as the text tells.
     pub speaker: Option<usize>,
@@ -133,7 +157,8 @@ pub(super) fn find_speakers(
     for (index, utterance) in utterances.iter().enumerate() {
         if utterance.is_open() {
             let turn = Turn::new(cast, utterances, &speakers, index, lines);
-            let (decision, referent) = decide(&turn, &said, |decision| choose(&mut ranker, decision));
+            let decision = decision(&turn, &said);
+            let referent = choose(&mut ranker, &decision);
             speakers[index] = None;
             if let Referent::Entity(entity, likelihood) = referent {
                 speakers[index] = Some(entity);
@@ -161,22 +186,8 @@ pub(super) fn in_talk(utterances: &[Utterance]) -> Vec<bool> {
     (0..utterances.len()).map(near).collect()
 }
 
-/// Who has a turn: somebody else than who speaks right beside it, or if that is nobody for sure, anybody.
-fn decide(turn: &Turn<'_>, said: &[usize], mut choose: impl FnMut(&Decision) -> Referent) -> (Decision, Referent) {
-    let beside: Vec<usize> = turn.beside_it().collect();
-    let made = decision(turn, said, &beside);
-    let referent = choose(&made);
-    if beside.is_empty() || matches!(referent, Referent::Entity(..)) {
-        return (made, referent);
-    }
-    let made = decision(turn, said, &[]);
-    let referent = choose(&made);
-    (made, referent)
-}
-
-fn decision(turn: &Turn<'_>, said: &[usize], without: &[usize]) -> Decision {
-    let candidates = turn.candidates.iter().enumerate().filter(|(_, entity)| !without.contains(entity));
-    let candidates = candidates.map(|(rank, entity)| Ranked {
+fn decision(turn: &Turn<'_>, said: &[usize]) -> Decision {
+    let candidates = turn.candidates.iter().enumerate().map(|(rank, entity)| Ranked {
         entity: *entity,
         rows: features::of_candidate(turn, *entity, rank, said[*entity]),
         mention: None,

@@ -13,6 +13,7 @@ use super::attribution::{RawAttribution, SourceNoun};
 use super::claim;
 use super::content_index::ContentIndex;
 use super::coreference::{self, Decision, Gathered, Known, Referent, Scene, head_mention};
+use super::dialogue::{Follow, Lead};
 use super::left_pronouns::add_pronouns;
 use super::located::{self, LocatedMention};
 use super::paragraph::{ParagraphAnnotation, RawQuotation};
@@ -55,7 +56,7 @@ pub(super) fn annotate_observed(
     observe: &mut Observer<'_>,
 ) -> Annotation {
     known.rankings.begin();
-    let turns = conversation_turns(paragraphs);
+    let turns = conversation_turns(document, paragraphs);
     let mut attributions = join_attributions(document, paragraphs, &turns);
     let mut quotations = join_quotations(document, paragraphs, &turns);
     let mentions = located::mentions(document, paragraphs);
@@ -111,14 +112,17 @@ pub(super) fn annotate_observed(
     annotation
 }
 
-/// Which paragraphs are turns of a conversation: nothing but closed quotations, as several near them are.
-fn conversation_turns(paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<bool> {
-    let is_bare = |found: &Arc<ParagraphAnnotation>| found.detected.all_bare && !found.ends_open();
-    let near = |index: usize| {
-        let window = index.saturating_sub(TURN_WINDOW)..(index + TURN_WINDOW + 1).min(paragraphs.len());
-        paragraphs[window].iter().filter(|found| is_bare(found)).count()
+/// Which paragraphs are turns of a conversation: nothing but closed quotations, or what a dash begins, as several near them are.
+fn conversation_turns(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<bool> {
+    let is_bare = |(paragraph, found): (&Paragraph, &Arc<ParagraphAnnotation>)| {
+        found.detected.all_bare && (paragraph.kind == BlockKind::Speech || !found.ends_open())
     };
-    paragraphs.iter().enumerate().map(|(index, found)| is_bare(found) && near(index) >= TURNS).collect()
+    let bare: Vec<bool> = document.paragraphs.iter().zip(paragraphs).map(is_bare).collect();
+    let near = |index: usize| {
+        let window = index.saturating_sub(TURN_WINDOW)..(index + TURN_WINDOW + 1).min(bare.len());
+        bare[window].iter().filter(|bare| **bare).count()
+    };
+    (0..bare.len()).map(|index| bare[index] && near(index) >= TURNS).collect()
 }
 
 /// What is known of the mentions before anybody is resolved.
@@ -287,6 +291,9 @@ struct JoinedQuotation {
     in_heading: bool,
     /// Whether its paragraph is nothing but quotations.
     alone: bool,
+    /// What stands before and after it.
+    lead: Lead,
+    follow: Follow,
 }
 
 impl JoinedQuotation {
@@ -347,11 +354,39 @@ fn join_quotations(
                 closes_sentence: raw.closes_sentence,
                 in_heading: paragraph.kind == BlockKind::Heading,
                 alone: found.detected.all_bare,
+                lead: lead(&document.paragraphs, index, raw),
+                follow: follow(paragraph, raw),
             });
         }
         open = left_open;
     }
     joined
+}
+
+/// What stands before a quotation of a paragraph.
+fn lead(paragraphs: &[Paragraph], index: usize, raw: &RawQuotation) -> Lead {
+    let last = |paragraph: &Paragraph, end: usize| paragraph.text().get(..end)?.trim_end().chars().next_back();
+    match paragraphs.get(index).and_then(|own| last(own, raw.pair.range.start)) {
+        Some(':') => Lead::Colon,
+        Some(',') => Lead::Comma,
+        Some(_) => Lead::Words,
+        None => {
+            let before = index.checked_sub(1).and_then(|before| paragraphs.get(before));
+            let announced = before.is_some_and(|before| last(before, before.text().len()) == Some(':'));
+            if announced { Lead::ColonBefore } else { Lead::Paragraph }
+        }
+    }
+}
+
+/// What stands after a quotation in its paragraph.
+fn follow(paragraph: &Paragraph, raw: &RawQuotation) -> Follow {
+    let after = paragraph.text().get(raw.pair.range.end..).unwrap_or_default();
+    match after.trim_start().chars().next() {
+        None => Follow::Nothing,
+        Some(first) if first.is_lowercase() => Follow::Small,
+        Some(first) if first.is_uppercase() => Follow::Capital,
+        Some(_) => Follow::Other,
+    }
 }
 
 /// Gives each quotation its attribution, each attribution its kind, and judges what is speech.

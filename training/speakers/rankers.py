@@ -12,8 +12,8 @@ WIDTH, WIDER = 32, {"turn": 40}
 """Of the hidden layer; of those rankers that have another."""
 SIGHT = 32
 """Numbers that a ranker sees of a mention."""
-EPOCHS, BATCH = 5, 256
-RATE, DROP, DROP_SIGHT = 3e-3, 0.3, 0.5
+EPOCHS, LONGER, BATCH = 5, {"turn": 8}, 256
+RATE, DROP, DROP_MORE, DROP_SIGHT = 3e-3, 0.3, {"turn": 0.4}, 0.5
 MOST = 24
 """Candidates; the program has fewer."""
 
@@ -46,8 +46,9 @@ class Examples:
 class Half(nn.Module):
     """Scores one thing: a candidate, or that there is none."""
 
-    def __init__(self, features, sight, width):
+    def __init__(self, features, sight, width, drop):
         super().__init__()
+        self.drop = drop
         self.rows = nn.Embedding(features + 1, width, padding_idx=features)
         nn.init.normal_(self.rows.weight, std=0.1)
         self.rows.weight.data[features] = 0
@@ -59,7 +60,7 @@ class Half(nn.Module):
         hidden = self.rows(features).sum(-2) + self.bias
         if self.sight is not None:
             hidden = hidden + self.sight(seen)
-        return F.dropout(torch.relu(hidden), DROP, self.training) @ self.out
+        return F.dropout(torch.relu(hidden), self.drop, self.training) @ self.out
 
     def tensors(self, name):
         sight = self.sight.weight.T if self.sight is not None else torch.zeros(0, len(self.bias))
@@ -68,10 +69,10 @@ class Half(nn.Module):
 
 
 class Ranker(nn.Module):
-    def __init__(self, features, none_features, sees, width):
+    def __init__(self, features, none_features, sees, width, drop):
         super().__init__()
-        self.candidate = Half(features, 3 * SIGHT if sees else 0, width)
-        self.none = Half(none_features, SIGHT if sees else 0, width)
+        self.candidate = Half(features, 3 * SIGHT if sees else 0, width, drop)
+        self.none = Half(none_features, SIGHT if sees else 0, width, drop)
         self.asking = nn.Linear(reader.WIDTH, SIGHT) if sees else None
         self.asked = nn.Linear(reader.WIDTH, SIGHT) if sees else None
 
@@ -110,12 +111,13 @@ def train(name, learn, look, hidden, sees, seed):
     highest = lambda lists: 1 + max((max(rows) for rows in lists if rows), default=0)
     everything = [example for _, example in learn + look]
     features = highest(rows for example in everything for rows in example.candidates)
-    ranker = Ranker(features, highest(example.none for example in everything), sees, WIDER.get(name, WIDTH))
+    width, drop, epochs = WIDER.get(name, WIDTH), DROP_MORE.get(name, DROP), LONGER.get(name, EPOCHS)
+    ranker = Ranker(features, highest(example.none for example in everything), sees, width, drop)
     examples = Examples([example for _, example in learn], features)
     optimizer = torch.optim.AdamW(ranker.parameters(), lr=RATE, weight_decay=0.02)
-    steps = EPOCHS * (len(examples) // BATCH + 1)
+    steps = epochs * (len(examples) // BATCH + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / steps))
-    for _ in range(EPOCHS):
+    for _ in range(epochs):
         for some in torch.randperm(len(examples)).split(BATCH):
             log, _ = log_likelihoods(ranker, examples, some, hidden)
             loss = -(log * examples.weight[some]).mean()

@@ -13,6 +13,8 @@ use super::{Referent, Rows};
 const ENOUGH: f32 = 0.2;
 /// How much less likely than nobody the best candidate may be: somebody else than those known is many people.
 const WEIGHT_OF_NONE: f32 = 0.5;
+/// The same of whose turn it is: somebody near it speaks, nearly always.
+const WEIGHT_OF_NOBODY_S_TURN: f32 = 0.25;
 /// How likely it must be among all candidates where it decides who speaks: there a wrong name costs more than none.
 const ENOUGH_TO_SPEAK: f32 = 0.4;
 /// How many times likelier than the next a speaker must be: who is hardly likelier than another is either of them.
@@ -99,8 +101,9 @@ fn unresolved(chances: &Chances) -> Referent {
 /// The likeliest candidate, if it is likely enough.
 pub(in crate::annotate) fn choose<const W: usize>(ranker: &mut Ranker<'_, W>, decision: &Decision) -> Referent {
     let chances = decision.chances(ranker);
+    let weight = if decision.mention.is_some() { WEIGHT_OF_NONE } else { WEIGHT_OF_NOBODY_S_TURN };
     match chances.each.first() {
-        Some((id, p)) if *p >= ENOUGH && *p > WEIGHT_OF_NONE * chances.none => Referent::Entity(*id, *p),
+        Some((id, p)) if *p >= ENOUGH && *p > weight * chances.none => Referent::Entity(*id, *p),
         _ => unresolved(chances),
     }
 }

@@ -66,8 +66,8 @@ const OFTENER: usize = 8;
 const OFTENER_THAN_SURNAME: usize = 50;
 
 /// How likely a name must be a thing's; how likely if an article or a word in it makes it look like an organization's.
-const THING: f32 = 0.5;
-const THING_DESPITE_ARTICLE: f32 = 0.8;
+const THING: f32 = 0.4;
+const THING_DESPITE_ARTICLE: f32 = 0.6;
 
 /// Where an entity was last seen: what makes it a likely antecedent.
 #[derive(Clone, Copy, Debug, Default)]

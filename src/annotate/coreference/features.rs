@@ -209,7 +209,7 @@ pub(super) fn new_nominal(scene: &Scene<'_>, index: usize, phrase: &NominalPhras
 }
 
 /// How an entity's gender goes with a pronoun's.
-fn agreement(entity: &Gathered, wanted: Option<Gender>) -> usize {
+pub(in crate::annotate) fn agreement(entity: &Gathered, wanted: Option<Gender>) -> usize {
     let Some(wanted) = wanted else { return 6 };
     match (entity.gender, entity.voted(), entity.likely_gender) {
         (Some(known), ..) => usize::from(known != wanted),

@@ -9,9 +9,30 @@ use super::Scene;
 use super::cluster::NamedEntities;
 use super::entity::{Gathered, note_name};
 
-/// How many paragraphs must ask somebody something, and what share of those from the first question on.
+/// How many paragraphs must ask something, unless it is said that it is an interview; how many must ask somebody; and what
+/// share they must be of those from the first question on.
 const QUESTIONS: usize = 3;
+const ADDRESSED: usize = 2;
 const SHARE: usize = 8;
+/// Bytes of a sentence or two.
+const SHORT: usize = 240;
+/// What is said of whom an interview is with.
+const TELLS_OF_IT: [&str; 12] = [
+    "interviews ",
+    "interviewed ",
+    "interviewing ",
+    "interview with ",
+    "interview of ",
+    "q&a with ",
+    "spoke with ",
+    "spoke to ",
+    "sat down with ",
+    "talked with ",
+    "talked to ",
+    "caught up with ",
+];
+/// What parts that from who is named only otherwise in the sentence.
+const AWAY: [&str; 5] = [" on ", " about ", " one of ", " for ", " after "];
 /// How many answers must say "I".
 const ANSWERS: usize = 2;
 
@@ -37,10 +58,10 @@ impl Interview {
     pub fn find(scene: &Scene<'_>, named: &mut NamedEntities) -> Option<Self> {
         let paragraphs = &scene.document.paragraphs;
         let asks: Vec<bool> = paragraphs.iter().map(is_question).collect();
-        if asks.iter().filter(|asks| **asks).count() < QUESTIONS {
+        if asks.iter().filter(|asks| **asks).count() < ADDRESSED {
             return None;
         }
-        let [mut addresses, mut tells] = [Person::Second, Person::First].map(|person| {
+        let [addresses, tells] = [Person::Second, Person::First].map(|person| {
             let mut found = vec![false; paragraphs.len()];
             for mention in scene.mentions.iter().filter(|mention| !mention.raw.quoted && !mention.in_heading) {
                 let said = matches!(mention.raw.form, Form::Pronoun(p) if p.person == person);
@@ -48,17 +69,37 @@ impl Interview {
             }
             found
         });
-        let first = asks.iter().position(|asks| *asks)?;
-        addresses.iter_mut().zip(&asks).for_each(|(addresses, asks)| *addresses &= asks);
-        tells.iter_mut().zip(&asks).for_each(|(tells, asks)| *tells &= !asks);
-        let count = |found: &[bool]| found.iter().skip(first).filter(|found| **found).count();
-        let before = tells.iter().take(first).any(|tells| *tells);
-        let enough = count(&addresses) >= QUESTIONS && count(&tells) >= ANSWERS;
-        if before || !enough || SHARE * count(&asks) < paragraphs.len() - first {
+        let mut first = asks.iter().position(|asks| *asks)?;
+        let count = |found: &[bool], asks: bool, questions: &[bool]| {
+            let both = found.iter().zip(questions).skip(first);
+            both.filter(|(found, question)| **found && **question == asks).count()
+        };
+        let enough = count(&addresses, true, &asks) >= ADDRESSED && count(&tells, false, &asks) >= ANSWERS;
+        let number = asks.iter().filter(|asks| **asks).count();
+        if !enough || SHARE * number < paragraphs.len() - first {
             return None;
         }
-        let asked = asked(scene, named, first)?;
-        let questions = asks.into_iter().enumerate().map(|(index, asks)| (index >= first).then_some(asks)).collect();
+        let (asked, told) = asked(scene, named, first)?;
+        if number < QUESTIONS && told.is_none() {
+            return None;
+        }
+        if let Some(before) = tells.iter().take(first).position(|tells| *tells) {
+            // it begins with an answer, or with what is no question by its mark, once it is said whose interview it is
+            let announced = told.filter(|told| *told < before)?;
+            let opening = (announced + 1..before).find(|paragraph| addresses[*paragraph]);
+            first = opening.unwrap_or(before);
+        }
+        if let Asked::One(entity) = asked {
+            named.entities[entity].kind = Some(EntityKind::Person);
+        }
+        let mut questions: Vec<Option<bool>> = vec![None; first.min(asks.len())];
+        for index in first..asks.len() {
+            // whoever speaks to somebody after an answer, and not of themselves, asks: "You have written of the harbour."
+            let turn = index == first || questions.get(index - 1) == Some(&Some(false));
+            let answered = asks.get(index + 1) == Some(&false);
+            let speaks_to = addresses[index] && !tells[index] && turn && answered;
+            questions.push(Some(asks[index] || (speaks_to && is_short(&paragraphs[index]))));
+        }
         Some(Self { asked, questions })
     }
 
@@ -84,9 +125,14 @@ fn is_question(paragraph: &Paragraph) -> bool {
     paragraph.kind != BlockKind::Heading && text.ends_with('?') && text.starts_with(char::is_alphanumeric)
 }
 
-/// Whom an interview is with, as the paragraphs before its first question tell: who is named after the word "interview", or
-/// who alone is named.
-fn asked(scene: &Scene<'_>, named: &mut NamedEntities, first: usize) -> Option<Asked> {
+/// Whether a paragraph is a sentence or two.
+fn is_short(paragraph: &Paragraph) -> bool {
+    paragraph.text().len() <= SHORT
+}
+
+/// Whom an interview is with, as the paragraphs before its first question tell, and the paragraph that tells it: who is named after
+/// the word "interview", or who alone is named, or alone in the first paragraph.
+fn asked(scene: &Scene<'_>, named: &mut NamedEntities, first: usize) -> Option<(Asked, Option<usize>)> {
     let end = scene.mentions.partition_point(|mention| mention.paragraph < first);
     let names: Vec<(usize, &LocatedMention<'_>, &Name)> = scene.mentions[..end]
         .iter()
@@ -96,10 +142,17 @@ fn asked(scene: &Scene<'_>, named: &mut NamedEntities, first: usize) -> Option<A
             _ => None,
         })
         .collect();
+    let mut told = false;
     for (at, (index, mention, name)) in names.iter().enumerate() {
         let text = scene.document.paragraphs[mention.paragraph].text();
-        if !speaks_of_interview(text, mention.raw.range.start) {
-            continue;
+        match interview_before(text, mention.raw.range.start) {
+            None => continue,
+            // "interviewed the owner of a bar about Ann Li"
+            Some(between) if AWAY.iter().any(|away| between.contains(away)) => {
+                told = true;
+                continue;
+            }
+            Some(_) => {}
         }
         // the first person after the word is meant, not the one who asks: "Wikinews interviewed Ann Li"
         let new = name.parts.len() > 1 && !matches!(name.kind, NameKind::Organization | NameKind::Place);
@@ -112,7 +165,7 @@ fn asked(scene: &Scene<'_>, named: &mut NamedEntities, first: usize) -> Option<A
         };
         let next = names.get(at + 1).filter(|(_, next, _)| next.paragraph == mention.paragraph);
         let between = next.and_then(|(_, next, _)| text.get(mention.raw.range.end..next.raw.range.start));
-        return match (between.map(str::trim), next) {
+        let asked = match (between.map(str::trim), next) {
             (Some("and" | "&"), Some((_, next, _))) => {
                 let name = text.get(mention.raw.range.start..next.raw.range.end).unwrap_or_default().to_owned();
                 let both = Mention { span: mention.span.hull(next.span), kind: MentionKind::Name };
@@ -123,19 +176,27 @@ fn asked(scene: &Scene<'_>, named: &mut NamedEntities, first: usize) -> Option<A
             (Some(","), _) => None,
             _ => Some(Asked::One(entity)),
         };
+        return asked.map(|asked| (asked, Some(mention.paragraph)));
     }
-    let known = names.iter().filter_map(|(index, _, _)| named.of(*index));
-    let mut people = known.filter(|entity| is_person(&named.entities[*entity]));
-    let only = people.next()?;
-    people.all(|other| other == only).then_some(Asked::One(only))
+    if told {
+        return None;
+    }
+    let only = |names: &mut dyn Iterator<Item = usize>| {
+        let mut people = names.filter(|entity| is_person(&named.entities[*entity]));
+        let only = people.next()?;
+        people.all(|other| other == only).then_some(Asked::One(only))
+    };
+    let known = |(index, _, _): &(usize, &LocatedMention<'_>, &Name)| named.of(*index);
+    let title = names.iter().filter(|(_, mention, _)| mention.paragraph == 0);
+    let of_title = only(&mut title.filter_map(known)).map(|asked| (asked, Some(0)));
+    of_title.or_else(|| only(&mut names.iter().filter_map(known)).map(|asked| (asked, None)))
 }
 
-/// Whether a sentence speaks of an interview before a place in it.
-fn speaks_of_interview(text: &str, end: usize) -> bool {
+/// The words between what a sentence says of an interview and a place after it, in small letters.
+fn interview_before(text: &str, end: usize) -> Option<String> {
     let before = text.get(..end).unwrap_or_default();
     let sentence = before.rfind(". ").map_or(before, |stop| &before[stop..]).to_lowercase();
-    let told = ["interviews ", "interviewed ", "interviewing ", "interview with ", "interview of ", "q&a with "];
-    told.iter().any(|told| sentence.contains(told))
+    TELLS_OF_IT.iter().find_map(|told| sentence.split_once(told)).map(|(_, between)| format!(" {between}"))
 }
 
 fn is_person(entity: &Gathered) -> bool {

@@ -11,6 +11,7 @@ mod entity;
 mod features;
 mod full_name;
 mod interview;
+mod introduction;
 mod known_bearers;
 mod narrator;
 mod nominal;
@@ -37,7 +38,7 @@ use cluster::NamedEntities;
 use course::{Course, How, Start, Step, Way};
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate};
-pub(super) use features::{Rows, bucket};
+pub(super) use features::{Rows, agreement, bucket};
 use interview::Interview;
 use known_bearers::KnownBearers;
 pub(super) use narrator::is_address;
@@ -144,7 +145,10 @@ pub(super) fn resolve(
     );
     let interview = Interview::find(scene, &mut named);
     votes::count(scene, &mut named);
-    let narrator = narrator::called_by_others(scene, &named);
+    let narrator = narrator::called_by_others(scene, &named).or_else(|| introduction::introduced(scene, &named));
+    if let Some(entity) = narrator.and_then(|narrator| named.entities.get_mut(narrator)) {
+        entity.kind = Some(EntityKind::Person);
+    }
     let entities = std::mem::take(&mut named.entities);
     let start = Start { named: &named, entities: &entities, narrator, interview: interview.as_ref() };
     let place = Place::new(scene, &start);

@@ -1,7 +1,7 @@
 //! What the ranker of turns sees of somebody who may say an utterance.
 
 use crate::annotate::annotation::EntityKind;
-use crate::annotate::coreference::{Rows, bucket};
+use crate::annotate::coreference::{Rows, agreement, bucket};
 
 use super::Source;
 use super::surroundings::{Neighbour, Turn};
@@ -95,6 +95,28 @@ pub(super) fn of_candidate(turn: &Turn<'_>, entity: usize, rank: usize, said: us
     rows.add(ANCHOR * ANCHOR, behind * ANCHOR + ahead);
     rows.add(ANCHOR * SOURCES, behind * SOURCES + source);
     rows.add(ANCHOR * SOURCES, ahead * SOURCES + source);
+    let [touches_last, touches_next] = turn.touches().map(usize::from);
+    let next_turn = turn.after.first();
+    let speaks_next = next_turn.map_or(0, |next| is_it(next.speaker));
+    let told_next = usize::from(next_turn.is_some_and(|next| next.utterance.source == Source::Words));
+    let spoke_last = last_turn.map_or(0, |last| is_it(last.speaker));
+    rows.add(2 * 3 * SOURCES, (touches_last * 3 + spoke_last) * SOURCES + source);
+    rows.add(2 * 3 * 2, (touches_next * 3 + speaks_next) * 2 + told_next);
+    let called_next = usize::from(presence.called_after) * 2 + usize::from(presence.named_after);
+    rows.add(4 * 3, called_next * 3 + spoke_last);
+    let often = turn.before.iter().filter(|other| other.speaker == Some(entity)).count();
+    rows.add(5 * 2, often * 2 + lines);
+    let (lead, follow) = (utterance.lead as usize, utterance.follow as usize);
+    let acts = usize::from(presence.acts_before) * 2 + usize::from(presence.acts_between);
+    rows.add(5 * 4 * 2, (lead * 4 + acts) * 2 + lines);
+    rows.add(5 * 3, lead * 3 + spoke_last);
+    rows.add(4 * 2 * 2, (follow * 2 + usize::from(presence.acts_after)) * 2 + lines);
+    // who tells the text says "I" all the time, not once in an aside
+    let tells = usize::from(turn.cast.narrator == Some(entity));
+    rows.add(2 * 5, tells * 5 + bucket(known.trail.seen, &[4, 10, 25, 60]));
+    rows.add(7 * 2, agreement(known, turn.pronoun()) * 2 + usize::from(chance > 6));
+    let two_back = turn.before.get(1).map_or(0, |other| is_it(other.speaker));
+    rows.add(3 * 3 * 3, (spoke_last * 3 + two_back) * 3 + speaks_next);
     rows
 }
 
@@ -111,6 +133,7 @@ pub(super) fn of_none(turn: &Turn<'_>) -> Rows {
     rows.add(4, turn.parties());
     let nobody = |none: f32| 1 + [0.1, 0.3, 0.5, 0.7].iter().filter(|bound| none >= **bound).count();
     rows.add(6, turn.chance_of_none().map_or(0, nobody));
+    rows.add(5 * 4, utterance.lead as usize * 4 + utterance.follow as usize);
     rows
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::annotate::coreference::is_address;
 use crate::annotate::mention::{Form, Person, Slot};
 use crate::lexicon::Gender;
+use crate::text::TextRange;
 
 use super::{Cast, Source, Utterance};
 
@@ -55,6 +56,9 @@ pub(super) struct Presence {
     /// The same of the turn before.
     pub named_before: bool,
     pub called_before: bool,
+    /// The same of the turn after.
+    pub named_after: bool,
+    pub called_after: bool,
 }
 
 /// An utterance with what stands around it.
@@ -110,6 +114,7 @@ impl<'a> Turn<'a> {
         let own = turn.own_paragraph(here);
         turn.look_beside(own.clone());
         turn.look_back(own.start, here.saturating_sub(MENTIONS_BACK));
+        turn.look_ahead(own.end);
         turn.candidates = turn.find_candidates();
         turn
     }
@@ -158,6 +163,14 @@ impl<'a> Turn<'a> {
     fn source(&self) -> Option<usize> {
         match self.utterance.source {
             Source::Pronoun(mention) => Some(mention),
+            _ => None,
+        }
+    }
+
+    /// The gender of the pronoun that is its source.
+    pub fn pronoun(&self) -> Option<Gender> {
+        match self.cast.mentions.get(self.source()?)?.raw.form {
+            Form::Pronoun(pronoun) => pronoun.gender,
             _ => None,
         }
     }
@@ -264,14 +277,32 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Who speaks in the paragraphs beside it where nothing parts their quotation from it: hardly who says it, as nobody has two
-    /// turns in a row. Of the one after only if words tell who that is.
-    pub fn beside_it(&self) -> impl Iterator<Item = usize> + '_ {
+    /// Whom the turn after names, from the mention `from` on.
+    fn look_ahead(&mut self, from: usize) {
+        let cast = self.cast;
+        let Some(next) = self.after.first().map(|turn| turn.utterance.span) else { return };
+        let mentions = cast.mentions.iter().enumerate().skip(from).take(NEAR);
+        for (index, mention) in mentions.take_while(|(_, mention)| mention.span.start < next.end) {
+            if mention.raw.quoted
+                && next.covers(mention.span)
+                && matches!(mention.raw.form, Form::Name(_))
+                && let Some(entity) = cast.speaker(index)
+            {
+                let presence = self.presence_mut(entity);
+                presence.named_after = true;
+                presence.called_after |= is_address(mention.raw.around);
+            }
+        }
+    }
+
+    /// Whether nothing parts it from the last turn, and from the next: hardly anybody has two turns in a row.
+    pub fn touches(&self) -> [bool; 2] {
         let own = self.utterance.span;
-        let before = self.before.first().filter(|last| own.start.saturating_sub(last.utterance.span.end) <= BLANK);
-        let after = self.after.first().filter(|next| next.utterance.source == Source::Words);
-        let after = after.filter(|next| next.utterance.span.start.saturating_sub(own.end) <= BLANK);
-        [before, after].into_iter().flatten().filter_map(|turn| turn.speaker)
+        let touches = |one: TextRange, other: TextRange| other.start.saturating_sub(one.end) <= BLANK;
+        [
+            self.before.first().is_some_and(|last| touches(last.utterance.span, own)),
+            self.after.first().is_some_and(|next| touches(own, next.utterance.span)),
+        ]
     }
 
     /// Who may speak.
@@ -293,10 +324,7 @@ impl<'a> Turn<'a> {
                     count = add(entity);
                 }
             }
-            let gender = match self.cast.mentions.get(mention).map(|mention| &mention.raw.form) {
-                Some(Form::Pronoun(pronoun)) => pronoun.gender,
-                _ => None,
-            };
+            let gender = self.pronoun();
             for entity in speakers(&self.before) {
                 let own = self.cast.gender(entity);
                 let agrees = own.is_none() || own == gender;

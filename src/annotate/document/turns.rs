@@ -68,6 +68,8 @@ fn utterances(
             paragraph: joined.paragraph,
             asks: joined.asks,
             words: joined.words,
+            lead: joined.lead,
+            follow: joined.follow,
             source: match (attribution, pronoun) {
                 (None, _) => Source::None,
                 (Some(said), _) if said.source.is_empty() => Source::Cue,
