@@ -98,6 +98,11 @@ impl<'a> Phrase<'a> {
         Some(head)
     }
 
+    /// The noun that the phrase is about, in lower case; empty if there is none.
+    pub(super) fn last_noun(&self) -> String {
+        self.head().map_or_else(String::new, |head| self.lower(head))
+    }
+
     /// Whether a word begins what describes the head from behind: "at the firm", "who …", ", among them …".
     fn ends_core(&self, index: usize) -> bool {
         let word = self.lower(index);
@@ -121,6 +126,15 @@ impl<'a> Phrase<'a> {
             let proper = lexicon::word_class(word).contains(lexicon::WordClass::PROPER);
             capital && !tells_nothing && (index > 0 || proper || !common)
         })
+    }
+
+    /// Whether it says whose they are: "Li's aides".
+    pub(super) fn has_owner(&self) -> bool {
+        (0..self.tokens.len()).any(|index| matches!(self.word(index), "'s" | "’s" | "'" | "’"))
+            || self.text.contains("s’ ")
+            || self.text.contains("s' ")
+            || self.text.contains("’s ")
+            || self.text.contains("'s ")
     }
 
     /// Whether it says how many they are: "three diplomats", "40 experts".
