@@ -128,13 +128,18 @@ impl<'a> Phrase<'a> {
         })
     }
 
-    /// Whether it says whose they are: "Li's aides".
+    /// Whether it says whose they are, "Li's aides", or where a name has them: "aides to Ms Li".
     pub(super) fn has_owner(&self) -> bool {
-        (0..self.tokens.len()).any(|index| matches!(self.word(index), "'s" | "’s" | "'" | "’"))
-            || self.text.contains("s’ ")
-            || self.text.contains("s' ")
-            || self.text.contains("’s ")
-            || self.text.contains("'s ")
+        let is_name = |index: usize| {
+            let is_group = lexicon::nominal(&self.lower(index)).is_some();
+            self.word(index).starts_with(char::is_uppercase) && !is_group
+        };
+        let is_owner = |index: usize| {
+            let word = self.word(index);
+            matches!(word, "'s" | "’s" | "'" | "’") || ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end))
+        };
+        let behind = self.head().map_or(self.len(), |head| head + 1);
+        (0..self.len()).any(is_owner) || (behind..self.len()).any(is_name)
     }
 
     /// Whether it says how many they are: "three diplomats", "40 experts".

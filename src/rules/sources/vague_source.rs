@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 /// How likely a reader must ask who says so, where the words for a group alone don't tell that it could be anyone.
 const DOUBTED: f32 = 0.5;
 /// How likely for a finding that is sure.
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.75;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut reported = HashSet::new();
