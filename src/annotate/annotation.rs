@@ -276,6 +276,9 @@ pub struct Doubt {
 }
 
 impl Annotation {
+    /// Of fewer sentences there is too little to tell how likely a reader doubts one.
+    pub const FEW: usize = 5;
+
     /// How likely a reader asks "says who?" about the sentence that an offset stands in, from 0 to 1.
     pub fn doubt(&self, offset: usize) -> f32 {
         let after = self.doubts.partition_point(|doubt| doubt.sentence.start <= offset);

@@ -29,13 +29,15 @@ pub(in crate::annotate) fn claims(
         view: paragraphs[sentence.paragraph].views.get(sentence.index).unwrap_or(&nothing),
         facts: &sentence.facts,
     });
+    let is_short = sentences.len() < Annotation::FEW;
     let likelihoods = ClaimModel::shipped().judge(&seen.collect::<Vec<_>>());
     let claims = sentences.iter().zip(&likelihoods).filter_map(|(sentence, likelihood)| {
         let paragraph = document.paragraphs.get(sentence.paragraph)?;
         let found = &paragraphs[sentence.paragraph];
         let own = *found.sentences.get(sentence.index)?;
         let shown = || found.shown(paragraph.text(), sentence.index);
-        let Decision { kind, confidence, trigger } = decide(*likelihood, raw_claims(&found.claims, own), shown)?;
+        let Decision { kind, confidence, trigger } =
+            decide(*likelihood, is_short, raw_claims(&found.claims, own), shown)?;
         Some(Claim {
             sentence: sentence.range,
             trigger: paragraph.to_source(trigger),
@@ -79,9 +81,15 @@ struct Decision {
     trigger: TextRange,
 }
 
-/// What kind of claim a sentence is, the most specific that fits; `None`: it is none. `shown` is what its words show where no
+/// What kind of claim a sentence is, the most specific that fits; `None`: it is none. Of a short text the words tell more than
+/// the likelihood. `shown` is what its words show where no
 /// phrase does.
-fn decide(likelihood: f32, raw: &[RawClaim], shown: impl Fn() -> Option<(ClaimKind, TextRange)>) -> Option<Decision> {
+fn decide(
+    likelihood: f32,
+    is_short: bool,
+    raw: &[RawClaim],
+    shown: impl Fn() -> Option<(ClaimKind, TextRange)>,
+) -> Option<Decision> {
     let by_words = raw.iter().filter_map(|raw| {
         let confidence = match raw.kind {
             ClaimKind::DoubleHedge | ClaimKind::Puffery | ClaimKind::Judgement => raw.confidence.0,
@@ -93,7 +101,7 @@ fn decide(likelihood: f32, raw: &[RawClaim], shown: impl Fn() -> Option<(ClaimKi
             },
             _ => match (raw.confidence >= SURE, likelihood >= ENOUGH_WITH_WORDS) {
                 (true, true) => likelihood.max(raw.confidence.0),
-                (true, false) if raw.kind == ClaimKind::Accusation => SOFT.0,
+                (true, false) if raw.kind == ClaimKind::Accusation || is_short => SOFT.0,
                 (false, true) => likelihood,
                 (_, false) => return None,
             },

@@ -1,6 +1,6 @@
 //! Claims that nothing in the text answers for: what all rules of the family have in common.
 
-use crate::annotate::{Attribution, Claim, ClaimKind, EntityKind, MentionKind};
+use crate::annotate::{Annotation, Attribution, Claim, ClaimKind, EntityKind, MentionKind};
 use crate::lexicon::{self, CueClass, FigureWord, Function};
 use crate::rules::sources::is_telling;
 use crate::rules::{Context, Finding, Rule, Severity};
@@ -120,10 +120,11 @@ pub(super) fn finding(
     advice: &str,
 ) -> Finding {
     let doubt = context.annotation.doubt(claim.sentence.start);
+    let is_short = context.annotation.doubts.len() < Annotation::FEW;
     let sureness = match claim.kind {
         ClaimKind::DoubleHedge | ClaimKind::Puffery => claim.confidence.0,
         // Such words say themselves that somebody says so.
-        ClaimKind::Agentless | ClaimKind::Hearsay if doubt >= POSSIBLE => claim.confidence.0,
+        ClaimKind::Agentless | ClaimKind::Hearsay if doubt >= POSSIBLE || is_short => claim.confidence.0,
         _ => doubt.min(claim.confidence.0),
     };
     match sureness {
