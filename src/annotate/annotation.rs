@@ -20,6 +20,8 @@ pub struct Annotation {
     pub entities: Vec<Entity>,
     /// Sentences that assert something a reader would ask "says who?" about, in order.
     pub claims: Vec<Claim>,
+    /// How likely a reader asks that about each sentence but those of tables, in order.
+    pub doubts: Vec<Doubt>,
     /// Every sentence of the prose, in order.
     pub sentences: Vec<TextRange>,
 }
@@ -264,7 +266,26 @@ pub struct Claim {
     pub confidence: Confidence,
 }
 
+/// How likely a reader asks "says who?" about a sentence, whether or not it is a claim.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Doubt {
+    /// The sentence.
+    pub sentence: TextRange,
+    /// How likely.
+    pub likelihood: Confidence,
+}
+
 impl Annotation {
+    /// Of fewer sentences there is too little to tell how likely a reader doubts one.
+    pub const FEW: usize = 5;
+
+    /// How likely a reader asks "says who?" about the sentence that an offset stands in, from 0 to 1.
+    pub fn doubt(&self, offset: usize) -> f32 {
+        let after = self.doubts.partition_point(|doubt| doubt.sentence.start <= offset);
+        let own = after.checked_sub(1).and_then(|index| self.doubts.get(index));
+        own.filter(|doubt| offset < doubt.sentence.end).map_or(0.0, |doubt| doubt.likelihood.0)
+    }
+
     /// The entity with an id of this annotation.
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0]

@@ -14,6 +14,8 @@ pub struct ClaimSentence {
     pub facts: Vec<f32>,
     /// What the tagger's first layer makes of its tokens: means, largest and least values.
     pub pooled: Vec<f32>,
+    /// The hashes of its words.
+    pub words: Vec<u64>,
 }
 
 /// The sentences of a document but for those of tables, in order.
@@ -23,10 +25,9 @@ pub fn claim_sentences(document: &Document) -> Vec<ClaimSentence> {
     let texts = document.paragraphs.iter();
     let pooled: Vec<_> = texts.map(|text| paragraph::pooled_sentences(text.text(), text.kind)).collect();
     let judged = claim::judged_sentences(document, &paragraphs, &annotation);
-    let sentences = judged.into_iter().map(|judged| ClaimSentence {
-        span: judged.range,
-        facts: judged.facts.to_vec(),
-        pooled: pooled[judged.paragraph].get(judged.index).cloned().unwrap_or_default(),
+    let sentences = judged.into_iter().map(|judged| {
+        let (pooled, words) = pooled[judged.paragraph].get(judged.index).cloned().unwrap_or_default();
+        ClaimSentence { span: judged.range, facts: judged.facts.to_vec(), pooled, words }
     });
     sentences.collect()
 }

@@ -108,7 +108,7 @@ pub(super) fn annotate_observed(
     }
     annotation.attributions = attributions;
     annotation.unsourced = unsourced;
-    annotation.claims = claim::claims(document, paragraphs, &annotation);
+    (annotation.claims, annotation.doubts) = claim::claims(document, paragraphs, &annotation);
     annotation
 }
 

@@ -25,8 +25,8 @@ mod words;
 use std::sync::Arc;
 
 pub use annotation::{
-    Annotation, Attribution, AttributionId, Claim, ClaimKind, Confidence, Entity, EntityId, EntityKind, Kind, Mention,
-    MentionKind, Quotation, Role, Spelling,
+    Annotation, Attribution, AttributionId, Claim, ClaimKind, Confidence, Doubt, Entity, EntityId, EntityKind, Kind,
+    Mention, MentionKind, Quotation, Role, Spelling,
 };
 pub use choices::{Choice, Step, choices};
 pub use claim_sentences::{ClaimSentence, claim_sentences};

@@ -84,12 +84,18 @@ pub(super) fn tagger_input(text: &str, kind: BlockKind) -> Vec<TaggerToken> {
     words.words.iter().zip(features).map(|(word, features)| TaggerToken { range: word.range, features }).collect()
 }
 
-/// What the tagger's first layer makes of each sentence of a paragraph, pooled as the claim model sees it.
-pub(super) fn pooled_sentences(text: &str, kind: BlockKind) -> Vec<Vec<f32>> {
+/// What the tagger's first layer makes of each sentence of a paragraph, pooled as the claim model sees it; and the hashes of
+/// its words.
+pub(super) fn pooled_sentences(text: &str, kind: BlockKind) -> Vec<(Vec<f32>, Vec<u64>)> {
     let ReadParagraph { words, pairs, .. } = ReadParagraph::new(text, kind);
     let tagger = Tagger::shipped();
-    let states = tagger.tag(&tagging::features(&words, &pairs, kind)).states;
-    pool(&states, tagger.width(), &words.sentences)
+    let features = tagging::features(&words, &pairs, kind);
+    let pooled = pool(&tagger.tag(&features).states, tagger.width(), &words.sentences);
+    let hashes = words
+        .sentences
+        .iter()
+        .map(|sentence| features.get(sentence.clone()).unwrap_or_default().iter().map(|token| token.word).collect());
+    pooled.into_iter().zip(hashes).collect()
 }
 
 /// A token as the tagger sees it.
@@ -105,14 +111,16 @@ pub struct TaggerToken {
 pub(super) fn annotate(text: &str, kind: BlockKind, sources: &KnownSources) -> ParagraphAnnotation {
     let ReadParagraph { words, sentences, pairs } = ReadParagraph::new(text, kind);
     let tagger = Tagger::shipped();
-    let tagging = tagger.tag(&tagging::features(&words, &pairs, kind));
+    let features = tagging::features(&words, &pairs, kind);
+    let tagging = tagger.tag(&features);
     let detected = attribution::detect(&words, tagger, &tagging);
     let reading = SpeakerModel::shipped().reader.read(&tagging.states);
     let heading = kind == BlockKind::Heading;
     let mentions = mention::find(&words, &reading, sources.names_in(&words, heading), heading);
     let quotations = quotations(&words, &pairs);
     let claims = claim::find(&words);
-    let views = ClaimModel::shipped().views(&tagging.states, &words.sentences);
+    let hashes: Vec<u64> = features.iter().map(|token| token.word).collect();
+    let views = ClaimModel::shipped().views(&tagging.states, &hashes, &words.sentences);
     ParagraphAnnotation {
         sentences: sentences.iter().map(|s| s.range).collect(),
         quotations,

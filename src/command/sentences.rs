@@ -25,6 +25,8 @@ struct Record {
     facts: Vec<Vec<f32>>,
     /// The pooled states of all sentences as signed bytes in hexadecimal, [`ONE`] for one.
     pooled: String,
+    /// The hashes of each sentence's words.
+    words: Vec<Vec<u64>>,
 }
 
 /// Prints the sentences of each text.
@@ -38,6 +40,7 @@ fn record(source: &str) -> Record {
     for sentence in annotate::claim_sentences(&text::read(source, Format::Plain)) {
         record.spans.push(offsets.span(sentence.span));
         record.facts.push(sentence.facts);
+        record.words.push(sentence.words);
         for value in sentence.pooled {
             // writing to a string can't fail
             let _ = write!(record.pooled, "{:02x}", (value * ONE).round() as i8);

@@ -1,7 +1,7 @@
 //! The claim model: how likely a reader asks "says who?" of a sentence.
 //!
-//! It sees what the tagger's first layer makes of a sentence's tokens, facts about the sentence that others found, and both
-//! for its neighbours and for the whole text. What depends on a paragraph alone is computed once, as a [`SentenceView`].
+//! It sees what the tagger's first layer makes of a sentence's tokens, its words, facts about the sentence that others found,
+//! and all of that for its neighbours and for the whole text. What depends on a paragraph alone is computed once, as a [`SentenceView`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use fearless_simd::{Level, Simd, dispatch};
 use super::activation::{sigmoid, tanh};
 use super::layer::vectorized;
 use super::linear::{Linear, QuantizedRows};
-use super::weights::{ModelError, Tensors, unexpected};
+use super::weights::{ModelError, Table, Tensors, unexpected};
 
 /// Where a sentence stands to the one that is judged: itself, the one before, the one after, any of the text.
 const ROLES: usize = 4;
@@ -19,6 +19,8 @@ const ROLES: usize = 4;
 /// Judges sentences.
 #[derive(Debug)]
 pub struct ClaimModel {
+    /// A row for each bucket of words.
+    words: Table,
     view: Linear,
     around: Linear,
     width: usize,
@@ -67,11 +69,13 @@ impl ClaimModel {
     /// If they are no model, or one of another kind.
     pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, ModelError> {
         let tensors = Tensors::read(bytes)?;
+        let words = tensors.table("word")?;
         let (view, around) = (tensors.linear("view")?, tensors.linear("around")?);
         let [fact_rows, bias, out, out_bias] = ["facts", "bias", "out", "out.bias"].map(|name| tensors.floats(name));
         let (fact_rows, bias, out, out_bias) = (fact_rows?, bias?, out?, out_bias?);
         let width = bias.len();
-        if view.inputs() % 3 != 0 || around.inputs() != view.outputs() || around.outputs() != ROLES * width {
+        let is_view = view.inputs().checked_sub(words.width()).is_some_and(|pooled| pooled % 3 == 0);
+        if !is_view || around.inputs() != view.outputs() || around.outputs() != ROLES * width {
             return Err(unexpected("around", "from the view's width to four of the hidden layer's"));
         }
         let &[out_bias] = &out_bias[..] else { return Err(unexpected("out.bias", "one number")) };
@@ -82,7 +86,7 @@ impl ClaimModel {
             return Err(unexpected("facts", "as wide as the hidden layer"));
         }
         let facts = fact_rows.len() / (ROLES * width);
-        Ok(Self { view, around, width, facts, fact_rows, bias, out, out_bias })
+        Ok(Self { words, view, around, width, facts, fact_rows, bias, out, out_bias })
     }
 
     /// How many facts it takes.
@@ -90,20 +94,37 @@ impl ClaimModel {
         self.facts
     }
 
-    /// The views of a paragraph's sentences, given as ranges of tokens, from what the tagger's first layer makes of them.
-    pub fn views(&self, states: &[f32], sentences: &[Range<usize>]) -> Vec<SentenceView> {
+    /// The views of a paragraph's sentences, given as ranges of tokens, from what the tagger's first layer makes of them and
+    /// from the hashes of their words.
+    pub fn views(&self, states: &[f32], words: &[u64], sentences: &[Range<usize>]) -> Vec<SentenceView> {
         let level = Level::new();
-        let pooled = pool(states, self.view.inputs() / 3, sentences);
+        let mut pooled = pool(states, (self.view.inputs() - self.words.width()) / 3, sentences);
         let mut rows = QuantizedRows::default();
         let (mut views, mut around) = (Vec::new(), Vec::new());
         rows.clear(self.view.inputs());
-        pooled.iter().for_each(|row| rows.push(row));
+        for (row, sentence) in pooled.iter_mut().zip(sentences) {
+            row.extend(self.gist(words.get(sentence.clone()).unwrap_or_default()));
+            rows.push(row);
+        }
         self.view.apply(level, &mut rows, &mut views);
         vectorized!(level, views.iter_mut().for_each(|value| *value = tanh(*value)));
         rows.clear(self.around.inputs());
         views.chunks_exact(self.around.inputs().max(1)).for_each(|row| rows.push(row));
         self.around.apply(level, &mut rows, &mut around);
         around.chunks_exact(ROLES * self.width).map(|row| SentenceView(row.to_vec())).collect()
+    }
+
+    /// What a sentence's words tell, in whatever order they stand: the sum of their rows, by the root of their number.
+    fn gist(&self, words: &[u64]) -> Vec<f32> {
+        let width = self.words.width();
+        let (mut sum, mut row) = (vec![0.0; width], vec![0.0; width]);
+        for word in words {
+            self.words.write((word % self.words.len() as u64) as usize, &mut row);
+            add(&mut sum, &row);
+        }
+        let unit = (words.len().max(1) as f32).sqrt();
+        sum.iter_mut().for_each(|value| *value /= unit);
+        sum
     }
 
     /// How likely a reader asks who says so of each sentence of a text, from 0 to 1; the sentences are given in order.
@@ -193,8 +214,10 @@ mod tests {
     #[test]
     fn a_sentence_is_judged_by_its_neighbours_too() {
         let model = ClaimModel::shipped();
-        let states: Vec<f32> = (0..40 * model.view.inputs() / 3).map(|i| (i as f32 * 0.37).sin()).collect();
-        let views = model.views(&states, &[0..10, 10..20, 20..40]);
+        let width = (model.view.inputs() - model.words.width()) / 3;
+        let states: Vec<f32> = (0..40 * width).map(|i| (i as f32 * 0.37).sin()).collect();
+        let words: Vec<u64> = (0..40).map(|i| i * 977).collect();
+        let views = model.views(&states, &words, &[0..10, 10..20, 20..40]);
         let facts = vec![0.5; model.facts()];
         let seen: Vec<_> = views.iter().map(|view| SeenSentence { view, facts: &facts }).collect();
         let all = model.judge(&seen);
@@ -202,5 +225,7 @@ mod tests {
         assert!(all.iter().all(|likelihood| (0.0..=1.0).contains(likelihood)));
         assert_ne!(model.judge(&seen[..1])[0], all[0]);
         assert!(model.judge(&[]).is_empty());
+        let others = model.views(&states, &[7; 40], &[0..10, 10..20, 20..40]);
+        assert_ne!(others[0], views[0]);
     }
 }

@@ -22,7 +22,7 @@ ENOUGH = 0.5
 
 
 class Article:
-    """`spans` of the program's sentences in code points; `facts` and `pooled`, a row each, are what the claim model sees."""
+    """`spans` of the program's sentences in code points; `facts`, `pooled` and hashes of `words` are what the claim model sees."""
 
     def __init__(self, name, text, record):
         self.name, self.text = name, text
@@ -30,6 +30,7 @@ class Article:
         self.facts = np.array(record["facts"], np.float32)
         pooled = np.frombuffer(bytearray.fromhex(record["pooled"]), np.int8)
         self.pooled = pooled.reshape(len(self.spans), -1) if self.spans else np.zeros((0, 0), np.int8)
+        self.words = [np.array(words, np.uint64) for words in record["words"]]
         self.classes = np.full((len(self.spans), len(CLASSES)), np.nan, np.float32)
         self.reasons = np.zeros((len(self.spans), len(REASONS)), np.float32)
 

@@ -1,4 +1,4 @@
-"""The student, which ships: judges sentences from what the tagger makes of their words, and from facts about them."""
+"""The student, which ships: judges sentences from their words, from what the tagger makes of those, and from facts."""
 import pathlib
 import random
 import sys
@@ -13,9 +13,11 @@ from corpora import CLASSES, ONE
 sys.path.append(str(pathlib.Path(__file__).parent.parent / "attribution"))
 from export import quantized  # noqa: E402
 
+BUCKETS, GIST = 8192, 16
+"""Words by hash, and how many numbers stand for one."""
 VIEW, WIDTH, ROLES = 64, 48, 4
 """Roles: a sentence itself, the one before, the one after, all of the text."""
-EPOCHS, RATE, DECAY, DROP, TEXTS = 30, 2e-3, 1e-3, 0.3, 8
+EPOCHS, RATE, DECAY, DROP, TEXTS = 20, 2e-3, 1e-3, 0.3, 8
 PEOPLE = 0.5
 """The weight of people's labels beside the teacher's."""
 
@@ -23,28 +25,36 @@ PEOPLE = 0.5
 class Student(nn.Module):
     def __init__(self, pooled, facts):
         super().__init__()
-        self.view = nn.Linear(pooled, VIEW)
+        self.word = nn.EmbeddingBag(BUCKETS, GIST, mode="sum")
+        nn.init.normal_(self.word.weight, 0, 0.3)
+        self.view = nn.Linear(pooled + GIST, VIEW)
         self.around = nn.Linear(VIEW, ROLES * WIDTH, bias=False)
         self.facts = nn.Parameter(torch.randn(ROLES, facts, WIDTH) * 0.1)
         self.bias = nn.Parameter(torch.zeros(WIDTH))
         self.out = nn.Linear(WIDTH, 1)
 
-    def forward(self, pooled, facts):
-        """The score of each of a text's sentences."""
-        view = torch.tanh(self.view(F.dropout(pooled, DROP, self.training)))
+    def forward(self, texts):
+        """The score of each of some texts' sentences."""
+        pooled, facts = torch.cat([text.pooled for text in texts]), torch.cat([text.facts for text in texts])
+        lengths = torch.cat([text.lengths for text in texts])
+        words, starts = torch.cat([text.words for text in texts]), lengths.cumsum(0) - lengths
+        kept = (torch.rand(len(words)) >= DROP) / (1 - DROP) if self.training else torch.ones(len(words))
+        gist = self.word(words, starts, per_sample_weights=kept) / lengths.clamp(min=1).sqrt()[:, None]
+        view = torch.tanh(self.view(torch.cat([F.dropout(pooled, DROP, self.training), gist], 1)))
         parts = self.around(F.dropout(view, DROP, self.training)).view(-1, ROLES, WIDTH)
         parts = parts + torch.einsum("nf,rfw->nrw", facts, self.facts)
         nothing = torch.zeros(1, WIDTH)
-        before = torch.cat([nothing, parts[:-1, 1]])
-        after = torch.cat([parts[1:, 2], nothing])
-        hidden = torch.tanh(parts[:, 0] + before + after + parts[:, 3].mean(0) + self.bias)
-        return self.out(F.dropout(hidden, DROP / 2, self.training))[:, 0]
+        sums = []
+        for own in parts.split([len(text.lengths) for text in texts]):
+            before, after = torch.cat([nothing, own[:-1, 1]]), torch.cat([own[1:, 2], nothing])
+            sums.append(own[:, 0] + before + after + own[:, 3].mean(0) + self.bias)
+        return self.out(F.dropout(torch.tanh(torch.cat(sums)), DROP / 2, self.training))[:, 0]
 
     def tensors(self):
         """As the program reads them."""
         state = {name: value.detach().numpy() for name, value in self.state_dict().items()}
         out = {}
-        for name in ("view", "around"):
+        for name in ("word", "view", "around"):
             out[name], out[f"{name}.scale"] = quantized(state[f"{name}.weight"])
         out |= {"view.bias": state["view.bias"], "around.bias": np.zeros(ROLES * WIDTH, np.float32)}
         out |= {"facts": state["facts"].reshape(-1), "bias": state["bias"]}
@@ -52,8 +62,14 @@ class Student(nn.Module):
         return {name: np.ascontiguousarray(tensor) for name, tensor in out.items()}
 
 
-def inputs(article):
-    return torch.tensor(article.pooled.astype(np.float32) / ONE), torch.tensor(article.facts)
+class Text:
+    """An article as the student sees it."""
+
+    def __init__(self, article):
+        self.pooled = torch.tensor(article.pooled.astype(np.float32) / ONE)
+        self.facts = torch.tensor(article.facts)
+        buckets = [(words % np.uint64(BUCKETS)).astype(np.int64) for words in article.words]
+        self.words, self.lengths = torch.tensor(np.concatenate(buckets)), torch.tensor([len(own) for own in buckets])
 
 
 def target(article, taught):
@@ -68,7 +84,7 @@ def train(articles, taught, report, seed):
     rng = random.Random(seed)
     torch.manual_seed(seed)
     model = Student(articles[0].pooled.shape[1], articles[0].facts.shape[1])
-    items = [(*inputs(article), target(article, said)) for article, said in zip(articles, taught) if len(article)]
+    items = [(Text(article), target(article, said)) for article, said in zip(articles, taught) if len(article)]
     optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
     steps = EPOCHS * -(-len(items) // TEXTS)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / steps))
@@ -77,9 +93,8 @@ def train(articles, taught, report, seed):
         rng.shuffle(items)
         total = 0.0
         for first in range(0, len(items), TEXTS):
-            batch = items[first : first + TEXTS]
-            scores = torch.cat([model(pooled, facts) for pooled, facts, _ in batch])
-            loss = F.binary_cross_entropy_with_logits(scores, torch.cat([claim for _, _, claim in batch]))
+            texts, claims = zip(*items[first : first + TEXTS])
+            loss = F.binary_cross_entropy_with_logits(model(texts), torch.cat(claims))
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -95,4 +110,4 @@ def train(articles, taught, report, seed):
 def predict(model, articles):
     """How likely each sentence of each article is a claim."""
     model.eval()
-    return [torch.sigmoid(model(*inputs(article))).numpy() for article in articles]
+    return [torch.sigmoid(model([Text(article)])).numpy() for article in articles]

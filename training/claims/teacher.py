@@ -71,7 +71,8 @@ class Encoder(nn.Module):
         for row, window in enumerate(batch):
             ids[row, : len(window)] = torch.tensor(window.ids)
             mask[row, : len(window)] = 1
-        states = self.bert(ids, attention_mask=mask).last_hidden_state
+        with torch.autocast("cpu", torch.bfloat16):
+            states = self.bert(ids, attention_mask=mask).last_hidden_state.float()
         parts = [states[row, a:b] for row, window in enumerate(batch) for a, b, _ in window.places]
         pooled = torch.stack([torch.cat([part.mean(0), part.max(0).values]) for part in parts])
         return self.out(F.dropout(pooled, DROP, self.training))

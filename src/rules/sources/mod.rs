@@ -12,6 +12,7 @@ mod unexplained_anonymity;
 mod vague_source;
 
 pub(super) use anonymous::AnonymousSource;
+pub(super) use speaking::is_telling;
 
 use super::Rule;
 

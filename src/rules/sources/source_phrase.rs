@@ -98,6 +98,11 @@ impl<'a> Phrase<'a> {
         Some(head)
     }
 
+    /// The noun that the phrase is about, in lower case; empty if there is none.
+    pub(super) fn last_noun(&self) -> String {
+        self.head().map_or_else(String::new, |head| self.lower(head))
+    }
+
     /// Whether a word begins what describes the head from behind: "at the firm", "who …", ", among them …".
     fn ends_core(&self, index: usize) -> bool {
         let word = self.lower(index);
@@ -121,6 +126,20 @@ impl<'a> Phrase<'a> {
             let proper = lexicon::word_class(word).contains(lexicon::WordClass::PROPER);
             capital && !tells_nothing && (index > 0 || proper || !common)
         })
+    }
+
+    /// Whether it says whose they are, "Li's aides", or where a name has them: "aides to Ms Li".
+    pub(super) fn has_owner(&self) -> bool {
+        let is_name = |index: usize| {
+            let is_group = lexicon::nominal(&self.lower(index)).is_some();
+            self.word(index).starts_with(char::is_uppercase) && !is_group
+        };
+        let is_owner = |index: usize| {
+            let word = self.word(index);
+            matches!(word, "'s" | "’s" | "'" | "’") || ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end))
+        };
+        let behind = self.head().map_or(self.len(), |head| head + 1);
+        (0..self.len()).any(is_owner) || (behind..self.len()).any(is_name)
     }
 
     /// Whether it says how many they are: "three diplomats", "40 experts".

@@ -1,5 +1,6 @@
 //! What stands around a source: whether it is what says something, and whether it is somebody's.
 
+use crate::lexicon::{self, CueClass};
 use crate::rules::Context;
 use crate::text::{TextRange, tokenize};
 
@@ -18,4 +19,14 @@ pub(super) fn is_said(context: &Context<'_>, source: TextRange, cue: TextRange) 
     let is_negation = |word: &str| matches!(word, "not" | "never") || word.ends_with("n't") || word.ends_with("n’t");
     let mut words = tokenize(group).into_iter().filter_map(|token| group.get(token.range.start..token.range.end));
     !group.ends_with("ing") && !words.any(|word| is_negation(&word.to_lowercase()))
+}
+
+/// Whether a cue's words say that somebody says, thinks or feels something, and not what will or should be.
+pub(in crate::rules) fn is_telling(cue: &str) -> bool {
+    const TELLS: CueClass = CueClass::SPEECH.union(CueClass::CLAUSE).union(CueClass::MENTAL).union(CueClass::STANCE);
+    let words: Vec<String> = cue.split_whitespace().map(str::to_lowercase).collect();
+    let is_possible =
+        |word: &String| matches!(word.as_str(), "will" | "would" | "should" | "may" | "might" | "could" | "must");
+    !words.iter().any(is_possible)
+        && words.iter().any(|word| lexicon::cue(word).is_some_and(|class| class.intersects(TELLS)))
 }

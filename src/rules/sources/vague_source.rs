@@ -4,12 +4,12 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::annotate::{Attribution, EntityKind, Kind, MentionKind};
-use crate::lexicon::{self, Function, Vagueness};
+use crate::lexicon::{self, Function, NominalKind, Vagueness};
 use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::TextRange;
 
 use super::source_phrase::{Phrase, VagueSource};
-use super::speaking::{is_owned, is_said};
+use super::speaking::{is_owned, is_said, is_telling};
 
 pub(super) const RULE: Rule = Rule {
     name: "vague-source",
@@ -20,26 +20,79 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// How likely a reader must ask who says so, where the words for a group alone don't tell that it could be anyone.
+const DOUBTED: f32 = 0.5;
+/// How likely for a finding that is sure.
+const SURE: f32 = 0.75;
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut reported = HashSet::new();
     let groups = Groups::default();
     for (index, attribution) in context.annotation.attributions.iter().enumerate() {
         let Some(span) = attribution.source.first().copied() else { continue };
-        let Some(source) = VagueSource::read(context.text(span)) else { continue };
-        let is_vague = context.is_running_text(span)
-            && speaks(context, attribution, &source)
-            && context.quotation_around(span).is_none()
-            && !context.sentence(span.start).is_some_and(|sentence| context.is_cited(sentence))
-            && !is_pinned_down(context, index, &source, &groups);
+        let is_possible = || {
+            context.is_running_text(span)
+                && context.quotation_around(span).is_none()
+                && !context.sentence(span.start).is_some_and(|sentence| context.is_cited(sentence))
+        };
         let words = context.words(span);
-        let is_allowed = [&source.head, &words.to_lowercase()]
-            .into_iter()
-            .any(|group| context.settings.allowed_groups.contains(group));
+        let message = || format!("“{words}” could be anyone.");
+        let is_allowed = |head: &str| {
+            let allowed = &context.settings.allowed_groups;
+            allowed.contains(head) || allowed.contains(&words.to_lowercase())
+        };
+        let source = VagueSource::read(context.text(span));
+        let vague = source.filter(|source| {
+            speaks(context, attribution, source) && is_possible() && !is_pinned_down(context, index, source, &groups)
+        });
+        let finding = match vague {
+            Some(source) if is_allowed(&source.head) => continue,
+            Some(source) => context.finding(&RULE, span, message(), source.advice()),
+            None => {
+                let doubt = context.annotation.doubt(span.start);
+                let is_group = doubt >= DOUBTED && is_possible() && is_open_group(context, index, span);
+                let head = Phrase::new(context.text(span)).last_noun();
+                let (true, false) = (is_group, is_allowed(&head)) else { continue };
+                let advice = "Say who they are, or how many and from where.";
+                match doubt {
+                    SURE.. => context.finding(&RULE, span, message(), advice),
+                    _ => context.doubtful_finding(&RULE, Severity::Information, span, message(), advice),
+                }
+            }
+        };
         // Said once, it holds for the whole text.
-        if is_vague && !is_allowed && reported.insert(words.to_lowercase()) {
-            findings.push(context.finding(&RULE, span, format!("“{words}” could be anyone."), source.advice()));
+        if reported.insert(words.to_lowercase()) {
+            findings.push(finding);
         }
     }
+}
+
+/// Whether a source is a group of which a text says nothing but what they are, "mainstream Republicans", and it is what says
+/// or thinks something.
+fn is_open_group(context: &Context<'_>, index: usize, span: TextRange) -> bool {
+    let Some(attribution) = context.annotation.attributions.get(index) else { return false };
+    let Some(cue) = attribution.cue.first().copied() else { return false };
+    let phrase = Phrase::new(context.text(span));
+    let first = phrase.lower(0);
+    let noun = phrase.last_noun();
+    let is_person = lexicon::nominal(&noun).is_some_and(|noun| noun.plural && noun.kind == NominalKind::Person);
+    let is_group = is_person || (phrase.len() == 1 && matches!(noun.as_str(), "some" | "many" | "others"));
+    let is_known = lexicon::function(&first).contains(Function::POSSESSIVE)
+        || matches!(first.as_str(), "the" | "these" | "those" | "such" | "no");
+    // "Li's aides" are few; "some of Li's allies" can be any.
+    let is_owned = !lexicon::narrows_nothing(&first) && phrase.has_owner();
+    let speaker = attribution.speaker.map(|speaker| context.annotation.entity(speaker));
+    let is_named =
+        speaker.is_some_and(|entity| entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name));
+    is_group
+        && !is_named
+        && !is_known
+        && !is_owned
+        && !phrase.is_counted()
+        && attribution.kind != Kind::Direct
+        && is_said(context, span, cue)
+        && is_telling(context.text(cue))
+        && !gives_example(context, index)
 }
 
 /// Whether the source is what says it: not "critics have not said when", nor "he offered some advice".
