@@ -64,6 +64,10 @@ pub(in crate::annotate) struct JudgedSentence {
 }
 
 impl JudgedSentence {
+    pub fn is_question(&self) -> bool {
+        self.facts[Fact::Question as usize] > 0.0
+    }
+
     fn set(&mut self, fact: Fact, value: f32) {
         self.facts[fact as usize] = value;
     }

@@ -32,6 +32,9 @@ pub(in crate::annotate) fn claims(
     let is_short = sentences.len() < Annotation::FEW;
     let likelihoods = ClaimModel::shipped().judge(&seen.collect::<Vec<_>>());
     let claims = sentences.iter().zip(&likelihoods).filter_map(|(sentence, likelihood)| {
+        if sentence.is_question() {
+            return None;
+        }
         let paragraph = document.paragraphs.get(sentence.paragraph)?;
         let found = &paragraphs[sentence.paragraph];
         let own = *found.sentences.get(sentence.index)?;
@@ -94,11 +97,12 @@ fn decide(
         let confidence = match raw.kind {
             ClaimKind::DoubleHedge | ClaimKind::Puffery | ClaimKind::Judgement => raw.confidence.0,
             // Such words say themselves that somebody says so, but not who; those that are not sure need more.
-            ClaimKind::Agentless | ClaimKind::Hearsay => match raw.confidence >= SURE || likelihood >= ENOUGH_WITH_KIND
-            {
-                true => likelihood.max(raw.confidence.0),
-                false => return None,
-            },
+            ClaimKind::Agentless | ClaimKind::Hearsay => {
+                match raw.confidence >= SURE || is_short || likelihood >= ENOUGH_WITH_KIND {
+                    true => likelihood.max(raw.confidence.0),
+                    false => return None,
+                }
+            }
             _ => match (raw.confidence >= SURE, likelihood >= ENOUGH_WITH_WORDS) {
                 (true, true) => likelihood.max(raw.confidence.0),
                 (true, false) if raw.kind == ClaimKind::Accusation || is_short => SOFT.0,
