@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use crate::annotate::{Annotation, Annotator, KnownSources};
+use crate::annotate::{Annotation, Annotator, KnownSources, ReadParagraph};
 use crate::rules::{self, Finding, Settings};
 use crate::text::{self, Document, Format};
 
@@ -73,6 +73,17 @@ impl Analyzer {
             _ => rules::check(&context),
         };
         Analysis { source, format, document, annotation, findings }
+    }
+
+    /// Reads the paragraphs of a text that is to be analysed, one after the other, with a `pause` before each.
+    pub fn prepare(&mut self, source: &str, format: Format, pause: impl Fn()) {
+        let document = text::read(source, format);
+        let read = self.annotator.unseen(&document).into_iter().map(|paragraph| {
+            pause();
+            self.annotator.read(paragraph)
+        });
+        let read: Vec<ReadParagraph> = read.collect();
+        self.annotator.learn(read);
     }
 
     /// Reads the paragraphs of a long text that were not seen before on several threads.

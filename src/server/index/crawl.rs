@@ -84,7 +84,12 @@ fn read(documents: &Documents, task: &FileTask, analyze: Analyze) -> Option<File
     let source: Arc<str> = read_text(&task.path, basis.max_file_size)?.into();
     let mut analyzer = Analyzer::with_sources(Arc::clone(&basis.sources));
     analyzer.set_settings(Arc::clone(&basis.settings));
-    let Ok(analysis) = catch_unwind(AssertUnwindSafe(|| analyze(&mut analyzer, source, format))) else {
+    // whoever writes goes before, in the middle of a long file, too
+    let analyzed = catch_unwind(AssertUnwindSafe(|| {
+        analyzer.prepare(&source, format, || documents.wait_for_calm());
+        analyze(&mut analyzer, source, format)
+    }));
+    let Ok(analysis) = analyzed else {
         documents.outbox.log(MessageType::ERROR, format!("analysis failed: {}", uri.as_str()));
         return None;
     };
