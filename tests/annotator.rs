@@ -24,6 +24,7 @@ const TYPED: &[&str] = &[
     ":",
     "—",
     "she said",
+    "\n\nRain fell. Wind blew. Snow came. Ice melted. Rain fell. Wind blew. Snow came. Ice melted.\n\n",
     " said Ann Li",
     "Mr ",
     "🦀",

@@ -82,9 +82,7 @@ pub(super) fn annotate_observed(
         sentences.flat_map(|(paragraph, found)| found.sentences.iter().map(|range| paragraph.to_source(*range)));
     let mut unsourced = unsourced(document, paragraphs, &contents, &quotations);
     turns::give(
-        &mentions,
-        &quotations,
-        &heads,
+        turns::Told { mentions: &mentions, quotations: &quotations, heads: &heads },
         &mut attributions,
         &mut unsourced,
         &mut resolved,

@@ -36,6 +36,8 @@ pub(super) struct RawMention {
     pub view: View,
     /// A hash of all else, but for where it stands: whatever is alike has the same.
     pub fingerprint: u64,
+    /// The same of what a name says alone; 0 if it is none.
+    pub says: u64,
     /// What it is in its sentence.
     pub slot: Slot,
     /// Whether it stands inside quotation marks.
@@ -73,10 +75,10 @@ impl RawMention {
     /// Sets the hash; `text` is its paragraph.
     fn print(&mut self, text: &str) {
         let mut hasher = FixedState::default().build_hasher();
-        match &mut self.form {
+        match &self.form {
             Form::Name(name) => {
-                name.print();
-                name.fingerprint.hash(&mut hasher);
+                self.says = name.fingerprint();
+                self.says.hash(&mut hasher);
             }
             Form::Nominal(phrase) => (phrase, text.get(self.range.start..self.range.end)).hash(&mut hasher),
             Form::Pronoun(pronoun) => pronoun.hash(&mut hasher),
@@ -133,17 +135,15 @@ pub(super) struct Name {
     pub tentative: bool,
     /// The known source whose name it is.
     pub known: Option<Arc<KnownSource>>,
-    /// A hash of what it says, but for where that stands and what it seems to be there: whatever is alike has the same.
-    pub fingerprint: u64,
 }
 
 impl Name {
-    fn print(&mut self) {
-        let mut hasher = FixedState::default().build_hasher();
-        let Self { parts, title, honorific, role_heads, gender, kind, article, tentative, known, .. } = &*self;
+    /// A hash of what it says, but for where that stands and what it seems to be there.
+    fn fingerprint(&self) -> u64 {
+        let Self { parts, title, honorific, role_heads, gender, kind, article, tentative, known, .. } = self;
         let known = known.as_ref().map(|source| &source.name);
-        (parts, title, honorific, role_heads, gender, kind, article, tentative, known).hash(&mut hasher);
-        self.fingerprint = hasher.finish();
+        let all = (parts, title, honorific, role_heads, gender, kind, article, tentative, known);
+        FixedState::default().hash_one(all)
     }
 }
 
@@ -295,6 +295,7 @@ fn mention(words: &Words<'_>, covered: Range<usize>, possessive: bool, form: For
         form,
         view: View::default(),
         fingerprint: 0,
+        says: 0,
         slot,
         quoted: first.is_some_and(|word| word.quote.is_some()),
         around: [Neighbour::of(before), Neighbour::of(after)],

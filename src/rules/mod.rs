@@ -105,7 +105,7 @@ pub fn named(name: &str) -> Option<&'static Rule> {
 /// The findings of all rules that the settings have on, in text order: of the profile that the document's front matter
 /// names, and without those that its comments ignore.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
-    check_with(context, |rules, check| rules.iter().map(|rule| check(rule)).collect())
+    check_with(context, |rules, check| rules.iter().map(check).collect())
 }
 
 /// The same; `each` gives what the function that it is given finds by each of some rules. It may have several threads do that.

@@ -40,9 +40,8 @@ fn show_beginning(documents: &Documents, job: &Job, source: &str, analyze: impl 
     if !job.is_first() || source.len() < LONG {
         return;
     }
-    let end = source.floor_char_boundary(BEGINNING);
-    let Some(end) = source.get(..end).and_then(|beginning| beginning.rfind("\n\n")) else { return };
-    let beginning = source.get(..end).unwrap_or_default();
+    let end = memchr::memmem::rfind(&source.as_bytes()[..BEGINNING], b"\n\n");
+    let Some(beginning) = end.and_then(|end| source.get(..end)) else { return };
     // A panic costs the whole text's analysis, which tells of it.
     if let Ok(analysis) = catch_unwind(AssertUnwindSafe(|| analyze(beginning.into()))) {
         documents.show_beginning(job, &analysis);

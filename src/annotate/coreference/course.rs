@@ -199,11 +199,8 @@ fn what_is_same(scene: &Scene<'_>, before: &Ground, now: &Ground) -> (usize, Ran
         return (now.mentions.len(), first_of(first_paragraph)..last.map_or(0, |last| first_of(last + 1)));
     }
     let first = first_of(first_paragraph).min(first_mention.unwrap_or(before.mentions.len().min(now.mentions.len())));
-    // the end of the text is nothing that a step can have looked at
-    let sentence = scene
-        .mentions
-        .get(first)
-        .map_or_else(|| scene.mentions.last().map_or(0, |last| last.sentence), |mention| mention.sentence);
+    // what was ahead of it may be farther off now, and the other way round
+    let sentence = first.checked_sub(1).map_or(0, |last| scene.mentions[last].sentence);
     let near = |index: &usize| sentence.saturating_sub(scene.mentions[*index].sentence) <= SENTENCES_AHEAD;
     let same_until = first - (0..first).rev().take_while(near).count();
     (same_until, first..usize::MAX)

@@ -38,8 +38,8 @@ pub(super) fn key(document: &Document, names: &[NameMention<'_>]) -> Key {
     let half = |seed: u64| {
         let mut hasher = FixedState::with_seed(seed).build_hasher();
         let mut last: Option<&LocatedMention<'_>> = None;
-        for (_, mention, name) in names {
-            hasher.write_u64(name.fingerprint);
+        for (_, mention, _) in names {
+            hasher.write_u64(mention.raw.says);
             let same_sentence = last.is_some_and(|last| last.sentence == mention.sentence);
             let explains = last.is_some_and(|last| is_in_brackets_after(document, last, mention));
             hasher.write_u8(u8::from(mention.raw.quoted) | u8::from(same_sentence) << 1 | u8::from(explains) << 2);

@@ -13,13 +13,18 @@ const ENOUGH_FOR_SPEECH: f32 = 0.5;
 /// How likely somebody must be to say what stands outside of any conversation.
 const ENOUGH_ALONE: f32 = 0.7;
 
+/// What a text says of itself, in the order of the text.
+pub(super) struct Told<'a> {
+    pub mentions: &'a [LocatedMention<'a>],
+    pub quotations: &'a [JoinedQuotation],
+    /// The mentions that head the attributions' sources.
+    pub heads: &'a [Option<usize>],
+}
+
 /// Finds who speaks where words do not tell it, and gives it to them: quotations that nothing attributes become unsourced
-/// speech; in a conversation what a cue alone or a pronoun attributes is theirs too. `heads` are the mentions that head the
-/// attributions' sources.
+/// speech; in a conversation what a cue alone or a pronoun attributes is theirs too.
 pub(super) fn give(
-    mentions: &[LocatedMention<'_>],
-    quotations: &[JoinedQuotation],
-    heads: &[Option<usize>],
+    Told { mentions, quotations, heads }: Told<'_>,
     attributions: &mut [Attribution],
     unsourced: &mut Vec<Attribution>,
     resolved: &mut Resolved,
