@@ -25,6 +25,8 @@ mod wording;
 
 use std::sync::LazyLock;
 
+use crate::text::TextRange;
+
 pub use comments::ignoring;
 pub use context::Context;
 use finding::MOST_WITH_FIXES;
@@ -108,6 +110,17 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     check_with(context, |rules, check| rules.iter().map(check).collect())
 }
 
+/// Leaves out claims of sentences whose source could be anyone: that tells what they lack.
+fn leave_out_doubled(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let vague = |finding: &&Finding| matches!(finding.rule, "vague-source" | "bare-anonymous");
+    let sources: Vec<TextRange> = findings.iter().filter(vague).map(|finding| finding.span).collect();
+    findings.retain(|finding| {
+        let is_claim = named(finding.rule).is_some_and(|rule| rule.family == Family::Claims);
+        let sentence = context.sentence(finding.span.start).filter(|_| is_claim && !sources.is_empty());
+        sentence.is_none_or(|sentence| !sources.iter().any(|source| sentence.covers(*source)))
+    });
+}
+
 /// The same; `each` gives what the function that it is given finds by each of some rules. It may have several threads do that.
 pub fn check_with(
     context: &Context<'_>,
@@ -125,10 +138,35 @@ pub fn check_with(
         findings
     });
     let mut findings = found.concat();
+    leave_out_doubled(context, &mut findings);
     for rule in last {
         (rule.check)(context, &mut findings);
     }
     comments::leave_out_ignored(context, &mut findings);
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.rule));
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_with_a_vague_source_has_no_claim_besides() {
+        let text = "Critics call it a disgrace. It is a disgrace.\n";
+        fixture::with_context(text, |context| {
+            let finding = |rule: &str, start, end| {
+                context.finding(named(rule).expect("it is a rule"), TextRange::new(start, end), "", "")
+            };
+            let mut findings = vec![
+                finding("vague-source", 0, 7),
+                finding("unsourced-judgement", 0, 27),
+                finding("loaded-verb", 8, 12),
+                finding("unsourced-judgement", 28, 45),
+            ];
+            leave_out_doubled(context, &mut findings);
+            let left: Vec<(&str, usize)> = findings.iter().map(|it| (it.rule, it.span.start)).collect();
+            assert_eq!(left, [("vague-source", 0), ("loaded-verb", 8), ("unsourced-judgement", 28)]);
+        });
+    }
 }

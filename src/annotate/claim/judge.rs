@@ -11,11 +11,14 @@ use super::facts;
 use super::{RawClaim, SOFT, SURE};
 
 /// How likely a sentence must be a claim where nothing in its words gives it away.
-const ENOUGH: f32 = 0.43;
+const ENOUGH: f32 = 0.44;
 /// How likely where single words show what it would be about.
 const ENOUGH_WITH_KIND: f32 = 0.38;
 /// How likely where it has a figure, or words that often accuse; words that nearly always do need no more.
 const ENOUGH_WITH_WORDS: f32 = 0.25;
+
+/// Words that a judgement has at least.
+const JUDGEMENT_WORDS: usize = 4;
 
 /// The claims of a document, at most one a sentence, and how likely each of its sentences is one; in order.
 pub(in crate::annotate) fn claims(
@@ -41,6 +44,10 @@ pub(in crate::annotate) fn claims(
         let shown = || found.shown(paragraph.text(), sentence.index);
         let Decision { kind, confidence, trigger } =
             decide(*likelihood, is_short, raw_claims(&found.claims, own), shown)?;
+        let words = || paragraph.text().get(own.start..own.end).unwrap_or_default().split_whitespace();
+        if kind == ClaimKind::Judgement && words().take(JUDGEMENT_WORDS).count() < JUDGEMENT_WORDS {
+            return None;
+        }
         Some(Claim {
             sentence: sentence.range,
             trigger: paragraph.to_source(trigger),
