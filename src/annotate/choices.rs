@@ -3,7 +3,7 @@
 use crate::text::{Document, TextRange};
 
 use super::annotation::MentionKind;
-use super::coreference::{Decision, Known, Referent};
+use super::coreference::{Decision, Known};
 use super::document::StepKind;
 use super::{Annotator, document};
 
@@ -49,10 +49,7 @@ pub fn choices(document: &Document) -> Vec<Step> {
                     StepKind::Mention(kind) => Some(kind),
                     StepKind::Quotation => None,
                 },
-                entity: match referent {
-                    Referent::Entity(entity, _) => Some(*entity),
-                    Referent::Unresolved(_) | Referent::Nothing => None,
-                },
+                entity: referent.entity(),
                 choice: decision.map(choice),
             });
         },

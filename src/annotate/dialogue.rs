@@ -91,10 +91,7 @@ pub(super) struct Cast<'a> {
 
 impl Cast<'_> {
     fn entity(&self, mention: usize) -> Option<usize> {
-        match self.referents.get(mention)? {
-            Referent::Entity(entity, _) => Some(*entity),
-            Referent::Unresolved(_) | Referent::Nothing => None,
-        }
+        self.referents.get(mention)?.entity()
     }
 
     /// The entity that a mention is, if that may speak.

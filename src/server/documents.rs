@@ -145,18 +145,22 @@ impl Documents {
 
     /// Takes the client's settings, and judges all documents anew.
     pub fn configure(&self, said: Said, settings: &Value) {
-        for mistake in self.settings.set_client(said, settings) {
-            self.outbox.log(MessageType::WARNING, format!("settings: {mistake}"));
-        }
+        self.tell_of(self.settings.set_client(said, settings));
         self.judge_anew();
     }
 
     /// Takes what the client sets for all documents and for those of single folders, and judges all documents anew.
     pub fn configure_folders(&self, for_all: &Value, folders: Vec<(PathBuf, Value)>) {
-        for mistake in self.settings.set_client_of(folders) {
+        self.tell_of(self.settings.set_client(Said::Later, for_all));
+        self.tell_of(self.settings.set_client_of(folders));
+        self.judge_anew();
+    }
+
+    /// Tells of mistakes in the client's settings.
+    fn tell_of(&self, mistakes: Vec<String>) {
+        for mistake in mistakes {
             self.outbox.log(MessageType::WARNING, format!("settings: {mistake}"));
         }
-        self.configure(Said::Later, for_all);
     }
 
     /// How a document is to be judged.
@@ -338,9 +342,6 @@ impl Documents {
     /// Publishes what is found for sure in the beginning of a job's text, which is all that is known of it so far.
     pub fn show_beginning(&self, job: &Job, analysis: &Analysis) {
         let client = self.client();
-        if client.pull_diagnostics {
-            return;
-        }
         let known = analysis.document.paragraphs.iter().rev().nth(UNSURE_PARAGRAPHS);
         let known = known.map_or(0, |paragraph| paragraph.source_range().end);
         let is_sure = |finding: &&Finding| finding.span.end <= known && rules::stands_whatever_follows(finding.rule);

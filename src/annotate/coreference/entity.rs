@@ -153,6 +153,11 @@ impl Gathered {
         self.likely_person || self.seems.shares().is_some_and(|[person, ..]| person > 0.5)
     }
 
+    /// Whether it is a person, or nothing says what it is and it probably is one.
+    pub fn is_person(&self) -> bool {
+        self.kind == Some(EntityKind::Person) || self.kind.is_none() && self.is_like_a_person()
+    }
+
     /// Whether it has names, nothing says that it is somebody, and they seem to be of a place, an event or a thing.
     pub fn is_like_a_thing(&self) -> bool {
         let unknown = matches!(self.kind, None | Some(EntityKind::Organization))

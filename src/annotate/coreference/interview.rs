@@ -157,7 +157,7 @@ fn asked(scene: &Scene<'_>, named: &mut NamedEntities, first: usize) -> Option<(
         // the first person after the word is meant, not the one who asks: "Wikinews interviewed Ann Li"
         let new = name.parts.len() > 1 && !matches!(name.kind, NameKind::Organization | NameKind::Place);
         let entity = match named.of(*index) {
-            Some(entity) if is_person(&named.entities[entity]) => entity,
+            Some(entity) if named.entities[entity].is_person() => entity,
             None if new && name.seems.person > name.seems.organization.max(name.seems.other) => {
                 introduce(scene, named, *index, mention, name)
             }
@@ -182,7 +182,7 @@ fn asked(scene: &Scene<'_>, named: &mut NamedEntities, first: usize) -> Option<(
         return None;
     }
     let only = |names: &mut dyn Iterator<Item = usize>| {
-        let mut people = names.filter(|entity| is_person(&named.entities[*entity]));
+        let mut people = names.filter(|entity| named.entities[*entity].is_person());
         let only = people.next()?;
         people.all(|other| other == only).then_some(Asked::One(only))
     };
@@ -197,10 +197,6 @@ fn interview_before(text: &str, end: usize) -> Option<String> {
     let before = text.get(..end).unwrap_or_default();
     let sentence = before.rfind(". ").map_or(before, |stop| &before[stop..]).to_lowercase();
     TELLS_OF_IT.iter().find_map(|told| sentence.split_once(told)).map(|(_, between)| format!(" {between}"))
-}
-
-fn is_person(entity: &Gathered) -> bool {
-    entity.kind == Some(EntityKind::Person) || entity.kind.is_none() && entity.is_like_a_person()
 }
 
 /// The entity of somebody whom only a headline names.

@@ -1,13 +1,11 @@
 //! Who tells the text, if they say their own name: "My name is Ada Lund.", "Hi, it's Ada here".
 
-use crate::annotate::annotation::EntityKind;
 use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::{Form, Person};
 use crate::text::BlockKind;
 
 use super::Scene;
 use super::cluster::NamedEntities;
-use super::entity::Gathered;
 
 /// How often a text must say "I" outside quotation marks to be somebody's who tells it.
 const TELLS: usize = 4;
@@ -32,7 +30,7 @@ pub(super) fn introduced(scene: &Scene<'_>, named: &NamedEntities) -> Option<usi
     let own = |(index, mention): (usize, &LocatedMention<'_>)| {
         let entity =
             named.of(index).filter(|_| matches!(mention.raw.form, Form::Name(_)) && says_own_name(scene, mention))?;
-        is_person(&named.entities[entity]).then_some(entity)
+        named.entities[entity].is_person().then_some(entity)
     };
     let mut found = narrative().filter_map(own);
     let entity = found.next()?;
@@ -64,8 +62,4 @@ fn says_own_name(scene: &Scene<'_>, mention: &LocatedMention<'_>) -> bool {
     let here = || HERE.iter().any(|here| after.starts_with(here));
     BEFORE.iter().any(|words| ends(words) && (*words != "i, " || after.starts_with(',')))
         || (BEFORE_HERE.iter().any(|words| ends(words)) && here())
-}
-
-fn is_person(entity: &Gathered) -> bool {
-    entity.kind == Some(EntityKind::Person) || entity.kind.is_none() && entity.is_like_a_person()
 }

@@ -1,23 +1,19 @@
 //! Whose the names of a text are, kept for its next version: an edit that changes no name changes none of it.
 
-use std::hash::{BuildHasher, Hasher};
-
-use foldhash::fast::FixedState;
+use std::hash::Hasher;
 
 use crate::annotate::located::LocatedMention;
 use crate::text::Document;
 
 use super::entity::Gathered;
 use super::full_name::NameMention;
-
-/// All that it depends on whose each name is, in so many bits that no two that differ are met with.
-pub(super) type Key = u128;
+use super::wide_hash::{WideHash, wide_hash};
 
 /// Whose the names of a text are.
 #[derive(Debug, Default)]
 pub(in crate::annotate) struct KnownBearers {
     /// `None`: of no text yet.
-    pub(super) key: Option<Key>,
+    pub(super) key: Option<WideHash>,
     /// The entities, of which nothing is gathered yet but what clustering begins with.
     pub(super) entities: Vec<Gathered>,
     /// For each name that counts; `None`: it is none.
@@ -34,9 +30,8 @@ pub(super) struct Bearer {
 
 /// The key of some names, which are those that count: what each says, which stand in one sentence, and which explain one
 /// another.
-pub(super) fn key(document: &Document, names: &[NameMention<'_>]) -> Key {
-    let half = |seed: u64| {
-        let mut hasher = FixedState::with_seed(seed).build_hasher();
+pub(super) fn key(document: &Document, names: &[NameMention<'_>]) -> WideHash {
+    wide_hash(|hasher| {
         let mut last: Option<&LocatedMention<'_>> = None;
         for (_, mention, _) in names {
             hasher.write_u64(mention.raw.says);
@@ -45,9 +40,7 @@ pub(super) fn key(document: &Document, names: &[NameMention<'_>]) -> Key {
             hasher.write_u8(u8::from(mention.raw.quoted) | u8::from(same_sentence) << 1 | u8::from(explains) << 2);
             last = Some(mention);
         }
-        u128::from(hasher.finish())
-    };
-    half(1) << 64 | half(2)
+    })
 }
 
 /// "Open Rights Watch (ORW)"

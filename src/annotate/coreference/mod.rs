@@ -20,6 +20,7 @@ mod relation;
 mod relatives;
 mod spelling;
 mod votes;
+mod wide_hash;
 
 use std::borrow::Cow;
 
@@ -65,7 +66,8 @@ pub(super) enum Referent {
 }
 
 impl Referent {
-    fn entity(&self) -> Option<usize> {
+    /// The entity, if it is one for sure.
+    pub fn entity(&self) -> Option<usize> {
         match self {
             Self::Entity(entity, _) => Some(*entity),
             Self::Unresolved(_) | Self::Nothing => None,

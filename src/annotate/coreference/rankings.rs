@@ -1,16 +1,13 @@
 //! What rankers said of choices: nothing is ranked anew in a version of a text that was ranked in the one before.
 
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 use foldhash::HashMap;
-use foldhash::fast::FixedState;
 
 use crate::annotate::located::LocatedMention;
 
 use super::choice::Decision;
-
-/// All that a ranking depends on, in so many bits that no two that differ are met with.
-type Key = u128;
+use super::wide_hash::{WideHash, wide_hash};
 
 /// How likely each candidate of a choice is, in their order, and that it is none of them.
 pub(super) type Likelihoods = (Vec<f32>, f32);
@@ -18,8 +15,8 @@ pub(super) type Likelihoods = (Vec<f32>, f32);
 /// The rankings of a version of a text and of the one before.
 #[derive(Debug, Default)]
 pub(in crate::annotate) struct Rankings {
-    before: HashMap<Key, Likelihoods>,
-    now: HashMap<Key, Likelihoods>,
+    before: HashMap<WideHash, Likelihoods>,
+    now: HashMap<WideHash, Likelihoods>,
 }
 
 impl Rankings {
@@ -42,20 +39,17 @@ impl Rankings {
     }
 }
 
-fn key(decision: &Decision, mentions: &[LocatedMention<'_>]) -> Key {
-    let half = |seed: u64| {
-        let mut hasher = FixedState::with_seed(seed).build_hasher();
+fn key(decision: &Decision, mentions: &[LocatedMention<'_>]) -> WideHash {
+    wide_hash(|hasher| {
         let look = |mention: Option<usize>| {
             mention.and_then(|index| mentions.get(index)).map_or(0, |mention| mention.raw.view.fingerprint())
         };
-        decision.kind.hash(&mut hasher);
+        decision.kind.hash(hasher);
         for candidate in &decision.candidates {
-            candidate.rows.rows().hash(&mut hasher);
+            candidate.rows.rows().hash(hasher);
             hasher.write_u64(look(candidate.mention));
         }
-        decision.none.rows().hash(&mut hasher);
+        decision.none.rows().hash(hasher);
         hasher.write_u64(look(decision.mention));
-        u128::from(hasher.finish())
-    };
-    half(1) << 64 | half(2)
+    })
 }
