@@ -166,8 +166,12 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        self.documents.configure(Said::Later, &params.settings);
-        self.ask_for_settings();
+        // who can be asked is asked: what an editor sends unasked has values in it that mean "none"
+        if self.documents.client().gives_settings {
+            self.ask_for_settings();
+        } else {
+            self.documents.configure(Said::Later, &params.settings);
+        }
     }
 
     async fn shutdown(&self) -> Result<()> {

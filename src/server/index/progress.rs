@@ -53,6 +53,11 @@ async fn show(client: &Client, token: ProgressToken, pace: &mut watch::Receiver<
     if !matches!(created, Ok(Ok(()))) {
         return wait_for_end(pace).await.map(|_| ());
     }
+    // a client may take its time, and then there is nothing left to show
+    let now = *pace.borrow();
+    if !(now.is_busy && now.is_long) {
+        return Some(());
+    }
     let tell = async |value| {
         let value = ProgressParamsValue::WorkDone(value);
         client.send_notification::<Progress>(ProgressParams { token: token.clone(), value }).await;
