@@ -7,7 +7,7 @@ mod product;
 use fearless_simd::Level;
 
 use super::activation::ROUND;
-use product::{BLOCK, OUTPUTS, ROWS};
+use product::{OUTPUTS, Product, ROWS, Values, Weights};
 
 /// The largest magnitude of a quantised input.
 const INPUT_RANGE: f32 = 4095.0;
@@ -17,8 +17,8 @@ const INPUT_RANGE: f32 = 4095.0;
 pub(super) struct Linear {
     inputs: usize,
     outputs: usize,
-    /// Blocks of `BLOCK` outputs; in a block, for each pair of inputs, the two weights of each output.
-    weights: Vec<i16>,
+    /// Blocks of `OUTPUTS` outputs; in a block, for each pair of inputs, the two weights of each output.
+    weights: Vec<Weights>,
     /// What a weight of one stands for, an output each, padded as the weights are.
     scales: Vec<f32>,
     biases: Vec<f32>,
@@ -33,6 +33,8 @@ pub(super) struct QuantizedRows {
     values: Vec<i32>,
     /// What a value of one stands for, a row each.
     scales: Vec<f32>,
+    /// Some of the rows, as they are computed together.
+    tile: Vec<Values>,
 }
 
 impl QuantizedRows {
@@ -46,8 +48,7 @@ impl QuantizedRows {
     /// Adds a row.
     #[inline(always)]
     pub fn push(&mut self, row: &[f32]) {
-        let largest =
-            row.iter().fold(0.0_f32, |largest, value| if value.abs() > largest { value.abs() } else { largest });
+        let largest = largest_magnitude(row);
         let (scale, inverse) = if largest > 0.0 { (largest / INPUT_RANGE, INPUT_RANGE / largest) } else { (0.0, 0.0) };
         let round = |value: f32| (value * inverse + ROUND).to_bits().wrapping_sub(ROUND.to_bits()).cast_signed();
         let pair = |first: f32, second: f32| (round(first) & 0xFFFF) | (round(second) << 16);
@@ -66,11 +67,11 @@ impl Linear {
         scales.resize(padded, 0.0);
         biases.resize(padded, 0.0);
         let pairs = inputs.div_ceil(2);
-        let mut packed = vec![0; pairs * 2 * padded];
+        let mut packed = vec![[0; 2 * OUTPUTS]; pairs * padded / OUTPUTS];
         for (output, row) in weights.chunks_exact(inputs.max(1)).enumerate() {
-            let block = output / BLOCK * pairs * 2 * BLOCK;
+            let block = output / OUTPUTS * pairs;
             for (input, weight) in row.iter().enumerate() {
-                packed[block + input / 2 * 2 * BLOCK + output % BLOCK * 2 + input % 2] = i16::from(*weight);
+                packed[block + input / 2][output % OUTPUTS * 2 + input % 2] = i16::from(*weight);
             }
         }
         Self { inputs, outputs, weights: packed, scales, biases }
@@ -88,18 +89,21 @@ impl Linear {
 
     /// Writes the outputs for all rows to `out`, a row's after another's.
     pub fn apply(&self, level: Level, rows: &mut QuantizedRows, out: &mut Vec<f32>) {
+        self.apply_by(product::fastest(level), rows, out);
+    }
+
+    fn apply_by(&self, sums: Product, rows: &mut QuantizedRows, out: &mut Vec<f32>) {
         out.resize(rows.scales.len() * self.outputs, 0.0);
         if rows.pairs != self.inputs.div_ceil(2) || rows.pairs == 0 || self.outputs == 0 {
             return;
         }
-        rows.values.resize(rows.scales.len().next_multiple_of(ROWS) * rows.pairs, 0);
-        let sums = product::fastest(level);
-        let tiles = rows.values.chunks_exact(ROWS * rows.pairs).zip(rows.scales.chunks(ROWS));
+        let tiles = rows.values.chunks(ROWS * rows.pairs).zip(rows.scales.chunks(ROWS));
         for ((values, scales), out) in tiles.zip(out.chunks_mut(ROWS * self.outputs)) {
-            let blocks = self.weights.chunks_exact(rows.pairs * 2 * OUTPUTS);
+            turn(values, rows.pairs, &mut rows.tile);
+            let blocks = self.weights.chunks_exact(rows.pairs);
             let units = self.scales.as_chunks::<OUTPUTS>().0.iter().zip(self.biases.as_chunks::<OUTPUTS>().0);
             for (index, (weights, (units, biases))) in blocks.zip(units).enumerate() {
-                let sums = sums.of(values, rows.pairs, weights);
+                let sums = sums.of(&rows.tile, weights);
                 let begin = index * OUTPUTS;
                 for ((sums, scale), out) in sums.iter().zip(scales).zip(out.chunks_exact_mut(self.outputs)) {
                     let results: [f32; OUTPUTS] =
@@ -115,16 +119,42 @@ impl Linear {
     }
 }
 
+/// Of several numbers at a time, so that the compiler makes vector code of it.
+#[inline(always)]
+fn largest_magnitude(row: &[f32]) -> f32 {
+    let mut largest = [0.0_f32; 16];
+    let (chunks, rest) = row.as_chunks::<16>();
+    for chunk in chunks {
+        for i in 0..16 {
+            largest[i] = if chunk[i].abs() > largest[i] { chunk[i].abs() } else { largest[i] };
+        }
+    }
+    let mut all = 0.0;
+    for value in largest.iter().chain(rest) {
+        all = if value.abs() > all { value.abs() } else { all };
+    }
+    all
+}
+
+/// Puts up to `ROWS` rows of `pairs` values beside each other; rows that are missing are of nothing.
+fn turn(rows: &[i32], pairs: usize, tile: &mut Vec<Values>) {
+    tile.clear();
+    tile.resize(pairs, [0; ROWS]);
+    for (index, row) in rows.chunks_exact(pairs).enumerate().take(ROWS) {
+        tile.iter_mut().zip(row).for_each(|(values, value)| values[index] = *value);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn apply(level: Level, linear: &Linear, rows: &[Vec<f32>]) -> Vec<f32> {
+    fn apply(sums: Product, linear: &Linear, rows: &[Vec<f32>]) -> Vec<f32> {
         let mut quantized = QuantizedRows::default();
         quantized.clear(linear.inputs());
         rows.iter().for_each(|row| quantized.push(row));
         let mut out = Vec::new();
-        linear.apply(level, &mut quantized, &mut out);
+        linear.apply_by(sums, &mut quantized, &mut out);
         out
     }
 
@@ -133,14 +163,14 @@ mod tests {
         let weights: Vec<i8> = (0..inputs * outputs).map(|i| ((i * 89 + 13) % 255) as u8 as i8).collect();
         let scales = (0..outputs).map(|o| 0.01 + o as f32 * 0.001).collect();
         let linear = Linear::new(inputs, &weights, scales, (0..outputs).map(|o| o as f32 - 5.0).collect());
-        let rows = (0..7).map(|r| (0..inputs).map(|i| ((i * 7 + r * 3) as f32).sin()).collect()).collect();
+        let rows = (0..13).map(|r| (0..inputs).map(|i| ((i * 7 + r * 3) as f32).sin()).collect()).collect();
         (linear, weights, rows)
     }
 
     #[test]
     fn it_is_the_matrix_product() {
         let (linear, weights, rows) = example();
-        let out = apply(Level::new(), &linear, &rows);
+        let out = apply(product::fastest(Level::new()), &linear, &rows);
         for (r, row) in rows.iter().enumerate() {
             for o in 0..linear.outputs() {
                 let own = &weights[o * linear.inputs()..];
@@ -154,13 +184,16 @@ mod tests {
     #[test]
     fn vector_code_and_plain_code_give_the_same() {
         let (linear, _, rows) = example();
-        assert_eq!(apply(Level::new(), &linear, &rows), apply(Level::baseline(), &linear, &rows));
+        let plain = apply(Product::Plain, &linear, &rows);
+        for sums in product::all(Level::new()) {
+            assert_eq!(apply(sums, &linear, &rows), plain);
+        }
     }
 
     #[test]
     fn rows_of_nothing_give_the_bias() {
         let (linear, _, _) = example();
-        let out = apply(Level::new(), &linear, &[vec![0.0; linear.inputs()]]);
+        let out = apply(product::fastest(Level::new()), &linear, &[vec![0.0; linear.inputs()]]);
         assert_eq!(out[0], -5.0);
     }
 }
