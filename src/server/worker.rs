@@ -55,7 +55,7 @@ fn run(documents: &Documents, mut job: Job, analyze: Analyze) {
         documents.leave_alone(job, judgement.max_file_size);
         return;
     }
-    let source: Arc<str> = job.rope.to_string().into();
+    let source: Arc<str> = String::from(&job.rope).into();
     let mut analyzer = std::mem::take(&mut job.analyzer);
     analyzer.set_settings(judgement.settings);
     analyzer.set_sources(documents.sources_for(&job.uri, judgement.sources.as_deref()));
