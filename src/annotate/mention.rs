@@ -265,6 +265,8 @@ pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, 
         mention.view = View::new(reading.view(head));
         mention.print(words.text);
     }
+    // they are kept as long as the paragraph is
+    mentions.shrink_to_fit();
     mentions
 }
 
