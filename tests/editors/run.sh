@@ -2,7 +2,7 @@
 # Drives real editors with the built program and looks at what they show.
 #
 #   tests/editors/run.sh [NAME…]        of neovim, vscode, emacs, helix, kakoune, vim, zed; neovim when none is named
-#   tests/editors/run.sh pictures     makes the pictures in docs/pictures anew
+#   tests/editors/run.sh pictures     makes the pictures in docs/pictures anew; with Neovim 0.10 or newer
 #
 # What a page in editors/ shows is what is tried. Zed can't be run without a screen: its extension is compiled.
 #
@@ -83,6 +83,18 @@ vscode() {
 pictures() {
   needs_vscode
   drive "$(package --server "$sayso")" --only pictures --pictures "$root/docs/pictures"
+  neovim_picture
+}
+
+neovim_picture() {
+  local nvim=${NVIM:-nvim} home
+  needs_tmux Neovim
+  home=$(home neovim pack/sayso/start)
+  ln -sfn "$root/editors/neovim" "$home/pack/sayso/start/sayso"
+  cp "$root/editors/vscode/media/sample.md" "$home/texts/article.md"
+  NVIM=$(command -v "$nvim") PACKAGES=$home at_home "$home" \
+    bash "$root/tests/editors/neovim-picture.sh" >"$home/screen"
+  node "$root/tests/editors/terminal.mjs" --modules "$CODE_SERVER" --chromium "$chromium" --out "$root/docs/pictures/neovim.png" <"$home/screen"
 }
 
 # home EDITOR FOLDER: a home where only the article, the program and that folder are.
