@@ -4,9 +4,10 @@
 
 mod product;
 
-use fearless_simd::Level;
+use fearless_simd::{Level, Simd, dispatch};
 
 use super::activation::ROUND;
+use super::layer::vectorized;
 use product::{OUTPUTS, Product, ROWS, Values, Weights};
 
 /// The largest magnitude of a quantised input.
@@ -89,9 +90,10 @@ impl Linear {
 
     /// Writes the outputs for all rows to `out`, a row's after another's.
     pub fn apply(&self, level: Level, rows: &mut QuantizedRows, out: &mut Vec<f32>) {
-        self.apply_by(product::fastest(level), rows, out);
+        vectorized!(level, self.apply_by(product::fastest(level), rows, out));
     }
 
+    #[inline(always)]
     fn apply_by(&self, sums: Product, rows: &mut QuantizedRows, out: &mut Vec<f32>) {
         out.resize(rows.scales.len() * self.outputs, 0.0);
         if rows.pairs != self.inputs.div_ceil(2) || rows.pairs == 0 || self.outputs == 0 {
