@@ -50,6 +50,8 @@ pub(super) struct RawMention {
     pub around: [Neighbour; 2],
     /// The noun phrase that says what it is: "a lawyer" after "Xi was".
     pub predicate: Option<TextRange>,
+    /// The same with what belongs to its noun: "a lawyer with the port".
+    pub said_role: Option<TextRange>,
 }
 
 /// What a mention is in its sentence, as far as the words around it tell.
@@ -127,8 +129,6 @@ pub(super) struct Name {
     pub role: Option<TextRange>,
     /// The noun phrase that such an apposition begins with: "a lawyer".
     pub apposition: Option<TextRange>,
-    /// What its clause says that it is, with what belongs to the noun.
-    pub predicate: Option<TextRange>,
     /// The nouns in its roles, in the singular.
     pub role_heads: Vec<&'static str>,
     pub gender: Option<Gender>,
@@ -316,6 +316,7 @@ fn mention(words: &Words<'_>, covered: Range<usize>, possessive: bool, form: For
         around: [Neighbour::of(before), Neighbour::of(after)],
         opens: first.is_some_and(|word| word.begins_sentence),
         predicate: None,
+        said_role: None,
     }
 }
 

@@ -312,7 +312,7 @@ pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &Lo
     if entity.name.is_empty() && name.parts == entity.parts {
         entity.name = text(name.range).split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    for role in [name.title_range, name.role, name.predicate].into_iter().flatten() {
+    for role in [name.title_range, name.role, mention.raw.said_role].into_iter().flatten() {
         let has_role = name.title.is_some() || name.title_range != Some(role) || !name.role_heads.is_empty();
         if has_role {
             entity.add_role(text(role).trim_end_matches(','), paragraph.to_source(role));

@@ -208,8 +208,8 @@ pub(super) fn attach(mentions: &mut [RawMention], predicates: Vec<Predicate>) {
         };
         if let Form::Name(name) = &mut subject.form {
             name.role_heads.extend(predicate.noun.filter(|noun| predicate.is_role() && !noun.is_empty()));
-            name.predicate = predicate.role;
         }
+        subject.said_role = predicate.role;
         subject.predicate = Some(predicate.range);
     }
 }
