@@ -58,6 +58,7 @@ pub(super) fn add_pronouns<'a>(
         };
         if let Some(entity) = entities.get_mut(entity) {
             entity.mentions.push(found);
+            entity.mentions.extend(mention.says_what());
         }
     }
 }

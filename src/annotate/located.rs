@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::text::{BlockKind, Document, TextRange};
 
+use super::annotation::{Mention, MentionKind};
 use super::mention::RawMention;
 use super::paragraph::ParagraphAnnotation;
 
@@ -13,12 +14,21 @@ pub(super) struct LocatedMention<'a> {
     pub raw: &'a RawMention,
     /// In bytes of the source.
     pub span: TextRange,
+    /// What its clause says that it is.
+    pub predicate: Option<TextRange>,
     /// Which of the document's sentences it stands in.
     pub sentence: usize,
     /// Which of the document's paragraphs it stands in.
     pub paragraph: usize,
     /// Whether that is a heading.
     pub in_heading: bool,
+}
+
+impl LocatedMention<'_> {
+    /// The mention that says what it is.
+    pub fn says_what(&self) -> Option<Mention> {
+        self.predicate.map(|span| Mention { span, kind: MentionKind::Nominal })
+    }
 }
 
 /// The mentions of all paragraphs, in order.
@@ -31,6 +41,7 @@ pub(super) fn mentions<'a>(document: &Document, paragraphs: &'a [Arc<ParagraphAn
             LocatedMention {
                 raw,
                 span: paragraph.to_source(raw.range),
+                predicate: raw.predicate.map(|range| paragraph.to_source(range)),
                 sentence: sentences_before + in_paragraph,
                 paragraph: index,
                 in_heading: paragraph.kind == BlockKind::Heading,

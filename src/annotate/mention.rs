@@ -1,9 +1,11 @@
 //! Mentions in one paragraph: names, nominals and pronouns that can refer to somebody who speaks.
 
+mod apposition;
 mod known_name;
 mod name;
 mod neighbour;
 mod nominal;
+mod predicate;
 mod pronoun;
 mod view;
 
@@ -46,6 +48,10 @@ pub(super) struct RawMention {
     pub opens: bool,
     /// What stands before and after it.
     pub around: [Neighbour; 2],
+    /// The noun phrase that says what it is: "a lawyer" after "Xi was".
+    pub predicate: Option<TextRange>,
+    /// The same with what belongs to its noun: "a lawyer with the port".
+    pub said_role: Option<TextRange>,
 }
 
 /// What a mention is in its sentence, as far as the words around it tell.
@@ -241,7 +247,9 @@ pub(super) struct Pronoun {
 /// known sources.
 pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, heading: bool) -> Vec<RawMention> {
     let mut names = name::find(words, reading, known, heading);
-    let mut mentions = nominal::find(words, reading, &names, heading);
+    let (mut mentions, mut predicates) = nominal::find(words, reading, &names, heading);
+    let loose = predicate::loose(words, &predicates);
+    predicates.extend(loose);
     let roles = names.iter().enumerate().filter_map(|(index, name)| Some((name.role()?, index)));
     let roles: Vec<(TextRange, usize)> = roles.collect();
     mentions.retain(|mention| {
@@ -257,9 +265,16 @@ pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, 
         }
         false
     });
+    for found in &mut names {
+        let apposition = apposition::find(words, found);
+        if let Form::Name(name) = &mut found.mention.form {
+            name.apposition = name.apposition.or(apposition);
+        }
+    }
     mentions.extend(pronoun::find(words));
     mentions.extend(names.into_iter().map(|found| found.mention));
     mentions.sort_by_key(|mention| (mention.range.start, usize::MAX - mention.range.end));
+    predicate::attach(&mut mentions, predicates);
     for mention in &mut mentions {
         let head = words.words.partition_point(|word| word.range.end < mention.head.end);
         mention.view = View::new(reading.view(head));
@@ -302,6 +317,8 @@ fn mention(words: &Words<'_>, covered: Range<usize>, possessive: bool, form: For
         quoted: first.is_some_and(|word| word.quote.is_some()),
         around: [Neighbour::of(before), Neighbour::of(after)],
         opens: first.is_some_and(|word| word.begins_sentence),
+        predicate: None,
+        said_role: None,
     }
 }
 

@@ -33,6 +33,14 @@ bitflags! {
         const RELATIVE = 1 << 9;
         /// Is cried, and no name where a sentence begins with it: "Behold"
         const INTERJECTION = 1 << 10;
+        /// Has "as" and what somebody is after it: "served"
+        const SERVICE = 1 << 11;
+        /// Has what somebody becomes after it: "elected"
+        const CHOICE = 1 << 12;
+        /// Whose child somebody is: "mother"
+        const PARENT = 1 << 13;
+        /// Says how much or when: "bit"
+        const MEASURE = 1 << 14;
     }
 }
 
@@ -49,6 +57,10 @@ static USES: LazyLock<HashMap<&'static str, WordUse>> = LazyLock::new(|| {
             "spouse" => WordUse::SPOUSE,
             "relative" => WordUse::RELATIVE,
             "interjection" => WordUse::INTERJECTION,
+            "service" => WordUse::SERVICE,
+            "choice" => WordUse::CHOICE,
+            "parent" => WordUse::PARENT,
+            "measure" => WordUse::MEASURE,
             _ => WordUse::LONE_INSTITUTION,
         };
         (word, used)

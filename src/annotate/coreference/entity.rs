@@ -141,6 +141,7 @@ impl Gathered {
             self.spoke_in = Some(mention.paragraph);
         }
         self.mentions.push(Mention { span: mention.span, kind: mention.raw.kind() });
+        self.mentions.extend(mention.says_what());
     }
 
     /// Where it was last seen as far as that matters to a mention inside or outside quotation marks.
@@ -160,7 +161,9 @@ impl Gathered {
 
     /// Whether it has names, nothing says that it is somebody, and they seem to be of a place, an event or a thing.
     pub fn is_like_a_thing(&self) -> bool {
+        let known = || matches!(&self.parts[..], [only] if lexicon::is_known_organization(only));
         let unknown = matches!(self.kind, None | Some(EntityKind::Organization))
+            && !known()
             && self.trail.spoke.is_none()
             && self.known.is_none();
         let limit = if self.kind.is_none() { THING } else { THING_DESPITE_ARTICLE };
@@ -188,6 +191,7 @@ impl Gathered {
             (most, person > 0.5, other > THING, other > THING_DESPITE_ARTICLE)
         });
         seems.hash(&mut state);
+        self.is_called_as_a_child().hash(&mut state);
     }
 
     /// Notes that a pronoun of a class refers to it.
@@ -308,14 +312,16 @@ pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &Lo
     if entity.name.is_empty() && name.parts == entity.parts {
         entity.name = text(name.range).split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    for role in [name.title_range, name.role].into_iter().flatten() {
+    for role in [name.title_range, name.role, mention.raw.said_role].into_iter().flatten() {
         let has_role = name.title.is_some() || name.title_range != Some(role) || !name.role_heads.is_empty();
         if has_role {
             entity.add_role(text(role).trim_end_matches(','), paragraph.to_source(role));
         }
     }
-    if let Some(apposition) = name.apposition {
-        entity.mentions.push(Mention { span: paragraph.to_source(apposition), kind: MentionKind::Nominal });
+    // "the harbour pilot Ada Lund"
+    let noun_before = name.title_range.filter(|role| name.title.is_none() && role.end <= mention.raw.range.start);
+    for phrase in [name.apposition, noun_before].into_iter().flatten() {
+        entity.mentions.push(Mention { span: paragraph.to_source(phrase), kind: MentionKind::Nominal });
     }
     entity.seems += name.seems;
     entity.articles += usize::from(name.article);

@@ -33,6 +33,8 @@ const TELLS_OF_IT: [&str; 12] = [
 ];
 /// What parts that from who is named only otherwise in the sentence.
 const AWAY: [&str; 5] = [" on ", " about ", " one of ", " for ", " after "];
+/// What stands before the name of whose picture something is.
+const CREDITS: [&str; 6] = ["image", "photo", "photograph", "picture", "credit", "video"];
 /// How many answers must say "I".
 const ANSWERS: usize = 2;
 
@@ -57,7 +59,7 @@ impl Interview {
     /// The interview that a text is, if it is one of one person or of two. Somebody whom only a headline names gets an entity.
     pub fn find(scene: &Scene<'_>, named: &mut NamedEntities) -> Option<Self> {
         let paragraphs = &scene.document.paragraphs;
-        let asks: Vec<bool> = paragraphs.iter().map(is_question).collect();
+        let mut asks: Vec<bool> = paragraphs.iter().map(is_question).collect();
         if asks.iter().filter(|asks| **asks).count() < ADDRESSED {
             return None;
         }
@@ -69,6 +71,8 @@ impl Interview {
             }
             found
         });
+        let long = |index: &usize| tells[*index] && !is_short(&paragraphs[*index]);
+        unanswered(paragraphs, &asks).into_iter().filter(long).for_each(|index| asks[index] = false);
         let mut first = asks.iter().position(|asks| *asks)?;
         let count = |found: &[bool], asks: bool, questions: &[bool]| {
             let both = found.iter().zip(questions).skip(first);
@@ -125,6 +129,17 @@ fn is_question(paragraph: &Paragraph) -> bool {
     paragraph.kind != BlockKind::Heading && text.ends_with('?') && text.starts_with(char::is_alphanumeric)
 }
 
+/// The questions after which another comes before anything else is said: answers that end in a question, if they are long.
+fn unanswered(paragraphs: &[Paragraph], asks: &[bool]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut last = None;
+    for (index, asks) in asks.iter().enumerate().filter(|(index, _)| paragraphs[*index].kind != BlockKind::Heading) {
+        found.extend(last.filter(|_| *asks));
+        last = asks.then_some(index);
+    }
+    found
+}
+
 /// Whether a paragraph is a sentence or two.
 fn is_short(paragraph: &Paragraph) -> bool {
     paragraph.text().len() <= SHORT
@@ -142,6 +157,7 @@ fn asked(scene: &Scene<'_>, named: &mut NamedEntities, first: usize) -> Option<(
             _ => None,
         })
         .collect();
+    let names: Vec<_> = names.into_iter().filter(|(_, mention, _)| !is_credit(scene, mention)).collect();
     let mut told = false;
     for (at, (index, mention, name)) in names.iter().enumerate() {
         let text = scene.document.paragraphs[mention.paragraph].text();
@@ -190,6 +206,14 @@ fn asked(scene: &Scene<'_>, named: &mut NamedEntities, first: usize) -> Option<(
     let title = names.iter().filter(|(_, mention, _)| mention.paragraph == 0);
     let of_title = only(&mut title.filter_map(known)).map(|asked| (asked, Some(0)));
     of_title.or_else(|| only(&mut names.iter().filter_map(known)).map(|asked| (asked, None)))
+}
+
+/// Whether a name says whose picture something is: "Image: Ada Lund".
+fn is_credit(scene: &Scene<'_>, mention: &LocatedMention<'_>) -> bool {
+    let text = scene.document.paragraphs[mention.paragraph].text();
+    let before = text.get(..mention.raw.range.start).unwrap_or_default().trim_end();
+    let last = before.strip_suffix(':').and_then(|before| before.split_whitespace().next_back());
+    last.is_some_and(|last| CREDITS.iter().any(|credit| last.eq_ignore_ascii_case(credit)))
 }
 
 /// The words between what a sentence says of an interview and a place after it, in small letters.

@@ -8,6 +8,7 @@ mod choice;
 mod cluster;
 mod course;
 mod entity;
+mod family;
 mod features;
 mod full_name;
 mod interview;

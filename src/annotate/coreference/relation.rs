@@ -8,6 +8,7 @@ use crate::lexicon::{self, NominalKind, WordUse};
 
 use super::Scene;
 use super::entity::Gathered;
+use super::family::Families;
 use super::relatives::courtesy;
 use super::spelling::fold;
 
@@ -15,12 +16,13 @@ use super::spelling::fold;
 #[derive(Debug, Default)]
 pub(super) struct Relations {
     known: HashMap<(usize, String), usize>,
-    /// Whom each "Mr Lind" and "Mrs Lind" is married to.
-    married: HashMap<usize, usize>,
+    /// Whom each "Mr Lind" and "Mrs Lind" is married to, and whether that is the wife.
+    married: HashMap<usize, (usize, bool)>,
+    families: Families,
 }
 
 impl Relations {
-    /// None but marriages, which the names of a text show.
+    /// None but marriages and parents, which the names of a text show.
     pub fn new(entities: &[Gathered]) -> Self {
         let mut couples: HashMap<String, [Vec<usize>; 2]> = HashMap::new();
         for (index, entity) in entities.iter().enumerate() {
@@ -32,16 +34,21 @@ impl Relations {
         let mut married = HashMap::new();
         for couple in couples.values() {
             if let [[husband], [wife]] = couple.each_ref().map(Vec::as_slice) {
-                married.extend([(*husband, *wife), (*wife, *husband)]);
+                married.extend([(*husband, (*wife, true)), (*wife, (*husband, false))]);
             }
         }
-        Self { known: HashMap::new(), married }
+        Self { known: HashMap::new(), married, families: Families::new(entities) }
     }
 
     /// Who is meant by a noun of somebody's, if that is known.
     pub fn find(&self, owner: usize, noun: &str) -> Option<usize> {
-        let spouse = || self.married.get(&owner).copied().filter(|_| lexicon::is_used_as(noun, WordUse::SPOUSE));
-        self.known.get(&(owner, noun.to_owned())).copied().or_else(spouse)
+        let married = || self.married.get(&owner).copied();
+        // "his lady", but not hers
+        let wife =
+            |(_, is_wife): &(usize, bool)| lexicon::is_used_as(noun, WordUse::SPOUSE) || noun == "lady" && *is_wife;
+        let spouse = || married().filter(wife).map(|(spouse, _)| spouse);
+        let parent = || self.families.parent(owner, noun);
+        self.known.get(&(owner, noun.to_owned())).copied().or_else(spouse).or_else(parent)
     }
 
     /// Notes who is meant.

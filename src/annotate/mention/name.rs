@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::annotate::coreference::fold;
 use crate::annotate::words::{Word, Words, class_by_ending};
 use crate::lexicon::{
-    self, Function, Gender, NameWord, NominalKind, WordClass, WordUse, is_organization_word, name_word,
+    self, Function, Gender, NameWord, NamedThing, NominalKind, WordClass, WordUse, is_known_organization,
+    is_organization_word, is_place_name, name_word, named_thing,
 };
 use crate::model::{MentionClass, Reading};
 use crate::text::{TextRange, TokenKind};
@@ -32,7 +33,7 @@ impl FoundName {
 }
 
 /// A role is no longer than this many words.
-const LONGEST_ROLE: usize = 30;
+pub(super) const LONGEST_ROLE: usize = 30;
 
 /// The names of a paragraph, in order; `known` are those of known sources, in order.
 pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, heading: bool) -> Vec<FoundName> {
@@ -153,7 +154,7 @@ fn continues_name(word: &Word<'_>, heading: bool) -> bool {
 }
 
 /// Whether a word in lower case has a verb or "not" at its end: "she’ll", "we're", "don’t"; no name has.
-fn is_contraction(word: &str) -> bool {
+pub(super) fn is_contraction(word: &str) -> bool {
     let rest = |mark: char| word.rsplit_once(mark).map(|(_, rest)| rest);
     rest('’').or_else(|| rest('\'')).is_some_and(|rest| matches!(rest, "ll" | "re" | "ve" | "d" | "m" | "t"))
 }
@@ -236,12 +237,13 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
         return None;
     }
     // "the Internet of Things"
-    if name_word(words.words[name_words.start].text) == Some(NameWord::Thing) {
+    let own = &words.words[name_words.clone()];
+    let known = matches!(own, [only] if is_known_organization(only.text));
+    if name_word(own[0].text) == Some(NameWord::Thing) && !known {
         return None;
     }
-    let own = &words.words[name_words.clone()];
-    if own.len() == 1 && matches!(name_word(own[0].text), Some(NameWord::Time | NameWord::Adjective | NameWord::Thing))
-    {
+    let no_name = || matches!(name_word(own[0].text), Some(NameWord::Time | NameWord::Adjective | NameWord::Thing));
+    if own.len() == 1 && !known && no_name() {
         return None;
     }
     if own.iter().all(|word| name_word(word.text) == Some(NameWord::Time)) {
@@ -278,6 +280,7 @@ pub(super) fn describe(
         name.gender = span.iter().filter_map(real_title).find_map(|title| title.gender);
         name.kind = NameKind::Person;
         let honorific = span.iter().rfind(|word| real_title(word).is_some_and(|title| title.honorific));
+        name.role_heads.extend(honorific.and_then(real_title).and_then(|title| title.noun));
         name.honorific = honorific.map(|word| word.text.to_owned());
         covered.start = titles.start;
         let said = span.iter().rfind(|word| real_title(word).is_some_and(|title| !title.honorific));
@@ -363,7 +366,8 @@ fn shows_organization(words: &Words<'_>, name: &Range<usize>) -> bool {
         && own[0].text.chars().all(|c| c.is_uppercase());
     let company =
         own.len() > 1 && own.last().is_some_and(|last| lexicon::is_used_as(&last.lower, WordUse::COMPANY_KIND));
-    acronym || company || own.iter().any(|word| is_organization_word(&word.lower))
+    let known = matches!(own, [only] if is_known_organization(only.text));
+    known || acronym || company || own.iter().any(|word| is_organization_word(&word.lower))
 }
 
 /// Whether "the" stands before a name.
@@ -371,8 +375,27 @@ fn has_article(words: &Words<'_>, name: &Range<usize>) -> bool {
     name.start.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| word.is("the"))
 }
 
+/// Whether a name's words show that it is a place's, an event's or another thing's: "New Zealand", "the Harbour Prize".
+fn is_thing(words: &Words<'_>, name: &Range<usize>) -> bool {
+    let own = &words.words[name.clone()];
+    let [first, .., last] = own else { return false };
+    let range = words.range(name.clone());
+    let of = || own.iter().any(|word| word.is("of") || word.is("for"));
+    let ends = || match named_thing(&last.lower) {
+        Some(NamedThing::Ends) => true,
+        Some(NamedThing::MayEnd) => lexicon::first_name(&first.lower).is_none(),
+        _ => false,
+    };
+    words.text.get(range.start..range.end).is_some_and(is_place_name)
+        || named_thing(&first.lower) == Some(NamedThing::Begins)
+        || ends() && !of()
+}
+
 fn kind_of(words: &Words<'_>, name: &Range<usize>, seems: Seems) -> NameKind {
     let own = &words.words[name.clone()];
+    if is_thing(words, name) {
+        return NameKind::Place;
+    }
     if shows_organization(words, name) {
         return NameKind::Organization;
     }
@@ -430,7 +453,10 @@ fn role_after(words: &Words<'_>, name_end: usize) -> Option<Range<usize>> {
             && words.get(end + 1).is_some_and(|next| next.is_capitalized())
             && words.get(end - 1).is_some_and(|before| before.is_capitalized())
             && words.get(end + 2).is_some_and(|after| after.text == "," || after.is_stop());
-        if (word.is_punctuation() && !matches!(word.text, "-" | "&" | "/" | "’" | "(" | ")") && !comma_in_place)
+        if (word.is_punctuation()
+            && !matches!(word.text, "-" | "&" | "/" | "’" | "(" | ")")
+            && !word.is_possessive_clitic()
+            && !comma_in_place)
             || word.quote != first.quote
         {
             break;

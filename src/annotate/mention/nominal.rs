@@ -4,23 +4,32 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::annotate::words::{Word, Words};
-use crate::lexicon::{Function, Nominal, NominalKind, WordClass};
+use crate::lexicon::{self, Function, Nominal, NominalKind, WordClass, WordUse};
 use crate::model::{MentionClass, Reading};
 use crate::text::TokenKind;
 
-use super::name::FoundName;
+use super::name::{FoundName, is_contraction};
+use super::predicate::{self, Predicate};
 use super::{Determiner, Form, NominalPhrase, RawMention, mention};
 
 /// A nominal's modifiers before its head.
 const MOST_MODIFIERS: usize = 6;
+/// Words before it among which its verb stands.
+const NEAR: usize = 4;
 
 /// How likely a noun must be to head a mention of somebody, if the lexicon doesn't know it; how likely if it does.
 const LEARNED: f32 = 0.5;
 const DOUBTFUL: f32 = 0.05;
 
-/// The nominals of a paragraph; in a headline nouns do without their articles.
-pub(super) fn find(words: &Words<'_>, reading: &Reading, names: &[FoundName], heading: bool) -> Vec<RawMention> {
+/// The nominals of a paragraph, and those noun phrases that say what somebody is; in a headline nouns do without their articles.
+pub(super) fn find(
+    words: &Words<'_>,
+    reading: &Reading,
+    names: &[FoundName],
+    heading: bool,
+) -> (Vec<RawMention>, Vec<Predicate>) {
     let mut found = Vec::new();
+    let mut predicates = Vec::new();
     for index in 0..words.words.len() {
         let word = &words.words[index];
         let [person, organization] =
@@ -39,7 +48,10 @@ pub(super) fn find(words: &Words<'_>, reading: &Reading, names: &[FoundName], he
         let modifiers = &words.words[start..index];
         let determiner = determiner(modifiers);
         let bare_singular = !heading && modifiers.is_empty() && !nominal.plural && nominal.kind != NominalKind::Group;
-        if bare_singular || is_predicate(words, start) {
+        let says_what = is_predicate(words, start);
+        // ", president of the club,"
+        let apposed = bare_singular && opens_role(names, word.range.start);
+        if bare_singular && !apposed && !(says_what || is_chosen(words, start)) {
             continue;
         }
         let phrase = NominalPhrase {
@@ -54,10 +66,20 @@ pub(super) fn find(words: &Words<'_>, reading: &Reading, names: &[FoundName], he
                 .any(|word| !word.function.intersects(Function::DETERMINER | Function::POSSESSIVE)),
             doubtful: nominal.kind != NominalKind::Document && person + organization < DOUBTFUL,
         };
+        let bare_predicate = bare_singular && !apposed;
+        if (says_what || bare_predicate || is_contracted(words, start)) && !apposed {
+            let noun = listed.map(|noun| noun.singular);
+            let predicate = predicate::of(words, start..index + 1, &phrase, noun);
+            let plain = predicate.is_some();
+            predicates.extend(predicate);
+            if says_what || bare_predicate || plain {
+                continue;
+            }
+        }
         let possessive = words.get(index + 1).is_some_and(Word::is_possessive_clitic);
         found.push(mention(words, start..index + 1, possessive, Form::Nominal(phrase)));
     }
-    found
+    (found, predicates)
 }
 
 /// What a noun is that the lexicon doesn't know, if it heads the mention of somebody.
@@ -124,6 +146,32 @@ fn is_predicate(words: &Words<'_>, start: usize) -> bool {
     })
 }
 
+/// "was elected president"
+fn is_chosen(words: &Words<'_>, start: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|before| words.get(before));
+    before.is_some_and(|word| lexicon::is_used_as(&word.lower, WordUse::CHOICE))
+}
+
+/// "he's a lawyer", "I'm just a lawyer"
+fn is_contracted(words: &Words<'_>, start: usize) -> bool {
+    let near = &words.words[start.saturating_sub(NEAR)..start];
+    let before = near.iter().rev().find(|word| !word.function.contains(Function::ADVERB));
+    before.is_some_and(|word| {
+        let ends = |end: &str| word.lower.ends_with(end);
+        word.is_possessive_clitic() && words.words[start].function.contains(Function::DETERMINER)
+            || ends("’m")
+            || ends("'m")
+            || ends("’re")
+            || ends("'re")
+    })
+}
+
+/// Whether the role of a name begins there.
+fn opens_role(names: &[FoundName], start: usize) -> bool {
+    let next = names.partition_point(|name| name.mention.range.start < start);
+    next.checked_sub(1).and_then(|last| names[last].role()).is_some_and(|role| role.start == start)
+}
+
 /// Where the phrase begins: at its determiner, or at the first of its modifiers.
 fn start_of_phrase(words: &Words<'_>, head: usize) -> usize {
     let quote = words.words[head].quote;
@@ -144,9 +192,12 @@ fn start_of_phrase(words: &Words<'_>, head: usize) -> usize {
                     .intersects(WordClass::ADJECTIVE | WordClass::NOUN | WordClass::PROPER | WordClass::PARTICIPLE)
                 && !word.is_finite_verb()
                 && (word.cue.is_none() || word.class.contains(WordClass::NOUN)))
-            || (word.class.is_empty() && word.function.is_empty())
+            || (word.class.is_empty() && word.function.is_empty() && !(is_contraction(&word.lower)))
             || (word.class.contains(WordClass::ADVERB) && words.words[start].class.contains(WordClass::PARTICIPLE));
-        if !modifier {
+        // "was elected president"
+        let chosen = lexicon::is_used_as(&word.lower, WordUse::CHOICE)
+            && start.checked_sub(2).is_some_and(|verb| words.words[verb].function.contains(Function::AUXILIARY));
+        if !modifier || chosen {
             break;
         }
         start -= 1;

@@ -2,20 +2,39 @@
 
 use crate::annotate::words::Words;
 use crate::lexicon::Gender;
+use crate::text::TextRange;
 
-use super::{Form, Person, Pronoun, RawMention, is_subject, mention};
+use super::{Form, Person, Pronoun, RawMention, Slot, is_subject, mention};
 
 pub(super) fn find(words: &Words<'_>) -> Vec<RawMention> {
     let found = words.words.iter().enumerate().filter_map(|(index, word)| {
-        let pronoun = pronoun(&word.lower)?;
+        let (pronoun, contracted) = match pronoun(&word.lower) {
+            Some(pronoun) => (pronoun, None),
+            None => contracted(&word.lower).map(|(pronoun, length)| (pronoun, Some(length)))?,
+        };
         if pronoun.relative && !follows_noun(words, index) {
             return None;
         }
         let possessive = matches!(&*word.lower, "his" | "her" | "their" | "my" | "our" | "your" | "its")
             && !is_subject(words, index + 1);
-        Some(mention(words, index..index + 1, possessive, Form::Pronoun(pronoun)))
+        let mut found = mention(words, index..index + 1, possessive, Form::Pronoun(pronoun));
+        if let Some(length) = contracted {
+            found.range = TextRange::new(word.range.start, word.range.start + length);
+            found.head = found.range;
+            found.slot = Slot::Subject;
+        }
+        Some(found)
     });
     found.collect()
+}
+
+/// The pronoun in "I'm" or "they've", and its bytes.
+fn contracted(word: &str) -> Option<(Pronoun, usize)> {
+    let length = word.find(['’', '\''])?;
+    let (subject, verb) = word.split_at(length);
+    let is_verb = matches!(verb.trim_start_matches(['’', '\'']), "m" | "re" | "ve" | "d" | "ll");
+    let is_subject = matches!(subject, "i" | "you" | "he" | "she" | "it" | "we" | "they");
+    pronoun(subject).filter(|_| is_verb && is_subject).map(|pronoun| (pronoun, length))
 }
 
 fn pronoun(word: &str) -> Option<Pronoun> {
