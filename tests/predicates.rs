@@ -32,6 +32,17 @@ fn what_somebody_is_said_to_be_is_they() {
 }
 
 #[test]
+fn it_introduces_them_if_the_writer_says_so_and_it_is_a_role() {
+    let role = |text: &str| {
+        let annotation = annotate_text(text);
+        annotation.entities[0].roles.first().map(|role| role.text.clone())
+    };
+    assert_eq!(role("Ada Lund was an architect in Saltby.").as_deref(), Some("an architect in Saltby"));
+    assert_eq!(role("Ada Lund is a woman."), None);
+    assert_eq!(role("“Ada Lund is a director!” said Bo."), None);
+}
+
+#[test]
 fn so_is_what_somebody_serves_as_or_is_chosen_for() {
     check("Ada Lund served as the director of the museum.", "Ada Lund", &["the director"]);
     check("In May Ada Lund was elected president.", "Ada Lund", &["president"]);
@@ -44,6 +55,8 @@ fn what_is_denied_likened_or_only_possible_is_not() {
     check("Ada Lund could be a good mayor.", "Ada Lund", &[]);
     check("The brother of Ada Lund was a lawyer.", "Ada Lund", &[]);
     check("Ada Lund was a bit late.", "Ada Lund", &[]);
+    check("Imagine that Ada Lund were a pilot.", "Ada Lund", &[]);
+    check("Much will change if Ada Lund is elected president.", "Ada Lund", &[]);
 }
 
 #[test]

@@ -16,6 +16,8 @@ const LONGEST_REST: usize = 12;
 const NEAR: usize = 6;
 /// Words before a predicate that its verb and its subject stand among.
 const FARTHEST: usize = 8;
+/// Words of a subject, with what introduces its clause.
+const LONGEST_NAME: usize = 5;
 /// Words of a phrase up to its noun.
 const LONGEST_PHRASE: usize = 8;
 /// How much a name must seem to be a person's, for nouns that do not tell it.
@@ -32,6 +34,8 @@ pub(super) struct Predicate {
     phrase: NominalPhrase,
     /// The noun in the singular, if the lexicon has it.
     noun: Option<&'static str>,
+    /// Whether the verb is "were": said of one, that is only supposed.
+    were: bool,
 }
 
 /// The predicate that a noun phrase is, if what is said of whom is plain.
@@ -52,6 +56,7 @@ pub(super) fn of(
     Some(Predicate {
         subject: words.range(subject..subject + 1),
         role: Some(words.range(covered.start..rest)),
+        were: words.words[subject..covered.start].iter().any(|word| word.is("were")),
         range: words.range(covered),
         phrase: phrase.clone(),
         noun,
@@ -98,6 +103,7 @@ pub(super) fn loose(words: &Words<'_>, known: &[Predicate]) -> Vec<Predicate> {
             role: None,
             phrase,
             noun: None,
+            were: words.words[subject..start].iter().any(|word| word.is("were")),
         });
     }
     found
@@ -138,9 +144,16 @@ fn rest(words: &Words<'_>, end: usize) -> usize {
     found.unwrap_or(end)
 }
 
-/// The last word of the subject of a predicate that begins at a word: what stands before "is", "has become" or "served as".
-/// `None` if it is denied, only possible or asked.
+/// The last word of the subject of a predicate that begins at a word, unless that is denied, only possible, asked or supposed.
 fn subject(words: &Words<'_>, start: usize) -> Option<usize> {
+    let at = subject_of_verb(words, start)?;
+    let before = words.words[..at].iter().rev().take(LONGEST_NAME).take_while(|word| !word.is_punctuation());
+    let supposes = |word: &Word<'_>| matches!(&*word.lower, "if" | "unless" | "whether" | "suppose" | "imagine");
+    (!before.into_iter().any(supposes)).then_some(at)
+}
+
+/// What stands before "is", "has become" or "served as": its last word.
+fn subject_of_verb(words: &Words<'_>, start: usize) -> Option<usize> {
     let quote = words.get(start)?.quote;
     let before = |index: usize| index.checked_sub(1).and_then(|index| words.get(index));
     let mut at = start;
@@ -209,7 +222,8 @@ pub(super) fn attach(mentions: &mut [RawMention], predicates: Vec<Predicate>) {
         if let Form::Name(name) = &mut subject.form {
             name.role_heads.extend(predicate.noun.filter(|noun| predicate.is_role() && !noun.is_empty()));
         }
-        subject.said_role = predicate.role;
+        // what people call each other is no introduction
+        subject.said_role = predicate.role.filter(|_| predicate.is_role() && !subject.quoted);
         subject.predicate = Some(predicate.range);
     }
 }
@@ -241,6 +255,7 @@ impl Predicate {
             }
         };
         let kind = if self.phrase.kind == NominalKind::Organization { institution } else { person };
-        apart && kind && subject.slot != Slot::Possessive && plural == self.phrase.plural
+        let supposed = self.were && !plural;
+        apart && kind && !supposed && subject.slot != Slot::Possessive && plural == self.phrase.plural
     }
 }
