@@ -61,6 +61,9 @@ impl CloserLook {
 
     #[inline(always)]
     fn score(&self, score: f32, hidden: &[f32], sentence: SeenSentence<'_>) -> f32 {
+        if sentence.circumstances.is_empty() {
+            return score;
+        }
         self.bias
             + self.score * score
             + dot(&self.hidden, hidden)
@@ -80,7 +83,7 @@ pub struct SeenSentence<'a> {
     pub view: &'a SentenceView,
     /// What is known of it, each about from 0 to 1.
     pub facts: &'a [f32],
-    /// What its words tell a little of, and what stands around it, alike.
+    /// What its words tell a little of, and what stands around it, alike; empty for no closer look.
     pub circumstances: &'a [f32],
 }
 

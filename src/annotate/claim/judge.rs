@@ -19,6 +19,8 @@ const MORE_IF_ATTRIBUTED: f32 = 0.7;
 const LITTLE: f32 = 0.15;
 /// How much less likely where it has a figure, or words that often accuse; words that nearly always do need no more.
 const LESS_WITH_WORDS: f32 = 0.1;
+/// How likely it must be in a text too short to have surroundings.
+const ENOUGH_IN_SHORT: Enough = Enough { judgement: 0.44, shown: 0.38, figure: 0.38, words: 0.25 };
 
 /// Words that a judgement has at least.
 const JUDGEMENT_WORDS: usize = 4;
@@ -31,14 +33,15 @@ pub(in crate::annotate) fn claims(
 ) -> (Vec<Claim>, Vec<Doubt>) {
     let sentences = facts::sentences(document, paragraphs, annotation);
     let nothing = SentenceView::default();
+    let is_short = sentences.len() < Annotation::FEW;
     let circumstances = circumstances(paragraphs, &sentences);
     let seen = sentences.iter().zip(&circumstances).map(|(sentence, circumstances)| SeenSentence {
         view: paragraphs[sentence.paragraph].views.get(sentence.index).unwrap_or(&nothing),
         facts: &sentence.facts,
-        circumstances,
+        // Of a short text they tell nothing.
+        circumstances: if is_short { &[] } else { circumstances },
     });
-    let is_short = sentences.len() < Annotation::FEW;
-    let enough = enough(&sentences, is_short);
+    let enough = Enough::of(&sentences, is_short);
     let likelihoods = ClaimModel::shipped().judge(&seen.collect::<Vec<_>>());
     let claims = sentences.iter().zip(&likelihoods).filter_map(|(sentence, likelihood)| {
         if sentence.is_question() {
@@ -93,11 +96,29 @@ pub(in crate::annotate) fn circumstances(
     signs.iter().zip(around).map(|(signs, around)| signs.values().chain(around).collect()).collect()
 }
 
-/// How likely a sentence of a text must be a claim. Of a short one its share of attributed sentences tells nothing.
-fn enough(sentences: &[JudgedSentence], is_short: bool) -> f32 {
-    let attributed = sentences.iter().map(JudgedSentence::attributed).sum::<f32>() / sentences.len().max(1) as f32;
-    let more = if is_short { 0.0 } else { (attributed - LITTLE).max(0.0) };
-    ENOUGH + MORE_IF_ATTRIBUTED * more
+/// How likely a sentence of a text must be a claim.
+#[derive(Clone, Copy, Debug)]
+struct Enough {
+    /// Where nothing in its words gives it away.
+    judgement: f32,
+    /// Where single words show what it would be about.
+    shown: f32,
+    /// Where one is a figure.
+    figure: f32,
+    /// Where it has a figure that somebody must have counted, or words that often accuse.
+    words: f32,
+}
+
+impl Enough {
+    fn of(sentences: &[JudgedSentence], is_short: bool) -> Self {
+        if is_short {
+            return ENOUGH_IN_SHORT;
+        }
+        let attributed = sentences.iter().map(JudgedSentence::attributed).sum::<f32>() / sentences.len().max(1) as f32;
+        let enough = ENOUGH + MORE_IF_ATTRIBUTED * (attributed - LITTLE).max(0.0);
+        let with_words = enough - LESS_WITH_WORDS;
+        Self { judgement: enough, shown: enough, figure: with_words, words: with_words }
+    }
 }
 
 /// The claims that a sentence's words make.
@@ -120,7 +141,7 @@ struct Decision {
 /// phrase does.
 fn decide(
     likelihood: f32,
-    enough: f32,
+    enough: Enough,
     is_short: bool,
     raw: &[RawClaim],
     shown: impl Fn() -> Option<(ClaimKind, TextRange)>,
@@ -130,12 +151,12 @@ fn decide(
             ClaimKind::DoubleHedge | ClaimKind::Puffery | ClaimKind::Judgement => raw.confidence.0,
             // Such words say themselves that somebody says so, but not who; those that are not sure need more.
             ClaimKind::Agentless | ClaimKind::Hearsay => {
-                match raw.confidence >= SURE || is_short || likelihood >= enough {
+                match raw.confidence >= SURE || is_short || likelihood >= enough.shown {
                     true => likelihood.max(raw.confidence.0),
                     false => return None,
                 }
             }
-            _ => match (raw.confidence >= SURE, likelihood >= enough - LESS_WITH_WORDS) {
+            _ => match (raw.confidence >= SURE, likelihood >= enough.words) {
                 (true, true) => likelihood.max(raw.confidence.0),
                 (true, false) if raw.kind == ClaimKind::Accusation || is_short => SOFT.0,
                 (false, true) => likelihood,
@@ -144,9 +165,12 @@ fn decide(
         };
         Some(Decision { kind: raw.kind, confidence, trigger: raw.trigger })
     });
-    let by_likelihood = (likelihood >= enough - LESS_WITH_WORDS).then(shown).flatten().and_then(|(kind, trigger)| {
-        let has_words = kind == ClaimKind::Statistic;
-        let is_enough = has_words || likelihood >= enough;
+    let by_likelihood = (likelihood >= enough.figure).then(shown).flatten().and_then(|(kind, trigger)| {
+        let is_enough = match kind {
+            ClaimKind::Judgement => likelihood >= enough.judgement,
+            ClaimKind::Statistic => likelihood >= enough.figure,
+            _ => likelihood >= enough.shown,
+        };
         // A single word does not tell who is accused.
         let confidence = if kind == ClaimKind::Accusation { likelihood.min(SOFT.0) } else { likelihood };
         is_enough.then_some(Decision { kind, confidence, trigger })

@@ -139,7 +139,7 @@ mod tests {
         check("If it would rain, the fair will close.", ClaimKind::Prediction, "will close");
         check("Nor is it clear that it will help.", ClaimKind::Judgement, "Nor is it clear that it will help");
         check("Nobody knows whether it will rain.", ClaimKind::Judgement, "Nobody knows whether it will rain");
-        check("The delay may well be costing them.", ClaimKind::Judgement, "The delay may well be costing them");
+        check("The delay may be costing them.", ClaimKind::Judgement, "The delay may be costing them");
         check("It might have cost them.", ClaimKind::Judgement, "It might have cost them");
         check("It might be a trap.", ClaimKind::Prediction, "might be");
         check("I hope so.", ClaimKind::Judgement, "I hope so");

@@ -86,8 +86,11 @@ fn is_told_of_group(context: &Context<'_>, claim: &Claim, attribution: &Attribut
 /// the clock to caricature him", "both houses seem intent on delay".
 fn is_only_told(context: &Context<'_>, claim: &Claim, attribution: &Attribution) -> bool {
     let reports = |cue: &TextRange| {
-        let words = context.text(*cue).split(|c: char| !c.is_alphanumeric());
-        words.into_iter().any(|word| lexicon::cue(&word.to_lowercase()).is_some())
+        let words = context.text(*cue).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(str::to_lowercase).collect();
+        // "according to", or a colon
+        let opens = |word: &String| lexicon::function(word).contains(Function::PREPOSITION);
+        words.first().is_none_or(opens) || words.iter().any(|word| lexicon::cue(word).is_some())
     };
     context.annotation.doubt(claim.sentence.start) >= DOUBTED
         && !attribution.cue.is_empty()

@@ -171,7 +171,15 @@ fn belongs_to_somebody(context: &Context<'_>, start: usize, source: &VagueSource
 fn is_passed_on(context: &Context<'_>, attribution: &Attribution, source: TextRange) -> bool {
     let others = context.sayings_in(source).filter(|other| other.id != attribution.id && other.id.0 < attribution.id.0);
     others.into_iter().any(|other| {
-        let says = other.content.iter().any(|content| content.covers(source));
+        // "noted that it was late, and some called it dear" goes on with what was noted
+        let goes_on = |content: &TextRange| {
+            content.end <= source.start
+                && context.text(TextRange::new(content.end, source.start)).trim_matches(|c: char| !c.is_alphabetic())
+                    == "and"
+                && other.source.iter().chain(&other.cue).all(|part| part.end <= content.start)
+        };
+        let says = other.kind != Kind::Direct
+            && other.content.iter().any(|content| content.covers(source) || goes_on(content));
         let speaker = other.speaker.map(|speaker| context.annotation.entity(speaker));
         let is_named =
             speaker.is_some_and(|entity| entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name));
@@ -179,23 +187,23 @@ fn is_passed_on(context: &Context<'_>, attribution: &Attribution, source: TextRa
     })
 }
 
-/// Whether the next one to be quoted is a person whom the text introduces there, or speaks in the same paragraph: one of those
-/// who are meant.
+/// Whether one of the next to be quoted is a person whom the text introduces there, or who has a name and speaks in the same
+/// paragraph: one of those who are meant.
 fn gives_example(context: &Context<'_>, index: usize) -> bool {
+    const NEXT: usize = 3;
     let attributions = &context.annotation.attributions;
-    let (Some(own), Some(next)) = (attributions.get(index), attributions.get(index + 1)) else { return false };
+    let Some(own) = attributions.get(index) else { return false };
     let paragraph = |attribution: &Attribution| context.paragraph_index(attribution.range().start);
-    let (is_near, is_beside) = match (paragraph(own), paragraph(next)) {
-        (Some(here), Some(there)) => (there <= here + 1, there == here),
-        _ => (false, false),
-    };
-    let is_one_of_them = next.speaker.map(|speaker| context.annotation.entity(speaker)).is_some_and(|entity| {
+    let Some(here) = paragraph(own) else { return false };
+    attributions.iter().skip(index + 1).take(NEXT).enumerate().any(|(step, next)| {
+        let Some(entity) = next.speaker.map(|speaker| context.annotation.entity(speaker)) else { return false };
         let first = entity.mentions.first().map(|mention| mention.span.start);
+        let is_new = step == 0 && first.is_some_and(|first| first > own.range().start);
         let is_named = entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name);
-        let is_new = first.is_some_and(|first| first > own.range().start);
-        entity.kind == EntityKind::Person && (is_new || (is_beside && is_named))
-    });
-    is_near && is_one_of_them && next.kind != Kind::Indirect
+        let is_one_of_them =
+            paragraph(next).is_some_and(|there| (is_new && there <= here + 1) || (is_named && there == here));
+        is_one_of_them && entity.kind == EntityKind::Person && next.kind != Kind::Indirect
+    })
 }
 
 /// The nouns that groups are spoken of by: for each where the first mention ends in which it stands beside a name.
