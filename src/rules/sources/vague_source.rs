@@ -169,17 +169,9 @@ fn belongs_to_somebody(context: &Context<'_>, start: usize, source: &VagueSource
 
 /// Whether somebody with a name says what a source says: "Li noted that some called it late".
 fn is_passed_on(context: &Context<'_>, attribution: &Attribution, source: TextRange) -> bool {
-    let others = context.sayings_in(source).filter(|other| other.id != attribution.id && other.id.0 < attribution.id.0);
+    let others = context.sayings_in(source).filter(|other| other.id.0 < attribution.id.0);
     others.into_iter().any(|other| {
-        // "noted that it was late, and some called it dear" goes on with what was noted
-        let goes_on = |content: &TextRange| {
-            content.end <= source.start
-                && context.text(TextRange::new(content.end, source.start)).trim_matches(|c: char| !c.is_alphabetic())
-                    == "and"
-                && other.source.iter().chain(&other.cue).all(|part| part.end <= content.start)
-        };
-        let says = other.kind != Kind::Direct
-            && other.content.iter().any(|content| content.covers(source) || goes_on(content));
+        let says = other.content.iter().any(|content| content.covers(source));
         let speaker = other.speaker.map(|speaker| context.annotation.entity(speaker));
         let is_named =
             speaker.is_some_and(|entity| entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name));
