@@ -7,11 +7,14 @@ mod facts;
 mod judge;
 mod kind;
 mod phrase;
+mod signs;
 mod statistic;
+mod surroundings;
 
 pub(super) use facts::sentences as judged_sentences;
-pub(super) use judge::claims;
+pub(super) use judge::{circumstances, claims};
 pub(super) use kind::shown;
+pub(super) use signs::{Signs, signs};
 
 use std::ops::Range;
 

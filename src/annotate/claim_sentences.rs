@@ -12,6 +12,8 @@ pub struct ClaimSentence {
     pub span: TextRange,
     /// What is known of it.
     pub facts: Vec<f32>,
+    /// What its words tell a little of, and what stands around it.
+    pub circumstances: Vec<f32>,
     /// What the tagger's first layer makes of its tokens: means, largest and least values.
     pub pooled: Vec<f32>,
     /// The hashes of its words.
@@ -25,9 +27,10 @@ pub fn claim_sentences(document: &Document) -> Vec<ClaimSentence> {
     let texts = document.paragraphs.iter();
     let pooled: Vec<_> = texts.map(|text| paragraph::pooled_sentences(text.text(), text.kind)).collect();
     let judged = claim::judged_sentences(document, &paragraphs, &annotation);
-    let sentences = judged.into_iter().map(|judged| {
+    let circumstances = claim::circumstances(&paragraphs, &judged);
+    let sentences = judged.into_iter().zip(circumstances).map(|(judged, circumstances)| {
         let (pooled, words) = pooled[judged.paragraph].get(judged.index).cloned().unwrap_or_default();
-        ClaimSentence { span: judged.range, facts: judged.facts.to_vec(), pooled, words }
+        ClaimSentence { span: judged.range, facts: judged.facts.to_vec(), circumstances, pooled, words }
     });
     sentences.collect()
 }

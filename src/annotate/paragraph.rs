@@ -7,7 +7,7 @@ use crate::text::{BlockKind, Sentence, TextRange, split_sentences, tokenize};
 
 use super::annotation::ClaimKind;
 use super::attribution::{self, Detected};
-use super::claim::{self, RawClaim};
+use super::claim::{self, RawClaim, Signs};
 use super::known::KnownSources;
 use super::mention::{self, RawMention};
 use super::quotation::{PairedQuotation, pair_dashes, pair_quotation_marks};
@@ -25,6 +25,8 @@ pub(super) struct ParagraphAnnotation {
     pub claims: Vec<RawClaim>,
     /// What each sentence's words contribute to the judgement of claims.
     pub views: Vec<SentenceView>,
+    /// What each sentence's words tell a little of.
+    pub signs: Vec<Signs>,
     /// What each sentence would be about as a claim, once that was asked.
     shown: Vec<OnceLock<(ClaimKind, TextRange)>>,
 }
@@ -128,6 +130,7 @@ pub(super) fn annotate(text: &str, kind: BlockKind, sources: &KnownSources) -> P
         mentions,
         claims,
         views,
+        signs: claim::signs(&words),
         shown: vec![OnceLock::new(); sentences.len()],
     }
 }

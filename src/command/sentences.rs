@@ -23,6 +23,7 @@ struct Record {
     /// In code points.
     spans: Vec<[usize; 2]>,
     facts: Vec<Vec<f32>>,
+    circumstances: Vec<Vec<f32>>,
     /// The pooled states of all sentences as signed bytes in hexadecimal, [`ONE`] for one.
     pooled: String,
     /// The hashes of each sentence's words.
@@ -40,6 +41,7 @@ fn record(source: &str) -> Record {
     for sentence in annotate::claim_sentences(&text::read(source, Format::Plain)) {
         record.spans.push(offsets.span(sentence.span));
         record.facts.push(sentence.facts);
+        record.circumstances.push(sentence.circumstances);
         record.words.push(sentence.words);
         for value in sentence.pooled {
             // writing to a string can't fail

@@ -3,6 +3,7 @@
 mod abbreviation;
 mod anonymity;
 mod claim_phrase;
+mod claim_sign;
 mod claim_word;
 mod cue;
 mod elision;
@@ -29,6 +30,7 @@ mod word_use;
 pub use abbreviation::{Abbreviation, abbreviation};
 pub use anonymity::{AnonymityPhrase, AnonymousNoun, anonymity_phrases, anonymity_request_words, anonymous_noun};
 pub use claim_phrase::{ClaimPhrase, PhraseClass, PhraseWord, claim_phrases};
+pub use claim_sign::{ClaimSign, claim_sign};
 pub use claim_word::{ClaimWord, claim_word};
 pub use cue::{CueClass, cue};
 pub use elision::{Elision, elision};

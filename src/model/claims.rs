@@ -1,7 +1,7 @@
 //! The claim model: how likely a reader asks "says who?" of a sentence.
 //!
 //! It sees what the tagger's first layer makes of a sentence's tokens, its words, facts about the sentence that others found,
-//! and all of that for its neighbours and for the whole text. What depends on a paragraph alone is computed once, as a [`SentenceView`].
+//! and all of that for its neighbours and for the whole text; then, once more, with its circumstances. What depends on a paragraph alone is computed once, as a [`SentenceView`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -30,6 +30,46 @@ pub struct ClaimModel {
     bias: Vec<f32>,
     out: Vec<f32>,
     out_bias: f32,
+    closer: CloserLook,
+}
+
+/// The last word: judges a sentence from the first judgement, the hidden layer behind it, the facts and the circumstances.
+#[derive(Debug)]
+struct CloserLook {
+    score: f32,
+    hidden: Vec<f32>,
+    facts: Vec<f32>,
+    circumstances: Vec<f32>,
+    bias: f32,
+}
+
+impl CloserLook {
+    /// Reads it: the weights stand in the order of its fields.
+    fn read(tensors: &Tensors, width: usize, facts: usize) -> Result<Self, ModelError> {
+        let weights = tensors.floats("closer")?;
+        let &[bias] = &tensors.floats("closer.bias")?[..] else {
+            return Err(unexpected("closer.bias", "one number"));
+        };
+        let rest = weights.get(1 + width..).filter(|rest| rest.len() >= facts);
+        let (Some(rest), Some(score)) = (rest, weights.first()) else {
+            return Err(unexpected("closer", "as long as the hidden layer, the facts and the circumstances"));
+        };
+        let (own, circumstances) = rest.split_at(facts);
+        let hidden = weights[1..=width].to_vec();
+        Ok(Self { score: *score, hidden, facts: own.to_vec(), circumstances: circumstances.to_vec(), bias })
+    }
+
+    #[inline(always)]
+    fn score(&self, score: f32, hidden: &[f32], sentence: SeenSentence<'_>) -> f32 {
+        if sentence.circumstances.is_empty() {
+            return score;
+        }
+        self.bias
+            + self.score * score
+            + dot(&self.hidden, hidden)
+            + dot(&self.facts, sentence.facts)
+            + dot(&self.circumstances, sentence.circumstances)
+    }
 }
 
 /// What a sentence's own words contribute to its judgement and to that of others.
@@ -43,6 +83,8 @@ pub struct SeenSentence<'a> {
     pub view: &'a SentenceView,
     /// What is known of it, each about from 0 to 1.
     pub facts: &'a [f32],
+    /// What its words tell a little of, and what stands around it, alike; empty for no closer look.
+    pub circumstances: &'a [f32],
 }
 
 impl ClaimModel {
@@ -86,7 +128,8 @@ impl ClaimModel {
             return Err(unexpected("facts", "as wide as the hidden layer"));
         }
         let facts = fact_rows.len() / (ROLES * width);
-        Ok(Self { words, view, around, width, facts, fact_rows, bias, out, out_bias })
+        let closer = CloserLook::read(&tensors, width, facts)?;
+        Ok(Self { words, view, around, width, facts, fact_rows, bias, out, out_bias, closer })
     }
 
     /// How many facts it takes.
@@ -143,7 +186,7 @@ impl ClaimModel {
         (0..sentences.len()).for_each(|index| add(&mut common, part(index, 3)));
         let count = sentences.len().max(1) as f32;
         common.iter_mut().zip(&self.bias).for_each(|(sum, bias)| *sum = *sum / count + bias);
-        let judge = |index: usize| {
+        let judge = |(index, sentence): (usize, &SeenSentence<'_>)| {
             let mut hidden = common.clone();
             add(&mut hidden, part(index, 0));
             if let Some(before) = index.checked_sub(1) {
@@ -151,9 +194,9 @@ impl ClaimModel {
             }
             add(&mut hidden, part(index + 1, 2));
             hidden.iter_mut().for_each(|value| *value = tanh(*value));
-            sigmoid(self.out.iter().zip(&hidden).map(|(weight, value)| weight * value).sum::<f32>() + self.out_bias)
+            sigmoid(self.closer.score(dot(&self.out, &hidden) + self.out_bias, &hidden, *sentence))
         };
-        (0..sentences.len()).map(judge).collect()
+        sentences.iter().enumerate().map(judge).collect()
     }
 
     /// What a sentence adds to the hidden layer in each of its roles.
@@ -194,6 +237,11 @@ pub fn pool(states: &[f32], width: usize, sentences: &[Range<usize>]) -> Vec<Vec
 }
 
 #[inline(always)]
+fn dot(weights: &[f32], values: &[f32]) -> f32 {
+    weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
+}
+
+#[inline(always)]
 fn add(sums: &mut [f32], values: &[f32]) {
     sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
 }
@@ -219,7 +267,8 @@ mod tests {
         let words: Vec<u64> = (0..40).map(|i| i * 977).collect();
         let views = model.views(&states, &words, &[0..10, 10..20, 20..40]);
         let facts = vec![0.5; model.facts()];
-        let seen: Vec<_> = views.iter().map(|view| SeenSentence { view, facts: &facts }).collect();
+        let seen: Vec<_> =
+            views.iter().map(|view| SeenSentence { view, facts: &facts, circumstances: &[0.5; 3] }).collect();
         let all = model.judge(&seen);
         assert_eq!(all.len(), 3);
         assert!(all.iter().all(|likelihood| (0.0..=1.0).contains(likelihood)));

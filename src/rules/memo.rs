@@ -7,9 +7,9 @@ use crate::annotate::{Attribution, AttributionId, Entity, EntityId, Mention};
 use crate::lexicon::FigureWord;
 use crate::text::TextRange;
 
-use super::Context;
 use super::sources::AnonymousSource;
 use super::wording::{QuoteStyle, counterpart};
+use super::{Context, Finding};
 
 /// The answers so far.
 #[derive(Debug, Default)]
@@ -28,6 +28,8 @@ pub(super) struct Memo {
     says: OnceLock<bool>,
     /// The attributions whose source has no name.
     pub(super) anonymous_sources: OnceLock<Vec<(AttributionId, AnonymousSource)>>,
+    /// What is found of sources that could be anyone.
+    pub(super) vague_sources: OnceLock<Vec<Finding>>,
     /// Which claims nothing answers for.
     pub(super) open_claims: OnceLock<Vec<usize>>,
     /// The studies that nothing names: the sentence, and the words in it that refer to one.

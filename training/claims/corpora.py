@@ -22,12 +22,13 @@ ENOUGH = 0.5
 
 
 class Article:
-    """`spans` of the program's sentences in code points; `facts`, `pooled` and hashes of `words` are what the claim model sees."""
+    """`spans` of the program's sentences in code points; `facts`, `circumstances`, `pooled` and hashes of `words` are what the claim model sees."""
 
     def __init__(self, name, text, record):
         self.name, self.text = name, text
         self.spans = [tuple(span) for span in record["spans"]]
         self.facts = np.array(record["facts"], np.float32)
+        self.circumstances = np.array(record["circumstances"], np.float32).reshape(len(self.spans), -1)
         pooled = np.frombuffer(bytearray.fromhex(record["pooled"]), np.int8)
         self.pooled = pooled.reshape(len(self.spans), -1) if self.spans else np.zeros((0, 0), np.int8)
         self.words = [np.array(words, np.uint64) for words in record["words"]]

@@ -62,6 +62,17 @@ class Student(nn.Module):
         return {name: np.ascontiguousarray(tensor) for name, tensor in out.items()}
 
 
+def rounded(model):
+    """The same with the numbers that the program reads."""
+    state = {name: value.clone() for name, value in model.state_dict().items()}
+    for name in ("word", "view", "around"):
+        table, scale = quantized(state[f"{name}.weight"].numpy())
+        state[f"{name}.weight"] = torch.tensor(table.astype(np.float32) * np.reshape(scale, (-1, 1)))
+    out = Student(model.view.in_features - GIST, model.facts.shape[1])
+    out.load_state_dict(state)
+    return out.eval()
+
+
 class Text:
     """An article as the student sees it."""
 

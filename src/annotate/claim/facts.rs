@@ -68,6 +68,23 @@ impl JudgedSentence {
         self.facts[Fact::Question as usize] > 0.0
     }
 
+    /// How much of it is somebody's word.
+    pub fn attributed(&self) -> f32 {
+        self.facts[Fact::Attributed as usize]
+    }
+
+    /// How much of it is quoted speech.
+    pub fn quoted(&self) -> f32 {
+        self.facts[Fact::Quoted as usize]
+    }
+
+    /// Whether a source or a cue stands in it.
+    pub fn has_source(&self) -> bool {
+        [Fact::NamedSource, Fact::GroupSource, Fact::OtherSource, Fact::Cue]
+            .iter()
+            .any(|fact| self.facts[*fact as usize] > 0.0)
+    }
+
     fn set(&mut self, fact: Fact, value: f32) {
         self.facts[fact as usize] = value;
     }

@@ -7,15 +7,20 @@ use crate::annotate::paragraph::ParagraphAnnotation;
 use crate::model::{ClaimModel, SeenSentence, SentenceView};
 use crate::text::{Document, TextRange};
 
-use super::facts;
+use super::facts::{self, JudgedSentence};
+use super::surroundings::surroundings;
 use super::{RawClaim, SOFT, SURE};
 
-/// How likely a sentence must be a claim where nothing in its words gives it away.
-const ENOUGH: f32 = 0.44;
-/// How likely where single words show what it would be about.
-const ENOUGH_WITH_KIND: f32 = 0.38;
-/// How likely where it has a figure, or words that often accuse; words that nearly always do need no more.
-const ENOUGH_WITH_WORDS: f32 = 0.25;
+/// How likely a sentence must be a claim in a text in which little is somebody's word.
+const ENOUGH: f32 = 0.34;
+/// How much likelier where all is: the more a text attributes, the more often the sentence's source is at hand.
+const MORE_IF_ATTRIBUTED: f32 = 0.7;
+/// So much may be somebody's word and it is still little.
+const LITTLE: f32 = 0.15;
+/// How much less likely where it has a figure, or words that often accuse; words that nearly always do need no more.
+const LESS_WITH_WORDS: f32 = 0.1;
+/// How likely it must be in a text too short to have surroundings.
+const ENOUGH_IN_SHORT: Enough = Enough { judgement: 0.44, shown: 0.38, figure: 0.38, words: 0.25 };
 
 /// Words that a judgement has at least.
 const JUDGEMENT_WORDS: usize = 4;
@@ -28,11 +33,15 @@ pub(in crate::annotate) fn claims(
 ) -> (Vec<Claim>, Vec<Doubt>) {
     let sentences = facts::sentences(document, paragraphs, annotation);
     let nothing = SentenceView::default();
-    let seen = sentences.iter().map(|sentence| SeenSentence {
+    let is_short = sentences.len() < Annotation::FEW;
+    let circumstances = circumstances(paragraphs, &sentences);
+    let seen = sentences.iter().zip(&circumstances).map(|(sentence, circumstances)| SeenSentence {
         view: paragraphs[sentence.paragraph].views.get(sentence.index).unwrap_or(&nothing),
         facts: &sentence.facts,
+        // Of a short text they tell nothing.
+        circumstances: if is_short { &[] } else { circumstances },
     });
-    let is_short = sentences.len() < Annotation::FEW;
+    let enough = Enough::of(&sentences, is_short);
     let likelihoods = ClaimModel::shipped().judge(&seen.collect::<Vec<_>>());
     let claims = sentences.iter().zip(&likelihoods).filter_map(|(sentence, likelihood)| {
         if sentence.is_question() {
@@ -43,7 +52,7 @@ pub(in crate::annotate) fn claims(
         let own = *found.sentences.get(sentence.index)?;
         let shown = || found.shown(paragraph.text(), sentence.index);
         let Decision { kind, confidence, trigger } =
-            decide(*likelihood, is_short, raw_claims(&found.claims, own), shown)?;
+            decide(*likelihood, enough, is_short, raw_claims(&found.claims, own), shown)?;
         let words = || paragraph.text().get(own.start..own.end).unwrap_or_default().split_whitespace();
         if kind == ClaimKind::Judgement && words().take(JUDGEMENT_WORDS).count() < JUDGEMENT_WORDS {
             return None;
@@ -76,6 +85,42 @@ pub(in crate::annotate) fn claims(
     (claims, doubts.collect())
 }
 
+/// What the words of each sentence tell a little of, and what stands around it.
+pub(in crate::annotate) fn circumstances(
+    paragraphs: &[Arc<ParagraphAnnotation>],
+    sentences: &[JudgedSentence],
+) -> Vec<Vec<f32>> {
+    let found = sentences.iter().map(|sentence| paragraphs.get(sentence.paragraph)?.signs.get(sentence.index));
+    let Some(signs) = found.collect::<Option<Vec<_>>>() else { return Vec::new() };
+    let around = surroundings(sentences, &signs);
+    signs.iter().zip(around).map(|(signs, around)| signs.values().chain(around).collect()).collect()
+}
+
+/// How likely a sentence of a text must be a claim.
+#[derive(Clone, Copy, Debug)]
+struct Enough {
+    /// Where nothing in its words gives it away.
+    judgement: f32,
+    /// Where single words show what it would be about.
+    shown: f32,
+    /// Where one is a figure.
+    figure: f32,
+    /// Where it has a figure that somebody must have counted, or words that often accuse.
+    words: f32,
+}
+
+impl Enough {
+    fn of(sentences: &[JudgedSentence], is_short: bool) -> Self {
+        if is_short {
+            return ENOUGH_IN_SHORT;
+        }
+        let attributed = sentences.iter().map(JudgedSentence::attributed).sum::<f32>() / sentences.len().max(1) as f32;
+        let enough = ENOUGH + MORE_IF_ATTRIBUTED * (attributed - LITTLE).max(0.0);
+        let with_words = enough - LESS_WITH_WORDS;
+        Self { judgement: enough, shown: enough, figure: with_words, words: with_words }
+    }
+}
+
 /// The claims that a sentence's words make.
 fn raw_claims(claims: &[RawClaim], sentence: TextRange) -> &[RawClaim] {
     let first = claims.partition_point(|claim| claim.sentence.start < sentence.start);
@@ -91,11 +136,12 @@ struct Decision {
     trigger: TextRange,
 }
 
-/// What kind of claim a sentence is, the most specific that fits; `None`: it is none. Of a short text the words tell more than
+/// What kind of claim a sentence is, the most specific that fits; `None`: it is none. `enough` is how likely it must be. Of a short text the words tell more than
 /// the likelihood. `shown` is what its words show where no
 /// phrase does.
 fn decide(
     likelihood: f32,
+    enough: Enough,
     is_short: bool,
     raw: &[RawClaim],
     shown: impl Fn() -> Option<(ClaimKind, TextRange)>,
@@ -105,12 +151,12 @@ fn decide(
             ClaimKind::DoubleHedge | ClaimKind::Puffery | ClaimKind::Judgement => raw.confidence.0,
             // Such words say themselves that somebody says so, but not who; those that are not sure need more.
             ClaimKind::Agentless | ClaimKind::Hearsay => {
-                match raw.confidence >= SURE || is_short || likelihood >= ENOUGH_WITH_KIND {
+                match raw.confidence >= SURE || is_short || likelihood >= enough.shown {
                     true => likelihood.max(raw.confidence.0),
                     false => return None,
                 }
             }
-            _ => match (raw.confidence >= SURE, likelihood >= ENOUGH_WITH_WORDS) {
+            _ => match (raw.confidence >= SURE, likelihood >= enough.words) {
                 (true, true) => likelihood.max(raw.confidence.0),
                 (true, false) if raw.kind == ClaimKind::Accusation || is_short => SOFT.0,
                 (false, true) => likelihood,
@@ -119,8 +165,12 @@ fn decide(
         };
         Some(Decision { kind: raw.kind, confidence, trigger: raw.trigger })
     });
-    let by_likelihood = (likelihood >= ENOUGH_WITH_KIND).then(shown).flatten().and_then(|(kind, trigger)| {
-        let is_enough = kind != ClaimKind::Judgement || likelihood >= ENOUGH;
+    let by_likelihood = (likelihood >= enough.figure).then(shown).flatten().and_then(|(kind, trigger)| {
+        let is_enough = match kind {
+            ClaimKind::Judgement => likelihood >= enough.judgement,
+            ClaimKind::Statistic => likelihood >= enough.figure,
+            _ => likelihood >= enough.shown,
+        };
         // A single word does not tell who is accused.
         let confidence = if kind == ClaimKind::Accusation { likelihood.min(SOFT.0) } else { likelihood };
         is_enough.then_some(Decision { kind, confidence, trigger })

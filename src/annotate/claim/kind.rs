@@ -59,7 +59,9 @@ impl Sentence<'_> {
     fn prospect(&self) -> Option<TextRange> {
         let should = (0..self.tokens.len())
             .any(|index| self.word(index).is_some_and(|word| word.eq_ignore_ascii_case("should")));
-        let first = self.first(ClaimWord::Prospect).filter(|_| !should)?;
+        let is_prospect = |index: &usize| self.shows(*index) == Some(ClaimWord::Prospect);
+        let mut prospects = (0..self.tokens.len()).filter(is_prospect);
+        let first = prospects.find(|index| !should && !self.is_condition(*index) && !self.is_of_now(*index))?;
         let is_verb = |index: &usize| {
             let skipped = Function::ADVERB | Function::AUXILIARY;
             self.word(*index).is_some_and(|word| !lexicon::function(word).intersects(skipped) && !word.ends_with("ly"))
@@ -69,6 +71,31 @@ impl Sentence<'_> {
         let is_closed_class = self.word(verb).is_some_and(|word| !lexicon::function(word).is_empty());
         let verb = if is_closed_class && verb > first { verb - 1 } else { verb };
         Some(self.tokens[first].range.hull(self.tokens[verb].range))
+    }
+
+    /// Whether a word stands in a clause that tells what else depends on: "if he would stay".
+    fn is_condition(&self, index: usize) -> bool {
+        let in_clause = (0..index).rev().take_while(|before| self.tokens[*before].kind != TokenKind::Punctuation);
+        let opens = |word: &str| matches!(&*word.to_lowercase(), "if" | "unless" | "whether");
+        let is_open = |before: usize| {
+            let denies = |at: usize| self.word(at).is_some_and(|word| matches!(&*word.to_lowercase(), "nor" | "not"));
+            self.word(before).is_some_and(|word| word.eq_ignore_ascii_case("clear"))
+                && (before.saturating_sub(3)..before).any(denies)
+        };
+        in_clause.into_iter().any(|before| self.word(before).is_some_and(opens) || is_open(before))
+    }
+
+    /// Whether the verb group after a word reads what is or was the case: "may be fuelling", "might have lost".
+    fn is_of_now(&self, index: usize) -> bool {
+        let may = self.word(index).is_some_and(|word| matches!(&*word.to_lowercase(), "may" | "might" | "could"));
+        let is_adverb = |at: &usize| {
+            self.word(*at)
+                .is_some_and(|word| lexicon::function(word).contains(Function::ADVERB) || word.ends_with("ly"))
+        };
+        let mut after = (index + 1..self.tokens.len()).filter(|at| !is_adverb(at));
+        let (Some(first), Some(second)) = (after.next(), after.next()) else { return false };
+        let (Some(first), Some(second)) = (self.word(first), self.word(second)) else { return false };
+        may && (first == "have" || (first == "be" && second.len() > "being".len() && second.ends_with("ing")))
     }
 
     /// "she feels", "Lopez secretly hopes": of somebody else than the writer.
@@ -109,6 +136,12 @@ mod tests {
         check("Nobody hopes to win.", ClaimKind::Judgement, "Nobody hopes to win");
         check("The plan is reckless.", ClaimKind::Judgement, "The plan is reckless");
         check("They should pay what they will owe.", ClaimKind::Judgement, "They should pay what they will owe");
+        check("If it would rain, the fair will close.", ClaimKind::Prediction, "will close");
+        check("Nor is it clear that it will help.", ClaimKind::Judgement, "Nor is it clear that it will help");
+        check("Nobody knows whether it will rain.", ClaimKind::Judgement, "Nobody knows whether it will rain");
+        check("The delay may be costing them.", ClaimKind::Judgement, "The delay may be costing them");
+        check("It might have cost them.", ClaimKind::Judgement, "It might have cost them");
+        check("It might be a trap.", ClaimKind::Prediction, "might be");
         check("I hope so.", ClaimKind::Judgement, "I hope so");
         check("", ClaimKind::Judgement, "");
     }

@@ -2,7 +2,7 @@
 
 use crate::annotate::{Annotation, Attribution, Claim, ClaimKind, EntityKind, MentionKind};
 use crate::lexicon::{self, CueClass, FigureWord, Function};
-use crate::rules::sources::is_telling;
+use crate::rules::sources::{is_telling, vague_sentences};
 use crate::rules::{Context, Finding, Rule, Severity};
 use crate::text::{Paragraph, TextRange, tokenize};
 
@@ -11,16 +11,27 @@ use super::to_do::is_marked;
 
 /// How likely a reader must ask who says so for a finding that is sure.
 const SURE: f32 = 0.7;
+/// How likely where what it is put on reports nothing.
+const DOUBTED: f32 = 0.6;
 /// How likely where the words of a sentence say as much.
-const POSSIBLE: f32 = 0.1;
+const POSSIBLE: f32 = 0.25;
 
-/// The claims of a kind that nothing answers for. A sentence that refers to a study without a name has none.
+/// The claims of a kind that nothing answers for. A sentence that refers to a study without a name has none; of one whose
+/// source could be anyone nothing is told but what its words show surely.
 pub(super) fn open_claims<'a>(context: &Context<'a>, kind: ClaimKind) -> Vec<&'a Claim> {
     let claims = &context.annotation.claims;
     let open = context.memo.open_claims.get_or_init(|| {
         let studies: Vec<TextRange> = unnamed_studies(context).map(|study| study.sentence).collect();
+        let vague = vague_sentences(context);
+        let is_of_group = |claim: &Claim| {
+            matches!(claim.kind, ClaimKind::Judgement | ClaimKind::Prediction | ClaimKind::Mind)
+                && vague.binary_search(&claim.sentence.start).is_ok()
+        };
         let is_of_study = |claim: &Claim| studies.binary_search(&claim.sentence).is_ok();
-        let open = claims.iter().enumerate().filter(|(_, claim)| !is_of_study(claim) && is_open(context, claim));
+        let open = claims
+            .iter()
+            .enumerate()
+            .filter(|(_, claim)| !is_of_study(claim) && !is_of_group(claim) && is_open(context, claim));
         open.map(|(index, _)| index).collect()
     });
     open.iter().filter_map(|index| claims.get(*index)).filter(|claim| claim.kind == kind).collect()
@@ -45,7 +56,7 @@ pub(super) fn is_open(context: &Context<'_>, claim: &Claim) -> bool {
 fn has_source(context: &Context<'_>, claim: &Claim) -> bool {
     let Some(id) = claim.attribution else { return false };
     let attribution = context.annotation.attribution(id);
-    if is_told_of_group(context, claim, attribution) {
+    if is_told_of_group(context, claim, attribution) || is_only_told(context, claim, attribution) {
         return false;
     }
     let says = || {
@@ -69,6 +80,21 @@ fn is_told_of_group(context: &Context<'_>, claim: &Claim, attribution: &Attribut
     is_group
         && context.annotation.doubt(claim.sentence.start) >= SURE
         && !attribution.cue.iter().any(|cue| is_telling(context.text(*cue)))
+}
+
+/// Whether a sentence that a reader doubts tells what somebody does, with words that report nothing: "the party is working around
+/// the clock to caricature him", "both houses seem intent on delay".
+fn is_only_told(context: &Context<'_>, claim: &Claim, attribution: &Attribution) -> bool {
+    let reports = |cue: &TextRange| {
+        let words = context.text(*cue).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(str::to_lowercase).collect();
+        // "according to", or a colon
+        let opens = |word: &String| lexicon::function(word).contains(Function::PREPOSITION);
+        words.first().is_none_or(opens) || words.iter().any(|word| lexicon::cue(word).is_some())
+    };
+    context.annotation.doubt(claim.sentence.start) >= DOUBTED
+        && !attribution.cue.is_empty()
+        && !attribution.cue.iter().any(reports)
 }
 
 /// Whether a sentence tells whose view it gives: "in Li’s view", "in her eyes". The writer's own is nobody else's.

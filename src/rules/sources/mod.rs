@@ -13,6 +13,7 @@ mod vague_source;
 
 pub(super) use anonymous::AnonymousSource;
 pub(super) use speaking::is_telling;
+pub(super) use vague_source::vague_sentences;
 
 use super::Rule;
 

@@ -23,9 +23,29 @@ pub(super) const RULE: Rule = Rule {
 /// How likely a reader must ask who says so, where the words for a group alone don't tell that it could be anyone.
 const DOUBTED: f32 = 0.5;
 /// How likely for a finding that is sure.
-const SURE: f32 = 0.75;
+const SURE: f32 = 0.7;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    findings.extend_from_slice(found(context));
+}
+
+/// Where the sentences begin in which a vague source is reported, in order; none if the rule is off.
+pub(in crate::rules) fn vague_sentences(context: &Context<'_>) -> Vec<usize> {
+    if context.settings.severity(&RULE).is_none() {
+        return Vec::new();
+    }
+    let sentences = found(context).iter().filter_map(|finding| context.sentence(finding.span.start));
+    let mut starts: Vec<usize> = sentences.map(|sentence| sentence.start).collect();
+    starts.sort_unstable();
+    starts
+}
+
+fn found<'c>(context: &'c Context<'_>) -> &'c [Finding] {
+    context.memo.vague_sources.get_or_init(|| find(context))
+}
+
+fn find(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
     let mut reported = HashSet::new();
     let groups = Groups::default();
     for (index, attribution) in context.annotation.attributions.iter().enumerate() {
@@ -43,7 +63,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let source = VagueSource::read(context.text(span));
         let vague = source.filter(|source| {
-            speaks(context, attribution, source) && is_possible() && !is_pinned_down(context, index, source, &groups)
+            speaks(context, attribution, source)
+                && is_possible()
+                && !is_passed_on(context, attribution, span)
+                && !is_pinned_down(context, index, source, &groups)
         });
         let finding = match vague {
             Some(source) if is_allowed(&source.head) => continue,
@@ -65,6 +88,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding);
         }
     }
+    findings
 }
 
 /// Whether a source is a group of which a text says nothing but what they are, "mainstream Republicans", and it is what says
@@ -143,20 +167,35 @@ fn belongs_to_somebody(context: &Context<'_>, start: usize, source: &VagueSource
     context.mentions_in(near).any(|(_, entity)| entity.kind == EntityKind::Organization)
 }
 
-/// Whether the next one to be quoted is a person whom the text introduces there: one of those who are meant.
+/// Whether somebody with a name says what a source says: "Li noted that some called it late".
+fn is_passed_on(context: &Context<'_>, attribution: &Attribution, source: TextRange) -> bool {
+    let others = context.sayings_in(source).filter(|other| other.id.0 < attribution.id.0);
+    others.into_iter().any(|other| {
+        let says = other.content.iter().any(|content| content.covers(source));
+        let speaker = other.speaker.map(|speaker| context.annotation.entity(speaker));
+        let is_named =
+            speaker.is_some_and(|entity| entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name));
+        says && is_named && other.cue.iter().any(|cue| is_telling(context.text(*cue)))
+    })
+}
+
+/// Whether one of the next to be quoted is a person whom the text introduces there, or who has a name and speaks in the same
+/// paragraph: one of those who are meant.
 fn gives_example(context: &Context<'_>, index: usize) -> bool {
+    const NEXT: usize = 3;
     let attributions = &context.annotation.attributions;
-    let (Some(own), Some(next)) = (attributions.get(index), attributions.get(index + 1)) else { return false };
+    let Some(own) = attributions.get(index) else { return false };
     let paragraph = |attribution: &Attribution| context.paragraph_index(attribution.range().start);
-    let is_near = match (paragraph(own), paragraph(next)) {
-        (Some(here), Some(there)) => there <= here + 1,
-        _ => false,
-    };
-    let is_new_person = next.speaker.map(|speaker| context.annotation.entity(speaker)).is_some_and(|entity| {
+    let Some(here) = paragraph(own) else { return false };
+    attributions.iter().skip(index + 1).take(NEXT).enumerate().any(|(step, next)| {
+        let Some(entity) = next.speaker.map(|speaker| context.annotation.entity(speaker)) else { return false };
         let first = entity.mentions.first().map(|mention| mention.span.start);
-        entity.kind == EntityKind::Person && first.is_some_and(|first| first > own.range().start)
-    });
-    is_near && is_new_person && next.kind != Kind::Indirect
+        let is_new = step == 0 && first.is_some_and(|first| first > own.range().start);
+        let is_named = entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name);
+        let is_one_of_them =
+            paragraph(next).is_some_and(|there| (is_new && there <= here + 1) || (is_named && there == here));
+        is_one_of_them && entity.kind == EntityKind::Person && next.kind != Kind::Indirect
+    })
 }
 
 /// The nouns that groups are spoken of by: for each where the first mention ends in which it stands beside a name.
