@@ -17,8 +17,10 @@ pub(super) fn is_said(context: &Context<'_>, source: TextRange, cue: TextRange) 
     }
     let group = context.text(TextRange::new(source.end, cue.end));
     let is_negation = |word: &str| matches!(word, "not" | "never") || word.ends_with("n't") || word.ends_with("n’t");
-    let mut words = tokenize(group).into_iter().filter_map(|token| group.get(token.range.start..token.range.end));
-    !group.ends_with("ing") && !words.any(|word| is_negation(&word.to_lowercase()))
+    let words = tokenize(group).into_iter().filter_map(|token| group.get(token.range.start..token.range.end));
+    // "opponents try to convince the court" tells what they do
+    let is_attempt = |word: &str| matches!(word, "try" | "tries" | "tried" | "seek" | "seeks" | "sought");
+    !group.ends_with("ing") && !words.map(str::to_lowercase).any(|word: String| is_negation(&word) || is_attempt(&word))
 }
 
 /// Whether a cue's words say that somebody says, thinks or feels something, and not what will or should be.
