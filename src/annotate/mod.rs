@@ -90,6 +90,11 @@ impl Annotator {
         }
     }
 
+    /// Whether it has seen no paragraph that it still knows.
+    pub fn is_new(&self) -> bool {
+        self.cache.is_empty()
+    }
+
     /// The paragraphs of a document that it has not seen, each text once.
     ///
     /// Whoever has threads to spare can read them with [`Annotator::read`], in any order, and have them

@@ -44,6 +44,8 @@ fn cores() -> usize {
 pub struct Analyzer {
     annotator: Annotator,
     settings: Arc<Settings>,
+    /// The version before.
+    last: Arc<str>,
 }
 
 impl Analyzer {
@@ -65,7 +67,10 @@ impl Analyzer {
     /// Analyses a version.
     pub fn analyze(&mut self, source: Arc<str>, format: Format) -> Analysis {
         let document = text::read(&source, format);
-        self.read_side_by_side(&document);
+        if self.annotator.is_new() || changed(&self.last, &source) >= WORTH_THREADS {
+            self.read_side_by_side(&document);
+        }
+        self.last = Arc::clone(&source);
         let annotation = self.annotator.annotate(&document);
         let context = rules::Context::new(&source, &document, &annotation, &self.settings);
         let findings = match source.len() {
@@ -88,9 +93,7 @@ impl Analyzer {
 
     /// Reads the paragraphs of a long text that were not seen before on several threads.
     fn read_side_by_side(&mut self, document: &Document) {
-        if cores() < 2
-            || document.paragraphs.iter().map(|paragraph| paragraph.text().len()).sum::<usize>() < WORTH_THREADS
-        {
+        if cores() < 2 {
             return;
         }
         let unseen = self.annotator.unseen(document);
@@ -102,6 +105,16 @@ impl Analyzer {
         let read = side_by_side(&unseen, |paragraph| annotator.read(paragraph));
         self.annotator.learn(read);
     }
+}
+
+/// How many bytes of a text lie between what it begins and what it ends with as another does, nearly; not fewer than do.
+fn changed(before: &str, after: &str) -> usize {
+    const STEP: usize = 64;
+    let (before, after) = (before.as_bytes(), after.as_bytes());
+    let same = |(one, other): &(&[u8], &[u8])| one == other;
+    let first = before.chunks_exact(STEP).zip(after.chunks_exact(STEP)).take_while(same).count();
+    let last = before.rchunks_exact(STEP).zip(after.rchunks_exact(STEP)).take_while(same).count();
+    after.len().saturating_sub((first + last) * STEP)
 }
 
 /// What `of` makes of each item, in no order; made on several threads, if there are several.
@@ -119,4 +132,22 @@ fn side_by_side<I: Sync, O: Send>(items: &[I], of: impl Fn(&I) -> O + Sync) -> V
         }
         made
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changed_lies_between_what_is_the_same() {
+        let text = "Ada Lund closed the gate. ".repeat(100);
+        assert_eq!(changed(&text, &text), 0);
+        for place in [0, 1000, text.len()] {
+            let mut edited = text.clone();
+            edited.insert_str(place, "It was late. ");
+            assert!((13..13 + 128).contains(&changed(&text, &edited)), "at {place}");
+        }
+        assert_eq!(changed("", &text), text.len());
+        assert_eq!(changed(&text, &text.to_uppercase()), text.len());
+    }
 }

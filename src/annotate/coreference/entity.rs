@@ -264,10 +264,10 @@ impl Gathered {
         usual.map_or_else(|| self.name.clone(), |(form, _)| form.clone())
     }
 
-    fn add_form(&mut self, form: String) {
-        match self.forms.iter_mut().find(|(known, _)| *known == form) {
+    fn add_form<'a>(&mut self, words: impl Iterator<Item = &'a str> + Clone) {
+        match self.forms.iter_mut().find(|(known, _)| known.split(' ').eq(words.clone())) {
             Some((_, count)) => *count += 1,
-            None => self.forms.push((form, 1)),
+            None => self.forms.push((words.collect::<Vec<_>>().join(" "), 1)),
         }
     }
 
@@ -329,13 +329,14 @@ pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &Lo
         entity.gender = entity.gender.or(name.gender);
     }
     let honorific = name.honorific.iter().map(String::as_str);
-    entity.add_form(honorific.chain(name.parts.iter().map(String::as_str)).collect::<Vec<_>>().join(" "));
+    entity.add_form(honorific.chain(name.parts.iter().map(String::as_str)));
     if entity.honorific.is_none() {
         entity.honorific.clone_from(&name.honorific);
     }
-    if let Some(suggested) = name.parts.first().and_then(|first| lexicon::first_name(&first.to_lowercase()))
+    if (!entity.likely_person || entity.likely_gender.is_none())
         && !matches!(name.kind, NameKind::Organization | NameKind::Place)
         && entity.known.is_none()
+        && let Some(suggested) = name.parts.first().and_then(|first| lexicon::first_name(&first.to_lowercase()))
     {
         entity.likely_person = true;
         entity.likely_gender = entity.likely_gender.or(suggested);

@@ -55,11 +55,10 @@ fn find(context: &Context<'_>) -> Vec<Finding> {
                 && context.quotation_around(span).is_none()
                 && !context.sentence(span.start).is_some_and(|sentence| context.is_cited(sentence))
         };
-        let words = context.words(span);
-        let message = || format!("“{words}” could be anyone.");
+        let message = || format!("“{}” could be anyone.", context.words(span));
         let is_allowed = |head: &str| {
             let allowed = &context.settings.allowed_groups;
-            allowed.contains(head) || allowed.contains(&words.to_lowercase())
+            allowed.contains(head) || allowed.contains(&context.words(span).to_lowercase())
         };
         let source = VagueSource::read(context.text(span));
         let vague = source.filter(|source| {
@@ -74,8 +73,9 @@ fn find(context: &Context<'_>) -> Vec<Finding> {
             None => {
                 let doubt = context.annotation.doubt(span.start);
                 let is_group = doubt >= DOUBTED && is_possible() && is_open_group(context, index, span);
-                let head = Phrase::new(context.text(span)).last_noun();
-                let (true, false) = (is_group, is_allowed(&head)) else { continue };
+                if !is_group || is_allowed(&Phrase::new(context.text(span)).last_noun()) {
+                    continue;
+                }
                 let advice = "Say who they are, or how many and from where.";
                 match doubt {
                     SURE.. => context.finding(&RULE, span, message(), advice),
@@ -84,7 +84,7 @@ fn find(context: &Context<'_>) -> Vec<Finding> {
             }
         };
         // Said once, it holds for the whole text.
-        if reported.insert(words.to_lowercase()) {
+        if reported.insert(context.words(span).to_lowercase()) {
             findings.push(finding);
         }
     }
