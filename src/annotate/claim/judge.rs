@@ -136,9 +136,8 @@ struct Decision {
     trigger: TextRange,
 }
 
-/// What kind of claim a sentence is, the most specific that fits; `None`: it is none. `enough` is how likely it must be. Of a short text the words tell more than
-/// the likelihood. `shown` is what its words show where no
-/// phrase does.
+/// What kind of claim a sentence is, the most specific that fits; `None`: it is none. `enough` is how likely it must be; of a
+/// short text the words tell more than the likelihood. `shown` is what its words show where no phrase does.
 fn decide(
     likelihood: f32,
     enough: Enough,
