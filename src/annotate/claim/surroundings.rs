@@ -51,10 +51,29 @@ struct Text<'a> {
 struct Paragraph {
     sentences: Range<usize>,
     attributed: f32,
+    /// The most of a sentence in it that is quoted, of which that is, and the most of another.
     quoted: f32,
+    most_quoted: usize,
+    next_quoted: f32,
 }
 
 impl Paragraph {
+    fn take(&mut self, index: usize, sentence: &JudgedSentence) {
+        self.sentences.end = index + 1;
+        self.attributed += sentence.attributed();
+        let quoted = sentence.quoted();
+        if quoted > self.quoted {
+            (self.next_quoted, self.quoted, self.most_quoted) = (self.quoted, quoted, index);
+        } else {
+            self.next_quoted = self.next_quoted.max(quoted);
+        }
+    }
+
+    /// The most of a sentence but one that is quoted.
+    fn quoted_beside(&self, index: usize) -> f32 {
+        if index == self.most_quoted { self.next_quoted } else { self.quoted }
+    }
+
     fn mean(&self) -> f32 {
         self.attributed / self.sentences.len().max(1) as f32
     }
@@ -70,9 +89,7 @@ impl<'a> Text<'a> {
                 paragraphs.push(Paragraph { sentences: index..index, ..Paragraph::default() });
             }
             if let Some(paragraph) = paragraphs.last_mut() {
-                paragraph.sentences.end = index + 1;
-                paragraph.attributed += sentence.attributed();
-                paragraph.quoted = paragraph.quoted.max(sentence.quoted());
+                paragraph.take(index, sentence);
             }
             own.push(paragraphs.len().saturating_sub(1));
             back.push(since);
@@ -144,14 +161,12 @@ impl<'a> Text<'a> {
         let is_source = |other: usize| {
             f32::from(other != index && self.sentences.get(other).is_some_and(JudgedSentence::has_source))
         };
-        let quoted = own.sentences.clone().filter(|other| *other != index);
-        let quoted = quoted.filter_map(|other| self.sentences.get(other)).map(JudgedSentence::quoted);
         let announced = index.checked_sub(1).and_then(|before| self.signs.get(before));
         [
             own.sentences.len().min(LONG) as f32 / LONG as f32,
             f32::from(others == 0),
             (own.attributed - sentence.attributed()).max(0.0) / others.max(1) as f32,
-            quoted.fold(0.0, f32::max),
+            own.quoted_beside(index),
             is_source(first),
             is_source(last),
             before.mean(),
