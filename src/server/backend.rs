@@ -138,7 +138,7 @@ impl LanguageServer for Backend {
             let client = self.client();
             tokio::spawn(async move { client.register_capability(registrations).await });
         }
-        self.ask_for_settings();
+        self.ask_for_settings(Value::Null);
         self.watch_folders(false);
         self.start_index();
     }
@@ -148,7 +148,7 @@ impl LanguageServer for Backend {
             .map(|it| it.iter().filter_map(folders::folder).collect::<Vec<_>>());
         let watched = folders::watching(self.documents.client(), &self.documents.index.folders()).is_some();
         self.documents.change_folders(added, &removed);
-        self.ask_for_settings();
+        self.ask_for_settings(Value::Null);
         self.watch_folders(watched);
         self.start_index();
     }
@@ -168,7 +168,7 @@ impl LanguageServer for Backend {
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         // who can be asked is asked: what an editor sends unasked has values in it that mean "none"
         if self.documents.client().gives_settings {
-            self.ask_for_settings();
+            self.ask_for_settings(params.settings);
         } else {
             self.documents.configure(Said::Later, &params.settings);
         }
@@ -374,7 +374,7 @@ impl LanguageServer for Backend {
             Command::Report(uri) => Ok(self.report(&uri).await),
             Command::Recheck => {
                 self.documents.recheck();
-                self.ask_for_settings();
+                self.ask_for_settings(Value::Null);
                 Ok(None)
             }
         }

@@ -156,6 +156,19 @@ fn a_client_that_gives_its_settings_is_asked_for_them() {
 }
 
 #[test]
+fn what_a_client_says_unasked_counts_if_it_has_no_answer() {
+    let mut can = capabilities("utf-8");
+    can["workspace"]["configuration"] = json!(true);
+    let mut session = Session::with_options(&can, &Value::Null);
+    session.client.answer("workspace/configuration", json!([null]));
+    session.client.open(&session.uri("a.md"), 1, VAGUE);
+    session.expect("a.md", 1, &["vague-source 2"]);
+    session.client.notify("workspace/didChangeConfiguration", json!({"settings": {"profile": "fiction"}}));
+    session.expect("a.md", 1, &[]);
+    assert_eq!(session.client.leave(), 0);
+}
+
+#[test]
 fn a_client_may_set_something_else_for_a_folder() {
     let mut can = capabilities("utf-8");
     can["workspace"]["configuration"] = json!(true);

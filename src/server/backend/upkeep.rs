@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde_json::Value;
 use tower_lsp::ls_types::{ConfigurationItem, MessageType, SetTraceParams, Uri, WorkDoneProgressCancelParams};
 
 use super::Backend;
 use crate::server::outbox::ANSWER_TIME;
-use crate::server::settings::SECTION;
+use crate::server::settings::{SECTION, Said};
 use crate::server::{folders, index};
 use crate::workspace::Analyzer;
 
@@ -17,8 +18,9 @@ impl Backend {
         self.documents.outbox.trace.set(params.value);
     }
 
-    /// Asks the client for its settings, for all and for each folder, if it can be asked; they are taken when they come.
-    pub(super) fn ask_for_settings(&self) {
+    /// Asks the client for its settings, for all and for each folder, if it can be asked; they are taken when they come. What it
+    /// `said` unasked counts if it has no answer.
+    pub(super) fn ask_for_settings(&self, said: Value) {
         if !self.documents.client().gives_settings {
             return;
         }
@@ -31,8 +33,10 @@ impl Backend {
             let asked = tokio::time::timeout(ANSWER_TIME, client.configuration(items)).await;
             if let Ok(Ok(settings)) = asked {
                 let mut settings = settings.into_iter();
-                let for_all = settings.next().unwrap_or_default();
+                let for_all = settings.next().filter(|settings| !settings.is_null()).unwrap_or(said);
                 documents.configure_folders(&for_all, folders.into_iter().zip(settings).collect());
+            } else if !said.is_null() {
+                documents.configure(Said::Later, &said);
             }
         });
     }
