@@ -107,7 +107,7 @@ impl Analyzer {
     }
 }
 
-/// How many bytes of a text lie between what it begins and what it ends with as another does, nearly; not fewer than do.
+/// How many bytes of a text lie between what it begins and what it ends with as another does, nearly.
 fn changed(before: &str, after: &str) -> usize {
     const STEP: usize = 64;
     let (before, after) = (before.as_bytes(), after.as_bytes());
