@@ -179,6 +179,11 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// Whether the text calls it by a name anywhere.
+    pub fn has_name(&self) -> bool {
+        self.mentions.iter().any(|mention| mention.kind == MentionKind::Name)
+    }
+
     /// Its roles in words: those that are listed, then those that the text gives besides.
     pub fn role_words(&self) -> impl Iterator<Item = &str> {
         let listed = self.listed_roles().iter().map(String::as_str);

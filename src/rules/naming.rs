@@ -139,7 +139,7 @@ pub(super) fn gender_of(context: &Context<'_>, person: &Entity) -> Option<Gender
 /// The people whom the text names.
 fn named_people<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Entity> + use<'a> {
     let people = context.annotation.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
-    people.filter(|person| person.mentions.iter().any(|mention| mention.kind == MentionKind::Name))
+    people.filter(|person| person.has_name())
 }
 
 #[cfg(test)]

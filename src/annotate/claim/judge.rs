@@ -34,12 +34,13 @@ pub(in crate::annotate) fn claims(
     let sentences = facts::sentences(document, paragraphs, annotation);
     let nothing = SentenceView::default();
     let is_short = sentences.len() < Annotation::FEW;
-    let circumstances = circumstances(paragraphs, &sentences);
+    // Of a short text they tell nothing.
+    let circumstances =
+        if is_short { vec![Vec::new(); sentences.len()] } else { circumstances(paragraphs, &sentences) };
     let seen = sentences.iter().zip(&circumstances).map(|(sentence, circumstances)| SeenSentence {
         view: paragraphs[sentence.paragraph].views.get(sentence.index).unwrap_or(&nothing),
         facts: &sentence.facts,
-        // Of a short text they tell nothing.
-        circumstances: if is_short { &[] } else { circumstances },
+        circumstances,
     });
     let enough = Enough::of(&sentences, is_short);
     let likelihoods = ClaimModel::shipped().judge(&seen.collect::<Vec<_>>());
@@ -91,7 +92,7 @@ pub(in crate::annotate) fn circumstances(
     sentences: &[JudgedSentence],
 ) -> Vec<Vec<f32>> {
     let found = sentences.iter().map(|sentence| paragraphs.get(sentence.paragraph)?.signs.get(sentence.index));
-    let Some(signs) = found.collect::<Option<Vec<_>>>() else { return Vec::new() };
+    let Some(signs) = found.collect::<Option<Vec<_>>>() else { return vec![Vec::new(); sentences.len()] };
     let around = surroundings(sentences, &signs);
     signs.iter().zip(around).map(|(signs, around)| signs.values().chain(around).collect()).collect()
 }

@@ -21,6 +21,9 @@ const MANY_NAMES: f32 = 4.0;
 /// The shortest word whose ending tells anything.
 const ENDED: usize = 5;
 
+/// Which of the signs that are no listed words is a colon at the end.
+const COLON_AT_END: usize = 9;
+
 /// How many signs there are.
 pub(in crate::annotate) const COUNT: usize = LISTED + 11;
 
@@ -38,7 +41,7 @@ impl Signs {
     }
 
     pub fn ends_in_colon(&self) -> bool {
-        self.others[9] > 0.0
+        self.others[COLON_AT_END] > 0.0
     }
 
     /// As the model sees them.

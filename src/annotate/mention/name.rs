@@ -159,6 +159,11 @@ pub(super) fn is_contraction(word: &str) -> bool {
     rest('’').or_else(|| rest('\'')).is_some_and(|rest| matches!(rest, "ll" | "re" | "ve" | "d" | "m" | "t"))
 }
 
+/// Whether a name's words are one by which everybody knows an institution: "NASA".
+fn is_known_institution(name: &[Word<'_>]) -> bool {
+    matches!(name, [only] if is_known_organization(only.text))
+}
+
 /// "the Harbour Pilots’ Association", "the Seamen’s Hall"
 fn is_possessive_in_name(words: &Words<'_>, index: usize) -> bool {
     let word = &words.words[index];
@@ -238,7 +243,7 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
     }
     // "the Internet of Things"
     let own = &words.words[name_words.clone()];
-    let known = matches!(own, [only] if is_known_organization(only.text));
+    let known = is_known_institution(own);
     if name_word(own[0].text) == Some(NameWord::Thing) && !known {
         return None;
     }
@@ -366,8 +371,7 @@ fn shows_organization(words: &Words<'_>, name: &Range<usize>) -> bool {
         && own[0].text.chars().all(|c| c.is_uppercase());
     let company =
         own.len() > 1 && own.last().is_some_and(|last| lexicon::is_used_as(&last.lower, WordUse::COMPANY_KIND));
-    let known = matches!(own, [only] if is_known_organization(only.text));
-    known || acronym || company || own.iter().any(|word| is_organization_word(&word.lower))
+    is_known_institution(own) || acronym || company || own.iter().any(|word| is_organization_word(&word.lower))
 }
 
 /// Whether "the" stands before a name.

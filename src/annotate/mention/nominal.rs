@@ -157,12 +157,8 @@ fn is_contracted(words: &Words<'_>, start: usize) -> bool {
     let near = &words.words[start.saturating_sub(NEAR)..start];
     let before = near.iter().rev().find(|word| !word.function.contains(Function::ADVERB));
     before.is_some_and(|word| {
-        let ends = |end: &str| word.lower.ends_with(end);
         word.is_possessive_clitic() && words.words[start].function.contains(Function::DETERMINER)
-            || ends("’m")
-            || ends("'m")
-            || ends("’re")
-            || ends("'re")
+            || predicate::ends_in_be(&word.lower)
     })
 }
 

@@ -26,14 +26,20 @@ const PERSON: f32 = 0.5;
 /// A noun phrase that says what its subject is.
 #[derive(Clone, Debug)]
 pub(super) struct Predicate {
-    /// The last word of its subject, in bytes of the paragraph.
-    subject: TextRange,
+    subject: Subject,
     range: TextRange,
     /// The same with what belongs to its noun.
     role: Option<TextRange>,
     phrase: NominalPhrase,
     /// The noun in the singular, if the lexicon has it.
     noun: Option<&'static str>,
+}
+
+/// Of what something is said.
+#[derive(Clone, Copy, Debug)]
+struct Subject {
+    /// Its last word, in bytes of the paragraph.
+    word: TextRange,
     /// Whether the verb is "were": said of one, that is only supposed.
     were: bool,
 }
@@ -54,9 +60,8 @@ pub(super) fn of(
     let subject = subject(words, covered.start)?;
     let rest = rest(words, covered.end);
     Some(Predicate {
-        subject: words.range(subject..subject + 1),
+        subject,
         role: Some(words.range(covered.start..rest)),
-        were: words.words[subject..covered.start].iter().any(|word| word.is("were")),
         range: words.range(covered),
         phrase: phrase.clone(),
         noun,
@@ -97,14 +102,7 @@ pub(super) fn loose(words: &Words<'_>, known: &[Predicate]) -> Vec<Predicate> {
             modified: false,
             doubtful: true,
         };
-        found.push(Predicate {
-            subject: words.range(subject..subject + 1),
-            range: words.range(start..end),
-            role: None,
-            phrase,
-            noun: None,
-            were: words.words[subject..start].iter().any(|word| word.is("were")),
-        });
+        found.push(Predicate { subject, range: words.range(start..end), role: None, phrase, noun: None });
     }
     found
 }
@@ -144,12 +142,13 @@ fn rest(words: &Words<'_>, end: usize) -> usize {
     found.unwrap_or(end)
 }
 
-/// The last word of the subject of a predicate that begins at a word, unless that is denied, only possible, asked or supposed.
-fn subject(words: &Words<'_>, start: usize) -> Option<usize> {
+/// The subject of a predicate that begins at a word, unless that is denied, only possible, asked or supposed.
+fn subject(words: &Words<'_>, start: usize) -> Option<Subject> {
     let at = subject_of_verb(words, start)?;
     let before = words.words[..at].iter().rev().take(LONGEST_NAME).take_while(|word| !word.is_punctuation());
     let supposes = |word: &Word<'_>| matches!(&*word.lower, "if" | "unless" | "whether" | "suppose" | "imagine");
-    (!before.into_iter().any(supposes)).then_some(at)
+    let were = words.words[at..start].iter().any(|word| word.is("were"));
+    (!before.into_iter().any(supposes)).then(|| Subject { word: words.range(at..at + 1), were })
 }
 
 /// What stands before "is", "has become" or "served as": its last word.
@@ -190,14 +189,7 @@ fn subject_of_verb(words: &Words<'_>, start: usize) -> Option<usize> {
                 let name = subject.is_capitalized() && (after.is("a") || after.is("an"));
                 return (he(subject) || name).then(|| at - 1);
             }
-            lower
-                if lower.ends_with("’m")
-                    || lower.ends_with("'m")
-                    || lower.ends_with("’re")
-                    || lower.ends_with("'re") =>
-            {
-                return (!is).then_some(at);
-            }
+            lower if ends_in_be(lower) => return (!is).then_some(at),
             _ if word.function.contains(Function::AUXILIARY) => return None,
             _ if word.function.contains(Function::PREPOSITION) => return is.then_some(at),
             _ if word.function.contains(Function::ADVERB) => {}
@@ -207,14 +199,20 @@ fn subject_of_verb(words: &Words<'_>, start: usize) -> Option<usize> {
     }
 }
 
+/// "i'm", "they’re"
+pub(super) fn ends_in_be(word: &str) -> bool {
+    ["’m", "'m", "’re", "'re"].iter().any(|ending| word.ends_with(ending))
+}
+
 /// Gives each predicate to its subject's mention; mentions are in their order.
 pub(super) fn attach(mentions: &mut [RawMention], predicates: Vec<Predicate>) {
     for predicate in predicates {
-        let end = mentions.partition_point(|mention| mention.range.start < predicate.subject.end);
+        let end = mentions.partition_point(|mention| mention.range.start < predicate.subject.word.end);
         let near = end.saturating_sub(NEAR)..end;
         let Some(near) = mentions.get_mut(near) else { continue };
         let ends_there = |mention: &&mut RawMention| {
-            predicate.subject.covers(mention.head) && predicate.subject.start < mention.range.end
+            let subject = predicate.subject.word;
+            subject.covers(mention.head) && subject.start < mention.range.end
         };
         let Some(subject) = near.iter_mut().find(ends_there).filter(|mention| predicate.fits(mention)) else {
             continue;
@@ -255,7 +253,7 @@ impl Predicate {
             }
         };
         let kind = if self.phrase.kind == NominalKind::Organization { institution } else { person };
-        let supposed = self.were && !plural;
+        let supposed = self.subject.were && !plural;
         apart && kind && !supposed && subject.slot != Slot::Possessive && plural == self.phrase.plural
     }
 }

@@ -1,6 +1,6 @@
 //! Claims that nothing in the text answers for: what all rules of the family have in common.
 
-use crate::annotate::{Annotation, Attribution, Claim, ClaimKind, EntityKind, MentionKind};
+use crate::annotate::{Annotation, Attribution, Claim, ClaimKind, EntityKind};
 use crate::lexicon::{self, CueClass, FigureWord, Function};
 use crate::rules::sources::{is_telling, vague_sentences};
 use crate::rules::{Context, Finding, Rule, Severity};
@@ -75,7 +75,7 @@ fn has_source(context: &Context<'_>, claim: &Claim) -> bool {
 fn is_told_of_group(context: &Context<'_>, claim: &Claim, attribution: &Attribution) -> bool {
     let is_group = attribution.speaker.is_some_and(|speaker| {
         let entity = context.annotation.entity(speaker);
-        entity.kind == EntityKind::Group && entity.mentions.iter().all(|mention| mention.kind != MentionKind::Name)
+        entity.kind == EntityKind::Group && !entity.has_name()
     });
     is_group
         && context.annotation.doubt(claim.sentence.start) >= SURE

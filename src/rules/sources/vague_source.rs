@@ -105,11 +105,8 @@ fn is_open_group(context: &Context<'_>, index: usize, span: TextRange) -> bool {
         || matches!(first.as_str(), "the" | "these" | "those" | "such" | "no");
     // "Li's aides" are few; "some of Li's allies" can be any.
     let is_owned = !lexicon::narrows_nothing(&first) && phrase.has_owner();
-    let speaker = attribution.speaker.map(|speaker| context.annotation.entity(speaker));
-    let is_named =
-        speaker.is_some_and(|entity| entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name));
     is_group
-        && !is_named
+        && !has_named_speaker(context, attribution)
         && !is_known
         && !is_owned
         && !phrase.is_counted()
@@ -141,12 +138,9 @@ fn speaks(context: &Context<'_>, attribution: &Attribution, source: &VagueSource
 /// Whether another place tells who they are.
 fn is_pinned_down(context: &Context<'_>, index: usize, source: &VagueSource, groups: &Groups) -> bool {
     let attribution = &context.annotation.attributions[index];
-    let names_speaker = attribution.speaker.is_some_and(|speaker| {
-        context.annotation.entity(speaker).mentions.iter().any(|mention| mention.kind == MentionKind::Name)
-    });
     let start = attribution.source.first().map_or(0, |span| span.start);
     let after = TextRange::new(start, context.sentence(start).map_or(start, |sentence| sentence.end));
-    names_speaker
+    has_named_speaker(context, attribution)
         || VagueSource::is_described(context.text(after), &source.head)
         || groups.first_named(context, &source.head).is_some_and(|end| end <= start)
         || belongs_to_somebody(context, start, source)
@@ -167,15 +161,17 @@ fn belongs_to_somebody(context: &Context<'_>, start: usize, source: &VagueSource
     context.mentions_in(near).any(|(_, entity)| entity.kind == EntityKind::Organization)
 }
 
+/// Whether it is somebody with a name who says something.
+fn has_named_speaker(context: &Context<'_>, attribution: &Attribution) -> bool {
+    attribution.speaker.is_some_and(|speaker| context.annotation.entity(speaker).has_name())
+}
+
 /// Whether somebody with a name says what a source says: "Li noted that some called it late".
 fn is_passed_on(context: &Context<'_>, attribution: &Attribution, source: TextRange) -> bool {
     let others = context.sayings_in(source).filter(|other| other.id.0 < attribution.id.0);
     others.into_iter().any(|other| {
         let says = other.content.iter().any(|content| content.covers(source));
-        let speaker = other.speaker.map(|speaker| context.annotation.entity(speaker));
-        let is_named =
-            speaker.is_some_and(|entity| entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name));
-        says && is_named && other.cue.iter().any(|cue| is_telling(context.text(*cue)))
+        says && has_named_speaker(context, other) && other.cue.iter().any(|cue| is_telling(context.text(*cue)))
     })
 }
 
@@ -191,9 +187,8 @@ fn gives_example(context: &Context<'_>, index: usize) -> bool {
         let Some(entity) = next.speaker.map(|speaker| context.annotation.entity(speaker)) else { return false };
         let first = entity.mentions.first().map(|mention| mention.span.start);
         let is_new = step == 0 && first.is_some_and(|first| first > own.range().start);
-        let is_named = entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name);
         let is_one_of_them =
-            paragraph(next).is_some_and(|there| (is_new && there <= here + 1) || (is_named && there == here));
+            paragraph(next).is_some_and(|there| (is_new && there <= here + 1) || (entity.has_name() && there == here));
         is_one_of_them && entity.kind == EntityKind::Person && next.kind != Kind::Indirect
     })
 }

@@ -180,7 +180,7 @@ pub(super) fn may_be_told_near(context: &Context<'_>, place: TextRange) -> bool 
 fn has_unnamed(context: &Context<'_>, sentence: TextRange) -> bool {
     let people = context.annotation.entities.iter();
     let people = people.filter(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::Group));
-    let unnamed = people.filter(|entity| entity.mentions.iter().all(|mention| mention.kind != MentionKind::Name));
+    let unnamed = people.filter(|entity| !entity.has_name());
     let mut nominals =
         unnamed.flat_map(|entity| &entity.mentions).filter(|mention| mention.kind == MentionKind::Nominal);
     nominals.any(|nominal| sentence.covers(nominal.span) && context.quotation_around(nominal.span).is_none())
