@@ -61,7 +61,7 @@ pub(super) fn annotate_observed(
     let mut quotations = join_quotations(document, paragraphs, &turns);
     let mentions = located::mentions(document, paragraphs);
     let contents = ContentIndex::new(attributions.iter().map(|joined| &joined.attribution));
-    let scene = scene(document, &mentions, &attributions, &quotations, &contents);
+    let scene = scene(document, paragraphs, &mentions, &attributions, &quotations, &contents);
     let mut resolved = coreference::resolve(&scene, known, &mut |index, referent, decision| {
         let mention = &mentions[index];
         let head = document.paragraphs[mention.paragraph].to_source(mention.raw.head);
@@ -126,6 +126,7 @@ fn conversation_turns(document: &Document, paragraphs: &[Arc<ParagraphAnnotation
 /// What is known of the mentions before anybody is resolved.
 fn scene<'a>(
     document: &'a Document,
+    paragraphs: &'a [Arc<ParagraphAnnotation>],
     mentions: &'a [LocatedMention<'a>],
     attributions: &[JoinedAttribution],
     quotations: &[JoinedQuotation],
@@ -150,7 +151,7 @@ fn scene<'a>(
     }
     let said_in = mentions.iter().map(|mention| contents.covering(mention.span)).collect();
     let in_transcript = attributions.iter().map(|joined| joined.attribution.is_turn_of_transcript()).collect();
-    Scene { document, mentions, speaks, said_in, heads, in_transcript, turns_before }
+    Scene { document, paragraphs, mentions, speaks, said_in, heads, in_transcript, turns_before }
 }
 
 /// An attribution with what helps to find its speaker.

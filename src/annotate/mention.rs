@@ -123,6 +123,10 @@ pub(super) struct Name {
     pub title: Option<String>,
     /// "Mr.", "Lady": what is no role in itself.
     pub honorific: Option<String>,
+    /// Its words with that before them.
+    pub called: String,
+    /// The gender that its first word suggests, if people have that as a first name.
+    pub first_name: Option<Option<Gender>>,
     /// The words before the name that say a role: "President", "rights lawyer".
     pub title_range: Option<TextRange>,
     /// What an apposition or a relative clause after it says.

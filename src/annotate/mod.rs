@@ -57,8 +57,10 @@ pub fn annotate(document: &Document) -> Annotation {
 #[derive(Debug, Default)]
 pub struct Annotator {
     sources: Arc<KnownSources>,
-    /// The paragraphs of the last version: an edit leaves nearly all of them as they are.
-    cache: Cache,
+    /// The paragraphs of the last version, in order: an edit leaves nearly all of them as they are.
+    last: Vec<ReadParagraph>,
+    /// Others that were read beforehand.
+    learned: Learned,
     /// What was found of who is meant in that.
     known: Known,
 }
@@ -72,7 +74,13 @@ pub struct ReadParagraph {
 }
 
 /// Paragraphs by their block and text: all that their annotation depends on, but for known sources.
-type Cache = HashMap<BlockKind, HashMap<String, Arc<ParagraphAnnotation>>>;
+type Learned = HashMap<BlockKind, HashMap<String, Arc<ParagraphAnnotation>>>;
+
+impl ReadParagraph {
+    fn is(&self, paragraph: &Paragraph) -> bool {
+        self.kind == paragraph.kind && self.text == paragraph.text()
+    }
+}
 
 impl Annotator {
     /// An annotator that knows some sources already.
@@ -85,14 +93,15 @@ impl Annotator {
         if self.sources != sources {
             self.sources = sources;
             // any of them may stand in any paragraph
-            self.cache.clear();
+            self.last.clear();
+            self.learned.clear();
             self.known = Known::default();
         }
     }
 
     /// Whether it has seen no paragraph that it still knows.
     pub fn is_new(&self) -> bool {
-        self.cache.is_empty()
+        self.last.is_empty() && self.learned.is_empty()
     }
 
     /// The paragraphs of a document that it has not seen, each text once.
@@ -100,9 +109,11 @@ impl Annotator {
     /// Whoever has threads to spare can read them with [`Annotator::read`], in any order, and have them
     /// [taken note of](Annotator::learn) before the document is annotated; the result is the same.
     pub fn unseen<'d>(&self, document: &'d Document) -> Vec<&'d Paragraph> {
+        let last: HashSet<(&str, BlockKind)> = self.last.iter().map(|read| (read.text.as_str(), read.kind)).collect();
         let mut found = HashSet::new();
         let is_known = |paragraph: &Paragraph| {
-            self.cache.get(&paragraph.kind).is_some_and(|known| known.contains_key(paragraph.text()))
+            last.contains(&(paragraph.text(), paragraph.kind))
+                || self.learned.get(&paragraph.kind).is_some_and(|known| known.contains_key(paragraph.text()))
         };
         let unseen = document.paragraphs.iter().filter(|paragraph| !is_known(paragraph));
         unseen.filter(|paragraph| found.insert((paragraph.text(), paragraph.kind))).collect()
@@ -118,7 +129,7 @@ impl Annotator {
     /// Takes note of paragraphs that it has read.
     pub fn learn(&mut self, paragraphs: impl IntoIterator<Item = ReadParagraph>) {
         for ReadParagraph { text, kind, annotation } in paragraphs {
-            self.cache.entry(kind).or_default().insert(text, annotation);
+            self.learned.entry(kind).or_default().insert(text, annotation);
         }
     }
 
@@ -130,20 +141,27 @@ impl Annotator {
 
     /// The paragraph stage.
     fn paragraphs(&mut self, document: &Document) -> Vec<Arc<ParagraphAnnotation>> {
-        let mut last = std::mem::take(&mut self.cache);
-        let paragraphs = document.paragraphs.iter().map(|paragraph| {
-            let (text, kind) = (paragraph.text(), paragraph.kind);
-            let known = self.cache.entry(kind).or_default();
-            if let Some(annotation) = known.get(text) {
-                return annotation.clone();
+        let paragraphs = &document.paragraphs;
+        let same = |(read, paragraph): &(&ReadParagraph, &Paragraph)| read.is(paragraph);
+        let before = self.last.iter().zip(paragraphs).take_while(same).count();
+        let after = self.last[before..].iter().rev().zip(paragraphs[before..].iter().rev()).take_while(same).count();
+        let changed = before..paragraphs.len() - after;
+        let replaced = before..self.last.len() - after;
+        let others: Vec<ReadParagraph> = self.last.drain(replaced).collect();
+        self.learn(others);
+        let mut known = std::mem::take(&mut self.learned);
+        let mut read = |paragraph: &Paragraph| {
+            let known = known.entry(paragraph.kind).or_default();
+            if let Some(annotation) = known.get(paragraph.text()) {
+                let (text, annotation) = (paragraph.text().to_owned(), Arc::clone(annotation));
+                return ReadParagraph { text, kind: paragraph.kind, annotation };
             }
-            let (text, annotation) = last
-                .get_mut(&kind)
-                .and_then(|last| last.remove_entry(text))
-                .unwrap_or_else(|| (text.to_owned(), Arc::new(paragraph::annotate(text, kind, &self.sources))));
-            known.insert(text, annotation.clone());
-            annotation
-        });
-        paragraphs.collect()
+            let read = self.read(paragraph);
+            known.insert(read.text.clone(), Arc::clone(&read.annotation));
+            read
+        };
+        let read: Vec<ReadParagraph> = paragraphs[changed].iter().map(&mut read).collect();
+        self.last.splice(before..before, read);
+        self.last.iter().map(|read| Arc::clone(&read.annotation)).collect()
     }
 }

@@ -1,6 +1,9 @@
 //! The paragraph stage: everything that a paragraph's own text tells. All positions are bytes of that text.
 
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
+
+use foldhash::fast::FixedState;
 
 use crate::model::{ClaimModel, Features, SentenceView, SpeakerModel, Tagger, pool};
 use crate::text::{BlockKind, Sentence, TextRange, split_sentences, tokenize};
@@ -18,6 +21,8 @@ use super::words::Words;
 /// What a paragraph's text tells by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ParagraphAnnotation {
+    /// A hash of its text.
+    pub text: u64,
     pub sentences: Vec<TextRange>,
     pub quotations: Vec<RawQuotation>,
     pub detected: Detected,
@@ -124,6 +129,7 @@ pub(super) fn annotate(text: &str, kind: BlockKind, sources: &KnownSources) -> P
     let hashes: Vec<u64> = features.iter().map(|token| token.word).collect();
     let views = ClaimModel::shipped().views(&tagging.states, &hashes, &words.sentences);
     ParagraphAnnotation {
+        text: FixedState::default().hash_one(text),
         sentences: sentences.iter().map(|s| s.range).collect(),
         quotations,
         detected,

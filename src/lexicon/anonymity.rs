@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use bitflags::bitflags;
 use foldhash::{HashMap, HashMapExt};
-use regex::Regex;
 
 use super::phrase_pattern::PhrasePattern;
 use super::table;
@@ -60,12 +60,11 @@ static PHRASES: LazyLock<HashMap<AnonymityPhrase, Vec<PhrasePattern>>> = LazyLoc
 /// The places in a text, in order, where a word stands, or seems to, that ends a request not to be named. Much faster
 /// than looking for the phrases, none of which is anywhere else.
 pub fn anonymity_request_words(text: &str) -> impl Iterator<Item = usize> {
-    static LAST_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    static LAST_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         let words = anonymity_phrases(AnonymityPhrase::Request).iter().flat_map(PhrasePattern::last_word);
-        let words: Vec<String> = words.map(|word| regex::escape(word)).collect();
-        Regex::new(&format!("(?i){}", words.join("|"))).ok()
+        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
     });
-    LAST_WORDS.iter().flat_map(|words| words.find_iter(text)).map(|found| found.start())
+    LAST_WORDS.iter().flat_map(move |words| words.find_iter(text)).map(|found| found.start())
 }
 
 /// The phrases that say something of a name that is kept back.

@@ -177,42 +177,41 @@ impl ClaimModel {
 
     #[inline(always)]
     fn judged(&self, sentences: &[SeenSentence<'_>]) -> Vec<f32> {
-        let contributions: Vec<Vec<f32>> = sentences.iter().map(|sentence| self.contribution(*sentence)).collect();
-        let part = |index: usize, role: usize| {
-            let range = role * self.width..(role + 1) * self.width;
-            contributions.get(index).and_then(|all| all.get(range)).unwrap_or_default()
-        };
+        let mut part = vec![0.0; self.width];
         let mut common = vec![0.0; self.width];
-        (0..sentences.len()).for_each(|index| add(&mut common, part(index, 3)));
+        for sentence in sentences {
+            self.contribute(Some(sentence), 3, &mut part, &mut common);
+        }
         let count = sentences.len().max(1) as f32;
         common.iter_mut().zip(&self.bias).for_each(|(sum, bias)| *sum = *sum / count + bias);
+        let mut hidden = common.clone();
         let judge = |(index, sentence): (usize, &SeenSentence<'_>)| {
-            let mut hidden = common.clone();
-            add(&mut hidden, part(index, 0));
-            if let Some(before) = index.checked_sub(1) {
-                add(&mut hidden, part(before, 1));
+            hidden.copy_from_slice(&common);
+            let before = index.checked_sub(1).and_then(|before| sentences.get(before));
+            for (role, seen) in [Some(sentence), before, sentences.get(index + 1)].into_iter().enumerate() {
+                self.contribute(seen, role, &mut part, &mut hidden);
             }
-            add(&mut hidden, part(index + 1, 2));
             hidden.iter_mut().for_each(|value| *value = tanh(*value));
             sigmoid(self.closer.score(dot(&self.out, &hidden) + self.out_bias, &hidden, *sentence))
         };
         sentences.iter().enumerate().map(judge).collect()
     }
 
-    /// What a sentence adds to the hidden layer in each of its roles.
+    /// Adds what a sentence tells in one of its roles to the hidden layer; `part` is room to work in.
     #[inline(always)]
-    fn contribution(&self, sentence: SeenSentence<'_>) -> Vec<f32> {
-        let mut sums = sentence.view.0.clone();
-        sums.resize(ROLES * self.width, 0.0);
-        for (role, sums) in sums.chunks_exact_mut(self.width).enumerate() {
-            let rows = &self.fact_rows[role * self.facts * self.width..];
-            for (fact, row) in sentence.facts.iter().zip(rows.chunks_exact(self.width)).take(self.facts) {
-                if *fact != 0.0 {
-                    sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += fact * weight);
-                }
+    fn contribute(&self, sentence: Option<&SeenSentence<'_>>, role: usize, part: &mut [f32], hidden: &mut [f32]) {
+        let Some(sentence) = sentence else { return };
+        match sentence.view.0.get(role * self.width..(role + 1) * self.width) {
+            Some(view) => part.copy_from_slice(view),
+            None => part.fill(0.0),
+        }
+        let rows = &self.fact_rows[role * self.facts * self.width..];
+        for (fact, row) in sentence.facts.iter().zip(rows.chunks_exact(self.width)).take(self.facts) {
+            if *fact != 0.0 {
+                part.iter_mut().zip(row).for_each(|(sum, weight)| *sum += fact * weight);
             }
         }
-        sums
+        add(hidden, part);
     }
 }
 

@@ -8,7 +8,8 @@ use crate::model::{ClaimModel, SeenSentence, SentenceView};
 use crate::text::{Document, TextRange};
 
 use super::facts::{self, JudgedSentence};
-use super::surroundings::surroundings;
+use super::signs::{self, Signs};
+use super::surroundings::{self, Text};
 use super::{RawClaim, SOFT, SURE};
 
 /// How likely a sentence must be a claim in a text in which little is somebody's word.
@@ -35,12 +36,11 @@ pub(in crate::annotate) fn claims(
     let nothing = SentenceView::default();
     let is_short = sentences.len() < Annotation::FEW;
     // Of a short text they tell nothing.
-    let circumstances =
-        if is_short { vec![Vec::new(); sentences.len()] } else { circumstances(paragraphs, &sentences) };
-    let seen = sentences.iter().zip(&circumstances).map(|(sentence, circumstances)| SeenSentence {
+    let circumstances = if is_short { Vec::new() } else { circumstances(paragraphs, &sentences) };
+    let seen = sentences.iter().enumerate().map(|(index, sentence)| SeenSentence {
         view: paragraphs[sentence.paragraph].views.get(sentence.index).unwrap_or(&nothing),
         facts: &sentence.facts,
-        circumstances,
+        circumstances: circumstances.get(index).map_or(&[], <[f32; _]>::as_slice),
     });
     let enough = Enough::of(&sentences, is_short);
     let likelihoods = ClaimModel::shipped().judge(&seen.collect::<Vec<_>>());
@@ -86,15 +86,25 @@ pub(in crate::annotate) fn claims(
     (claims, doubts.collect())
 }
 
-/// What the words of each sentence tell a little of, and what stands around it.
+/// What the words of a sentence tell a little of, and what stands around it.
+type Circumstances = [f32; signs::COUNT + surroundings::COUNT];
+
+/// The same of each sentence; of none if not all can be told of.
 pub(in crate::annotate) fn circumstances(
     paragraphs: &[Arc<ParagraphAnnotation>],
     sentences: &[JudgedSentence],
-) -> Vec<Vec<f32>> {
+) -> Vec<Circumstances> {
     let found = sentences.iter().map(|sentence| paragraphs.get(sentence.paragraph)?.signs.get(sentence.index));
-    let Some(signs) = found.collect::<Option<Vec<_>>>() else { return vec![Vec::new(); sentences.len()] };
-    let around = surroundings(sentences, &signs);
-    signs.iter().zip(around).map(|(signs, around)| signs.values().chain(around).collect()).collect()
+    let Some(signs) = found.collect::<Option<Vec<_>>>() else { return Vec::new() };
+    let text = Text::new(sentences, &signs);
+    let of_sentence = |(index, signs): (usize, &&Signs)| {
+        let mut all = [0.0; _];
+        let (listed, around) = all.split_at_mut(signs::COUNT);
+        listed.iter_mut().zip(signs.values()).for_each(|(slot, value)| *slot = value);
+        around.copy_from_slice(&text.around(index));
+        all
+    };
+    signs.iter().enumerate().map(of_sentence).collect()
 }
 
 /// How likely a sentence of a text must be a claim.

@@ -26,14 +26,8 @@ const AHEAD: usize = 6;
 /// How many sentences a paragraph has that counts as long.
 const LONG: usize = 6;
 
-/// The surroundings of each sentence, in order.
-pub(in crate::annotate) fn surroundings(sentences: &[JudgedSentence], signs: &[&Signs]) -> Vec<[f32; COUNT]> {
-    let text = Text::new(sentences, signs);
-    (0..sentences.len()).map(|index| text.around(index)).collect()
-}
-
 /// A text's sentences, and what is the same for many.
-struct Text<'a> {
+pub(super) struct Text<'a> {
     sentences: &'a [JudgedSentence],
     signs: &'a [&'a Signs],
     /// The sentences of each paragraph that has some.
@@ -80,7 +74,7 @@ impl Paragraph {
 }
 
 impl<'a> Text<'a> {
-    fn new(sentences: &'a [JudgedSentence], signs: &'a [&'a Signs]) -> Self {
+    pub fn new(sentences: &'a [JudgedSentence], signs: &'a [&'a Signs]) -> Self {
         let mut paragraphs: Vec<Paragraph> = Vec::new();
         let (mut own, mut back, mut since) = (Vec::new(), Vec::new(), BACK);
         for (index, sentence) in sentences.iter().enumerate() {
@@ -106,7 +100,8 @@ impl<'a> Text<'a> {
         Self { sentences, signs, paragraphs, own, back, ahead, attributed, quoted }
     }
 
-    fn around(&self, index: usize) -> [f32; COUNT] {
+    /// The surroundings of a sentence.
+    pub fn around(&self, index: usize) -> [f32; COUNT] {
         let near = NEAR.iter().flat_map(|step| self.near(index, *step));
         let beside = BESIDE.iter().flat_map(|step| self.beside(index, *step));
         let mut all = [0.0; COUNT];

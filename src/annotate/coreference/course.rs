@@ -107,7 +107,6 @@ impl Ground {
             (start.narrator, start.interview).hash(&mut hasher);
             place.names.iter().for_each(|names| hasher.write_usize(names.len()));
         });
-        let text = |text: &str| hash(&|hasher| hasher.write(text.as_bytes()));
         let mention = |(index, mention): (usize, &LocatedMention<'_>)| {
             let said_in = scene.said_in[index];
             hash(&|mut hasher| {
@@ -119,7 +118,7 @@ impl Ground {
         };
         Self {
             whole,
-            paragraphs: scene.document.paragraphs.iter().map(|paragraph| text(paragraph.text())).collect(),
+            paragraphs: scene.paragraphs.iter().map(|paragraph| paragraph.text).collect(),
             mentions: scene.mentions.iter().enumerate().map(mention).collect(),
         }
     }

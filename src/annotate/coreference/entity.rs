@@ -264,10 +264,10 @@ impl Gathered {
         usual.map_or_else(|| self.name.clone(), |(form, _)| form.clone())
     }
 
-    fn add_form<'a>(&mut self, words: impl Iterator<Item = &'a str> + Clone) {
-        match self.forms.iter_mut().find(|(known, _)| known.split(' ').eq(words.clone())) {
+    fn add_form(&mut self, form: &str) {
+        match self.forms.iter_mut().find(|(known, _)| known == form) {
             Some((_, count)) => *count += 1,
-            None => self.forms.push((words.collect::<Vec<_>>().join(" "), 1)),
+            None => self.forms.push((form.to_owned(), 1)),
         }
     }
 
@@ -328,15 +328,14 @@ pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &Lo
     if entity.listed_pronouns().is_none() {
         entity.gender = entity.gender.or(name.gender);
     }
-    let honorific = name.honorific.iter().map(String::as_str);
-    entity.add_form(honorific.chain(name.parts.iter().map(String::as_str)));
+    entity.add_form(&name.called);
     if entity.honorific.is_none() {
         entity.honorific.clone_from(&name.honorific);
     }
     if (!entity.likely_person || entity.likely_gender.is_none())
         && !matches!(name.kind, NameKind::Organization | NameKind::Place)
         && entity.known.is_none()
-        && let Some(suggested) = name.parts.first().and_then(|first| lexicon::first_name(&first.to_lowercase()))
+        && let Some(suggested) = name.first_name
     {
         entity.likely_person = true;
         entity.likely_gender = entity.likely_gender.or(suggested);

@@ -24,6 +24,7 @@ mod votes;
 mod wide_hash;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -34,6 +35,7 @@ use super::annotation::{EntityKind, Mention, MentionKind};
 use super::known::Pronouns;
 use super::located::LocatedMention;
 use super::mention::{Form, Person, Pronoun};
+use super::paragraph::ParagraphAnnotation;
 use choice::choose_speaker;
 pub(super) use choice::{Chances, Decision, Ranked, Ranker, choose};
 use cluster::NamedEntities;
@@ -79,6 +81,7 @@ impl Referent {
 /// What is known before anybody is resolved.
 pub(super) struct Scene<'a> {
     pub document: &'a Document,
+    pub paragraphs: &'a [Arc<ParagraphAnnotation>],
     pub mentions: &'a [LocatedMention<'a>],
     /// The attribution whose source each mention heads.
     pub speaks: Vec<Option<usize>>,

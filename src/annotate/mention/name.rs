@@ -324,6 +324,9 @@ pub(super) fn describe(
     if name.kind == NameKind::Unknown {
         name.kind = kind_of(words, &name_words, name.seems);
     }
+    let called: Vec<&str> = name.honorific.iter().chain(&name.parts).map(String::as_str).collect();
+    name.called = called.join(" ");
+    name.first_name = name.parts.first().and_then(|first| lexicon::first_name(&first.to_lowercase()));
     let possessive = words.get(name_words.end).is_some_and(Word::is_possessive_clitic);
     let mention = mention(words, covered.clone(), possessive, Form::Name(name));
     FoundName { words: covered, own: name_words, mention }

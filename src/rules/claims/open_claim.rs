@@ -166,8 +166,7 @@ pub(super) fn message(
     named: impl FnOnce(&str) -> String,
     unnamed: &str,
 ) -> String {
-    let sentence = context.words(claim.sentence);
-    let words = context.words(claim.trigger);
-    let is_whole = sentence.strip_prefix(&words).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
-    if is_whole { unnamed.to_owned() } else { named(&words) }
+    let rest = TextRange::new(claim.trigger.end, claim.sentence.end.max(claim.trigger.end));
+    let is_whole = claim.trigger.start == claim.sentence.start && !context.text(rest).contains(char::is_alphanumeric);
+    if is_whole { unnamed.to_owned() } else { named(&context.words(claim.trigger)) }
 }

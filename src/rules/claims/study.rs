@@ -126,11 +126,13 @@ fn is_named_near(context: &Context<'_>, attribution: &Attribution, sentence: Tex
     let near = own.saturating_sub(BEFORE)..(own + AFTER + 1).min(sentences.len());
     sentences[near].iter().filter(|near| **near != sentence).any(|near| {
         let text = context.text(*near);
-        let speaks_of_it = tokenize(text).iter().any(|token| {
-            let class = lexicon::study_word(&text[token.range].to_lowercase());
-            class.intersects(StudyWord::STUDY | StudyWord::MAKER)
-        });
-        speaks_of_it && (names(context, *near, &[]) || context.is_cited(*near))
+        let speaks_of_it = || {
+            tokenize(text).iter().any(|token| {
+                let class = lexicon::study_word(&text[token.range].to_lowercase());
+                class.intersects(StudyWord::STUDY | StudyWord::MAKER)
+            })
+        };
+        (names(context, *near, &[]) || context.is_cited(*near)) && speaks_of_it()
     })
 }
 
@@ -138,8 +140,10 @@ fn is_named_near(context: &Context<'_>, attribution: &Attribution, sentence: Tex
 fn names(context: &Context<'_>, sentence: TextRange, except: &[TextRange]) -> bool {
     let counts = |range: TextRange| sentence.covers(range) && !except.iter().any(|part| part.covers(range));
     let text = context.text(sentence);
-    let has_year =
-        tokenize(text).iter().any(|token| is_year(&text[token.range]) && counts(token.range.shifted(sentence.start)));
+    let has_year = text.contains(|c: char| c.is_ascii_digit())
+        && tokenize(text)
+            .iter()
+            .any(|token| is_year(&text[token.range]) && counts(token.range.shifted(sentence.start)));
     let is_study =
         |range: TextRange| lexicon::study_word(&context.text(range).to_lowercase()).contains(StudyWord::STUDY);
     has_year

@@ -222,10 +222,15 @@ impl Groups {
 /// Whether a preposition and a name come right after a mention: "at the FBI", "from Rome".
 fn is_followed_by_name(context: &Context<'_>, mention: TextRange) -> bool {
     let sentence_end = context.sentence(mention.start).map_or(mention.end, |sentence| sentence.end);
-    let after = Phrase::new(context.text(TextRange::new(mention.end, sentence_end)));
-    let opens = lexicon::function(&after.lower(0)).contains(lexicon::Function::PREPOSITION);
-    let capital = |index: &usize| after.word(*index).chars().next().is_some_and(char::is_uppercase);
-    opens && (1..4).any(|index| capital(&index))
+    let after = context.text(TextRange::new(mention.end, sentence_end.max(mention.end)));
+    let opens = |word: &str| lexicon::function(&word.to_lowercase()).contains(Function::PREPOSITION);
+    // a look at the first letters spares most sentences more
+    if !after.trim_start().split(|c: char| !c.is_alphabetic()).next().is_some_and(opens) {
+        return false;
+    }
+    let after = Phrase::new(after);
+    let capital = |index: usize| after.word(index).chars().next().is_some_and(char::is_uppercase);
+    opens(after.word(0)) && (1..4).any(capital)
 }
 
 #[cfg(test)]

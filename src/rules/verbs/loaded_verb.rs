@@ -74,8 +74,9 @@ impl<'a> Loaded<'a> {
     fn find(context: &Context<'a>, attribution: &Attribution) -> Option<Self> {
         let cue = *attribution.cue.first()?;
         attribution.source.first()?;
-        let mut cues = attribution.cue.iter().flat_map(|cue| words_of(context, *cue));
-        cues.find(|word| loaded(context, &word.lower).is_some())?;
+        let is_between = |c: char| !c.is_alphabetic() && c != '-';
+        let mut cues = attribution.cue.iter().flat_map(|cue| context.text(*cue).split(is_between));
+        cues.find(|word| loaded(context, &word.trim_matches('-').to_lowercase()).is_some())?;
         let words = words_of(context, context.sentence(cue.start)?);
         let in_cue = |word: &SentenceWord| attribution.cue.iter().any(|cue| cue.covers(word.span));
         let (verb, (base, neutral, is_gerund)) = words

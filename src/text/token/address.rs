@@ -22,21 +22,32 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 /// The addresses in `text`, in order.
 pub(in crate::text) fn addresses(text: &str) -> Vec<(TextRange, TokenKind)> {
     let mut found = Vec::new();
-    let mut chunk_start = 0;
-    for chunk in text.split_inclusive(char::is_whitespace) {
-        if may_hold_address(chunk) {
-            find_in_chunk(chunk, chunk_start, &mut found);
+    let mut done = 0;
+    for sign in signs(text) {
+        if sign >= done {
+            let start = text[..sign].rfind(char::is_whitespace).map_or(0, |space| space + width(text, space));
+            done = text[sign..].find(char::is_whitespace).map_or(text.len(), |space| sign + space);
+            find_in_chunk(&text[start..done], start, &mut found);
         }
-        chunk_start += chunk.len();
     }
     found
 }
 
-/// A quick look that spares most of a text the pattern.
-fn may_hold_address(chunk: &str) -> bool {
-    chunk.bytes().any(|byte| matches!(byte, b'@' | b'#' | b'/' | b':')) && chunk.trim_end().len() > 2
-        || chunk.len() > 4 && chunk.is_char_boundary(4) && chunk[..4].eq_ignore_ascii_case("www.")
-        || chunk.contains("www.")
+fn width(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// The places of what every address has somewhere: a quick look that spares most of a text the pattern.
+fn signs(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let ends_www =
+        |at: &usize| bytes[..*at].last_chunk().is_some_and(|last: &[u8; 3]| last.eq_ignore_ascii_case(b"www"));
+    let is_sign = move |(at, byte): (usize, &u8)| match byte {
+        b'@' | b'#' | b'/' | b':' => Some(at),
+        b'.' => Some(at).filter(ends_www),
+        _ => None,
+    };
+    bytes.iter().enumerate().filter_map(is_sign)
 }
 
 fn find_in_chunk(chunk: &str, chunk_start: usize, found: &mut Vec<(TextRange, TokenKind)>) {
