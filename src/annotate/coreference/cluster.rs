@@ -15,7 +15,7 @@ use crate::text::Document;
 
 use super::entity::{Gathered, is_noun, note_name, significant_last};
 use super::full_name::{FullName, FullNames, NameMention};
-use super::known_bearers::{Bearer, KnownBearers, is_in_brackets_after, key};
+use super::known_bearers::{Bearer, Bearers, KnownBearers, is_in_brackets_after, key};
 use super::relatives;
 use super::spelling::{self, Alike, fold};
 
@@ -72,11 +72,7 @@ pub(super) fn cluster_names(
         _ => None,
     });
     let names: Vec<NameMention<'_>> = names.collect();
-    let key = key(document, &names);
-    if known.key != Some(key) {
-        *known = bearers(document, mentions.len(), &names);
-        known.key = Some(key);
-    }
+    let known = known.of(key(document, &names), || bearers(document, mentions.len(), &names));
     let mut found = NamedEntities::new(mentions.len());
     found.entities.clone_from(&known.entities);
     for ((index, mention, name), bearer) in names.iter().zip(&known.of_names) {
@@ -92,7 +88,7 @@ pub(super) fn cluster_names(
 }
 
 /// Whose each name is.
-fn bearers(document: &Document, mentions: usize, names: &[NameMention<'_>]) -> KnownBearers {
+fn bearers(document: &Document, mentions: usize, names: &[NameMention<'_>]) -> Bearers {
     let alone = used_alone(names);
     let full = FullNames::new(names, &alone);
     let mut clusters = Clusters::new(&full, alone, mentions);
@@ -121,7 +117,7 @@ fn bearers(document: &Document, mentions: usize, names: &[NameMention<'_>]) -> K
         }
         bearers.push(bearer);
     }
-    KnownBearers { key: None, entities: clusters.created, of_names: bearers }
+    Bearers { entities: clusters.created, of_names: bearers }
 }
 
 /// The surname in the full name of somebody whose first name people have.

@@ -1,13 +1,16 @@
-//! The course that resolving took in the last version of a text. Where nothing has changed that a step depends on it is taken
-//! again without a look at the candidates, so that an edit costs what it changes.
+//! The courses that resolving took in the last versions of a text. Where nothing has changed that a step depends on it is taken
+//! again without a look at the candidates, so that an edit costs what it changes. Several are kept, as a word that is typed
+//! before another makes the text now one and now the other: "the council", "tthe council".
 //!
 //! What a step depends on is known before any is taken: the mention and its paragraph, what the names of the text show, and
 //! the mentions and steps before it. All of that is kept as hashes. Where a step that is taken anew comes out otherwise, so
 //! may any after it.
 
+use std::cmp::Reverse;
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::iter::Peekable;
 use std::ops::Range;
+use std::sync::Arc;
 use std::vec;
 
 use foldhash::fast::FixedState;
@@ -20,6 +23,8 @@ use super::entity::Gathered;
 use super::interview::Interview;
 use super::{Place, Referent, Scene};
 
+/// How many courses are kept.
+const KEPT: usize = 4;
 /// Sentences ahead that a step looks for the next name of somebody.
 const SENTENCES_AHEAD: usize = 7;
 
@@ -69,11 +74,41 @@ impl Step {
     }
 }
 
-/// The steps of a version, by their mentions, and what they depend on.
+/// The courses of the last versions, the newest first.
 #[derive(Debug, Default)]
-pub(in crate::annotate) struct Course {
+pub(in crate::annotate) struct Courses(Vec<Course>);
+
+/// The steps of a version, by their mentions, and what they depend on.
+#[derive(Debug)]
+struct Course {
     ground: Ground,
-    steps: Vec<(usize, Step)>,
+    steps: Vec<(usize, Arc<Step>)>,
+}
+
+impl Courses {
+    /// The way through another version.
+    pub fn way(&mut self, scene: &Scene<'_>, place: &Place, start: &Start<'_>) -> Way {
+        let ground = Ground::new(scene, place, start);
+        let courses = self.0.iter().enumerate();
+        let same = courses.map(|(age, course)| (age, what_is_same(scene, &course.ground, &ground)));
+        let best = same.max_by_key(|(age, (same_until, _))| (*same_until, Reverse(*age)));
+        let (before, same_until, changed) = match best {
+            // it is of no more use but for this
+            Some((age, (same_until, changed))) if same_until == scene.mentions.len() => {
+                (self.0.remove(age).steps, same_until, changed)
+            }
+            Some((age, (same_until, changed))) => (self.0[age].steps.clone(), same_until, changed),
+            None => (Vec::new(), 0, 0..0),
+        };
+        let steps = Vec::with_capacity(before.len());
+        Way { ground, before: before.into_iter().peekable(), same_until, changed, steps }
+    }
+
+    /// Takes note of the course that a way was.
+    pub fn note(&mut self, way: Way) {
+        self.0.insert(0, Course { ground: way.ground, steps: way.steps });
+        self.0.truncate(KEPT);
+    }
 }
 
 /// What steps depend on, hashed.
@@ -128,34 +163,26 @@ impl Ground {
 #[derive(Debug)]
 pub(super) struct Way {
     ground: Ground,
-    before: Peekable<vec::IntoIter<(usize, Step)>>,
+    before: Peekable<vec::IntoIter<(usize, Arc<Step>)>>,
     /// The mention up to which steps may be taken as before.
     same_until: usize,
     /// The mentions of the paragraphs that have changed.
     changed: Range<usize>,
-    steps: Vec<(usize, Step)>,
+    steps: Vec<(usize, Arc<Step>)>,
 }
 
 impl Way {
-    /// The way through a version after that of a course, which is left without its steps.
-    pub fn new(scene: &Scene<'_>, place: &Place, start: &Start<'_>, course: &mut Course) -> Self {
-        let ground = Ground::new(scene, place, start);
-        let last = std::mem::take(course);
-        let (same_until, changed) = what_is_same(scene, &last.ground, &ground);
-        let steps = Vec::with_capacity(last.steps.len());
-        Self { ground, before: last.steps.into_iter().peekable(), same_until, changed, steps }
-    }
-
     /// The step that a mention comes to as before.
-    pub fn as_before(&mut self, mention: usize) -> Option<&Step> {
+    pub fn as_before(&mut self, mention: usize) -> Option<Arc<Step>> {
         let Self { same_until, changed, .. } = self;
         let may_be_same = mention < *same_until && !changed.contains(&mention);
         let (from, to) = (changed.start, changed.end);
         let step = self.before_at(mention).filter(|_| may_be_same)?;
         let looked_elsewhere = step.looked_at.end <= from || to <= step.looked_at.start;
         let step = self.before.next_if(|_| looked_elsewhere)?;
+        let taken = Arc::clone(&step.1);
         self.steps.push(step);
-        self.steps.last().map(|(_, step)| step)
+        Some(taken)
     }
 
     /// Notes the step that a mention came to anew.
@@ -166,17 +193,12 @@ impl Way {
         if mention < self.same_until && !is_same {
             self.same_until = mention;
         }
-        self.steps.push((mention, step));
+        self.steps.push((mention, Arc::new(step)));
     }
 
     fn before_at(&mut self, mention: usize) -> Option<&Step> {
         while self.before.next_if(|(other, _)| *other < mention).is_some() {}
-        self.before.peek().filter(|(other, _)| *other == mention).map(|(_, step)| step)
-    }
-
-    /// The course that it was.
-    pub fn finish(self) -> Course {
-        Course { ground: self.ground, steps: self.steps }
+        self.before.peek().filter(|(other, _)| *other == mention).map(|(_, step)| &**step)
     }
 }
 

@@ -1,4 +1,5 @@
-//! Whose the names of a text are, kept for its next version: an edit that changes no name changes none of it.
+//! Whose the names of a text are, kept for its next versions: an edit that changes no name changes none of it, and one that is
+//! undone by the next (a space typed before "The", a letter) asks for what was before.
 
 use std::hash::Hasher;
 
@@ -9,15 +10,31 @@ use super::entity::Gathered;
 use super::full_name::NameMention;
 use super::wide_hash::{WideHash, wide_hash};
 
-/// Whose the names of a text are.
+/// How many versions' are kept.
+const KEPT: usize = 4;
+
+/// Whose the names of the last versions are, under their keys; the newest first.
 #[derive(Debug, Default)]
-pub(in crate::annotate) struct KnownBearers {
-    /// `None`: of no text yet.
-    pub(super) key: Option<WideHash>,
+pub(in crate::annotate) struct KnownBearers(Vec<(WideHash, Bearers)>);
+
+impl KnownBearers {
+    /// Those under a key; `find` tells them if they aren't known.
+    pub(super) fn of(&mut self, key: WideHash, find: impl FnOnce() -> Bearers) -> &Bearers {
+        let known = self.0.iter().position(|(other, _)| *other == key);
+        let bearers = known.map_or_else(|| (key, find()), |place| self.0.remove(place));
+        self.0.truncate(KEPT - 1);
+        self.0.insert(0, bearers);
+        &self.0[0].1
+    }
+}
+
+/// Whose the names of a text are.
+#[derive(Debug)]
+pub(super) struct Bearers {
     /// The entities, of which nothing is gathered yet but what clustering begins with.
-    pub(super) entities: Vec<Gathered>,
+    pub entities: Vec<Gathered>,
     /// For each name that counts; `None`: it is none.
-    pub(super) of_names: Vec<Option<Bearer>>,
+    pub of_names: Vec<Option<Bearer>>,
 }
 
 /// Whose a name is.

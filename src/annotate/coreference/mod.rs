@@ -39,7 +39,7 @@ use super::paragraph::ParagraphAnnotation;
 use choice::choose_speaker;
 pub(super) use choice::{Chances, Decision, Ranked, Ranker, choose};
 use cluster::NamedEntities;
-use course::{Course, How, Start, Step, Way};
+use course::{Courses, How, Start, Step, Way};
 pub(super) use entity::Gathered;
 use features::{CLASSES, Candidate};
 pub(super) use features::{Rows, agreement, bucket};
@@ -107,7 +107,7 @@ impl Scene<'_> {
 #[derive(Debug, Default)]
 pub(super) struct Known {
     bearers: KnownBearers,
-    course: Course,
+    courses: Courses,
     pub rankings: Rankings,
 }
 
@@ -158,7 +158,7 @@ pub(super) fn resolve(
     let entities = std::mem::take(&mut named.entities);
     let start = Start { named: &named, entities: &entities, narrator, interview: interview.as_ref() };
     let place = Place::new(scene, &start);
-    let way = Way::new(scene, &place, &start, &mut known.course);
+    let way = known.courses.way(scene, &place, &start);
     let mut resolver = Resolver {
         scene,
         named: &named,
@@ -177,7 +177,7 @@ pub(super) fn resolve(
     };
     resolver.run(observe);
     let Resolver { entities, referents, chances, narrator, way, .. } = resolver;
-    known.course = way.finish();
+    known.courses.note(way);
     Resolved { entities, referents, chances, narrator }
 }
 
@@ -351,10 +351,9 @@ impl<'a> Resolver<'a> {
             Person::Second => return (self.asked(index), None),
             Person::Third => {}
         }
-        if let Some(Step { how: How::Chosen(referent), chances, .. }) = self.way.as_before(index) {
-            let (referent, chances) = (referent.clone(), chances.clone());
-            self.chances.extend(chances);
-            return (referent, None);
+        if let Some(Step { how: How::Chosen(referent), chances, .. }) = self.way.as_before(index).as_deref() {
+            self.chances.extend(chances.iter().cloned());
+            return (referent.clone(), None);
         }
         let (referent, decision) = self.choose_for_pronoun(index, pronoun);
         let chances = self.chances.get(&index).map(|chances| (index, chances.clone()));
