@@ -10,7 +10,6 @@ use std::cmp::Reverse;
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::iter::Peekable;
 use std::ops::Range;
-use std::sync::Arc;
 use std::vec;
 
 use foldhash::fast::FixedState;
@@ -24,7 +23,7 @@ use super::interview::Interview;
 use super::{Place, Referent, Scene};
 
 /// How many courses are kept.
-const KEPT: usize = 4;
+const KEPT: usize = 2;
 /// Sentences ahead that a step looks for the next name of somebody.
 const SENTENCES_AHEAD: usize = 7;
 
@@ -82,7 +81,7 @@ pub(in crate::annotate) struct Courses(Vec<Course>);
 #[derive(Debug)]
 struct Course {
     ground: Ground,
-    steps: Vec<(usize, Arc<Step>)>,
+    steps: Vec<(usize, Step)>,
 }
 
 impl Courses {
@@ -97,7 +96,7 @@ impl Courses {
             Some((age, (same_until, changed))) if same_until == scene.mentions.len() => {
                 (self.0.remove(age).steps, same_until, changed)
             }
-            Some((age, (same_until, changed))) => (self.0[age].steps.clone(), same_until, changed),
+            Some((age, (same_until, changed))) => (self.0[age].steps_until(same_until), same_until, changed),
             None => (Vec::new(), 0, 0..0),
         };
         let steps = Vec::with_capacity(before.len());
@@ -108,6 +107,13 @@ impl Courses {
     pub fn note(&mut self, way: Way) {
         self.0.insert(0, Course { ground: way.ground, steps: way.steps });
         self.0.truncate(KEPT);
+    }
+}
+
+impl Course {
+    /// Its steps before a mention's.
+    fn steps_until(&self, mention: usize) -> Vec<(usize, Step)> {
+        self.steps[..self.steps.partition_point(|(other, _)| *other < mention)].to_vec()
     }
 }
 
@@ -163,26 +169,25 @@ impl Ground {
 #[derive(Debug)]
 pub(super) struct Way {
     ground: Ground,
-    before: Peekable<vec::IntoIter<(usize, Arc<Step>)>>,
+    before: Peekable<vec::IntoIter<(usize, Step)>>,
     /// The mention up to which steps may be taken as before.
     same_until: usize,
     /// The mentions of the paragraphs that have changed.
     changed: Range<usize>,
-    steps: Vec<(usize, Arc<Step>)>,
+    steps: Vec<(usize, Step)>,
 }
 
 impl Way {
     /// The step that a mention comes to as before.
-    pub fn as_before(&mut self, mention: usize) -> Option<Arc<Step>> {
+    pub fn as_before(&mut self, mention: usize) -> Option<&Step> {
         let Self { same_until, changed, .. } = self;
         let may_be_same = mention < *same_until && !changed.contains(&mention);
         let (from, to) = (changed.start, changed.end);
         let step = self.before_at(mention).filter(|_| may_be_same)?;
         let looked_elsewhere = step.looked_at.end <= from || to <= step.looked_at.start;
         let step = self.before.next_if(|_| looked_elsewhere)?;
-        let taken = Arc::clone(&step.1);
         self.steps.push(step);
-        Some(taken)
+        self.steps.last().map(|(_, step)| step)
     }
 
     /// Notes the step that a mention came to anew.
@@ -193,12 +198,12 @@ impl Way {
         if mention < self.same_until && !is_same {
             self.same_until = mention;
         }
-        self.steps.push((mention, Arc::new(step)));
+        self.steps.push((mention, step));
     }
 
     fn before_at(&mut self, mention: usize) -> Option<&Step> {
         while self.before.next_if(|(other, _)| *other < mention).is_some() {}
-        self.before.peek().filter(|(other, _)| *other == mention).map(|(_, step)| &**step)
+        self.before.peek().filter(|(other, _)| *other == mention).map(|(_, step)| step)
     }
 }
 

@@ -11,7 +11,7 @@ use super::full_name::NameMention;
 use super::wide_hash::{WideHash, wide_hash};
 
 /// How many versions' are kept.
-const KEPT: usize = 4;
+const KEPT: usize = 2;
 
 /// Whose the names of the last versions are, under their keys; the newest first.
 #[derive(Debug, Default)]

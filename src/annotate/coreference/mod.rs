@@ -351,7 +351,7 @@ impl<'a> Resolver<'a> {
             Person::Second => return (self.asked(index), None),
             Person::Third => {}
         }
-        if let Some(Step { how: How::Chosen(referent), chances, .. }) = self.way.as_before(index).as_deref() {
+        if let Some(Step { how: How::Chosen(referent), chances, .. }) = self.way.as_before(index) {
             self.chances.extend(chances.iter().cloned());
             return (referent.clone(), None);
         }

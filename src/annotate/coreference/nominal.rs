@@ -21,7 +21,7 @@ const FARTHEST_NOMINAL: usize = 60;
 impl<'a> Resolver<'a> {
     /// "his wife": who was meant before by the same noun of the same person's.
     pub(super) fn nominal_of_somebody(&mut self, index: usize, phrase: &NominalPhrase) -> (Referent, Option<Decision>) {
-        let before = self.way.as_before(index);
+        let before = self.way.as_before(index).cloned();
         let mut chances = Vec::new();
         let mut looked_at = None;
         let owner = relation::owner(self.scene, index, phrase).and_then(|owner| {
@@ -38,9 +38,9 @@ impl<'a> Resolver<'a> {
             };
             referent.entity()
         });
-        if let Some(Step { how, chances, .. }) = before.as_deref() {
-            self.chances.extend(chances.iter().cloned());
-            return (self.take(index, phrase, owner, how), None);
+        if let Some(Step { how, chances, .. }) = before {
+            self.chances.extend(chances);
+            return (self.take(index, phrase, owner, &how), None);
         }
         let known = owner.and_then(|owner| self.relations.find(owner, &phrase.head));
         let (how, decision) = match known {
