@@ -13,9 +13,9 @@ use super::surroundings::{self, Text};
 use super::{RawClaim, SOFT, SURE};
 
 /// How likely a sentence must be a claim in a text in which little is somebody's word.
-const ENOUGH: f32 = 0.34;
+const ENOUGH: f32 = 0.26;
 /// How much likelier where all is: the more a text attributes, the more often the sentence's source is at hand.
-const MORE_IF_ATTRIBUTED: f32 = 0.7;
+const MORE_IF_ATTRIBUTED: f32 = 1.3;
 /// So much may be somebody's word and it is still little.
 const LITTLE: f32 = 0.15;
 /// How much less likely where it has a figure, or words that often accuse; words that nearly always do need no more.
