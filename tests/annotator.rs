@@ -113,13 +113,18 @@ proptest! {
         for format in [Format::Markdown, Format::Plain] {
             let mut text = ARTICLE.to_owned();
             let mut annotator = Annotator::default();
-            annotator.annotate(&text::read(&text, format));
+            let mut before = text::read(&text, format);
+            let mut fresh_before = annotator.annotate(&before);
             for edit in &edits {
                 apply(&mut text, *edit);
                 let document = text::read(&text, format);
-                let incremental = annotator.annotate(&document);
-                prop_assert_eq!(&incremental, &annotate::annotate(&document));
-                assert_sound(&text, &incremental);
+                let fresh = annotate::annotate(&document);
+                prop_assert_eq!(&annotator.annotate(&document), &fresh);
+                // undone, and done again
+                prop_assert_eq!(&annotator.annotate(&before), &fresh_before);
+                prop_assert_eq!(&annotator.annotate(&document), &fresh);
+                assert_sound(&text, &fresh);
+                (before, fresh_before) = (document, fresh);
             }
         }
     }

@@ -25,16 +25,14 @@ pub(in crate::text) fn addresses(text: &str) -> Vec<(TextRange, TokenKind)> {
     let mut done = 0;
     for sign in signs(text) {
         if sign >= done {
-            let start = text[..sign].rfind(char::is_whitespace).map_or(0, |space| space + width(text, space));
-            done = text[sign..].find(char::is_whitespace).map_or(text.len(), |space| sign + space);
+            let before = text[..sign].rsplit(char::is_whitespace).next().unwrap_or_default();
+            let after = text[sign..].split(char::is_whitespace).next().unwrap_or_default();
+            let start = sign - before.len();
+            done = sign + after.len();
             find_in_chunk(&text[start..done], start, &mut found);
         }
     }
     found
-}
-
-fn width(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
 /// The places of what every address has somewhere: a quick look that spares most of a text the pattern.
