@@ -33,7 +33,7 @@ pub(super) struct ParagraphAnnotation {
     /// What each sentence's words tell a little of.
     pub signs: Vec<Signs>,
     /// What each sentence would be about as a claim, once that was asked.
-    shown: Vec<OnceLock<(ClaimKind, TextRange)>>,
+    shown: Vec<OnceLock<Option<(ClaimKind, TextRange)>>>,
 }
 
 /// A quotation with what its form tells.
@@ -54,7 +54,7 @@ impl ParagraphAnnotation {
     /// What a sentence would be about as a claim, and the words that show it; `text` is the paragraph's.
     pub fn shown(&self, text: &str, sentence: usize) -> Option<(ClaimKind, TextRange)> {
         let (range, shown) = self.sentences.get(sentence).zip(self.shown.get(sentence))?;
-        Some(*shown.get_or_init(|| claim::shown(text, *range)))
+        *shown.get_or_init(|| claim::shown(text, *range))
     }
 
     /// Whether its last quotation runs to its end without a closing mark.

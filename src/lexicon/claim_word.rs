@@ -11,6 +11,8 @@ use super::table;
 pub enum ClaimWord {
     /// What will or would be.
     Prospect,
+    /// What is set to happen, after such a word: "will hear".
+    Proceedings,
     /// What somebody thinks, feels or wants.
     Mind,
     /// What somebody is accused of.
@@ -22,6 +24,7 @@ pub enum ClaimWord {
 static WORDS: LazyLock<HashMap<&'static str, ClaimWord>> = LazyLock::new(|| {
     let pairs = table::labelled_words(include_str!("../../data/claim_words.tsv"));
     let class = |label| match label {
+        "proceedings" => ClaimWord::Proceedings,
         "mind" => ClaimWord::Mind,
         "wrongdoing" => ClaimWord::Wrongdoing,
         "hedge" => ClaimWord::Hedge,

@@ -7,18 +7,21 @@ use crate::text::{TextRange, Token, TokenKind, tokenize};
 /// Words between "will" and the verb that tells what is foretold.
 const ADVERBS: usize = 3;
 
-/// The kind of a sentence of a paragraph's text, and the words that show it: all but its end if no word does.
-pub(in crate::annotate) fn shown(text: &str, sentence: TextRange) -> (ClaimKind, TextRange) {
+/// The kind of a sentence of a paragraph's text, and the words that show it: all but its end if no word does. `None`: it only
+/// tells what is set to happen.
+pub(in crate::annotate) fn shown(text: &str, sentence: TextRange) -> Option<(ClaimKind, TextRange)> {
     let own = text.get(sentence.start..sentence.end).unwrap_or_default();
     let words = Sentence { text: own, tokens: tokenize(own) };
-    let (kind, range) = words
-        .first(ClaimWord::Wrongdoing)
-        .map(|index| (ClaimKind::Accusation, words.tokens[index].range))
-        .or_else(|| words.figure().map(|range| (ClaimKind::Statistic, range)))
+    let accusation = words.first(ClaimWord::Wrongdoing).map(|index| (ClaimKind::Accusation, words.tokens[index].range));
+    let by_words = accusation.or_else(|| words.figure().map(|range| (ClaimKind::Statistic, range)));
+    if by_words.is_none() && words.tells_proceedings() {
+        return None;
+    }
+    let (kind, range) = by_words
         .or_else(|| words.prospect().map(|range| (ClaimKind::Prediction, range)))
         .or_else(|| words.mind().map(|range| (ClaimKind::Mind, range)))
         .unwrap_or_else(|| (ClaimKind::Judgement, TextRange::new(0, own.trim_end_matches(is_end).len())));
-    (kind, range.shifted(sentence.start))
+    Some((kind, range.shifted(sentence.start)))
 }
 
 fn is_end(c: char) -> bool {
@@ -59,9 +62,8 @@ impl Sentence<'_> {
     fn prospect(&self) -> Option<TextRange> {
         let should = (0..self.tokens.len())
             .any(|index| self.word(index).is_some_and(|word| word.eq_ignore_ascii_case("should")));
-        let is_prospect = |index: &usize| self.shows(*index) == Some(ClaimWord::Prospect);
-        let mut prospects = (0..self.tokens.len()).filter(is_prospect);
-        let first = prospects.find(|index| !should && !self.is_condition(*index) && !self.is_of_now(*index))?;
+        let is_open = |index: &usize| !self.is_condition(*index) && !self.is_of_now(*index) && !self.is_set(*index);
+        let first = self.prospects().find(|index| !should && is_open(index))?;
         let is_verb = |index: &usize| {
             let skipped = Function::ADVERB | Function::AUXILIARY;
             self.word(*index).is_some_and(|word| !lexicon::function(word).intersects(skipped) && !word.ends_with("ly"))
@@ -71,6 +73,24 @@ impl Sentence<'_> {
         let is_closed_class = self.word(verb).is_some_and(|word| !lexicon::function(word).is_empty());
         let verb = if is_closed_class && verb > first { verb - 1 } else { verb };
         Some(self.tokens[first].range.hull(self.tokens[verb].range))
+    }
+
+    /// Where it tells what will or would be.
+    fn prospects(&self) -> impl Iterator<Item = usize> {
+        (0..self.tokens.len()).filter(|index| self.shows(*index) == Some(ClaimWord::Prospect))
+    }
+
+    /// Whether it tells what is set to happen, and nothing else of what will be: "The case will be heard by ten judges".
+    fn tells_proceedings(&self) -> bool {
+        let mut prospects = self.prospects().peekable();
+        prospects.peek().is_some() && prospects.all(|index| self.is_set(index))
+    }
+
+    /// Whether what a word says will be is set to: "will hear".
+    fn is_set(&self, index: usize) -> bool {
+        let is = |at: usize, what: &str| self.word(at).is_some_and(|word| word.eq_ignore_ascii_case(what));
+        let verb = if is(index + 1, "be") { index + 2 } else { index + 1 };
+        is(index, "will") && self.shows(verb) == Some(ClaimWord::Proceedings)
     }
 
     /// Whether a word stands in a clause that tells what else depends on: "if he would stay".
@@ -120,7 +140,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, kind: ClaimKind, words: &str) {
-        let (found, range) = shown(text, TextRange::new(0, text.len()));
+        let (found, range) = shown(text, TextRange::new(0, text.len())).unwrap();
         assert_eq!((found, &text[range.start..range.end]), (kind, words), "{text}");
     }
 
@@ -143,6 +163,14 @@ mod tests {
         check("It might have cost them.", ClaimKind::Judgement, "It might have cost them");
         check("It might be a trap.", ClaimKind::Prediction, "might be");
         check("I hope so.", ClaimKind::Judgement, "I hope so");
+        check("The judges will hear her, and she would win.", ClaimKind::Prediction, "would win");
         check("", ClaimKind::Judgement, "");
+    }
+
+    #[test]
+    fn what_is_set_to_happen_is_no_claim() {
+        for text in ["The case will be heard by ten judges.", "The council will vote on Monday, behind closed doors."] {
+            assert_eq!(shown(text, TextRange::new(0, text.len())), None, "{text}");
+        }
     }
 }

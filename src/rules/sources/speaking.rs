@@ -23,6 +23,14 @@ pub(super) fn is_said(context: &Context<'_>, source: TextRange, cue: TextRange) 
     !group.ends_with("ing") && !words.map(str::to_lowercase).any(|word: String| is_negation(&word) || is_attempt(&word))
 }
 
+/// Whether somebody has a source's support, which says nothing: "support from young voters".
+pub(super) fn lends_support(context: &Context<'_>, source: TextRange) -> bool {
+    let start = context.sentence(source.start).map_or(source.start, |sentence| sentence.start);
+    let mut before = context.text(TextRange::new(start, source.start)).split_whitespace().rev();
+    before.next().is_some_and(|word| matches!(word, "from" | "of" | "among"))
+        && before.next().is_some_and(|word| matches!(word, "support" | "backing" | "votes"))
+}
+
 /// Whether a cue's words say that somebody says, thinks or feels something, and not what will or should be.
 pub(in crate::rules) fn is_telling(cue: &str) -> bool {
     const TELLS: CueClass = CueClass::SPEECH.union(CueClass::CLAUSE).union(CueClass::MENTAL).union(CueClass::STANCE);

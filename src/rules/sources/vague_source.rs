@@ -9,7 +9,7 @@ use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::TextRange;
 
 use super::source_phrase::{Phrase, VagueSource};
-use super::speaking::{is_owned, is_said, is_telling};
+use super::speaking::{is_owned, is_said, is_telling, lends_support};
 
 pub(super) const RULE: Rule = Rule {
     name: "vague-source",
@@ -110,6 +110,7 @@ fn is_open_group(context: &Context<'_>, index: usize, span: TextRange) -> bool {
         && !is_known
         && !is_owned
         && !phrase.is_counted()
+        && !lends_support(context, span)
         && attribution.kind != Kind::Direct
         && is_said(context, span, cue)
         && is_telling(context.text(cue))
