@@ -43,6 +43,12 @@ impl VagueSource {
         fits.then_some(Self { head: word, vagueness, is_single_word: phrase.tokens.len() == 1 })
     }
 
+    /// "those", of "there are those who …".
+    pub(super) fn those(text: &str) -> Option<Self> {
+        let is_those = text.eq_ignore_ascii_case("those");
+        is_those.then(|| Self { head: text.to_lowercase(), vagueness: Vagueness::Pronoun, is_single_word: true })
+    }
+
     /// Whether the words after the noun, in the text from the source on, say more of them than the source's own words.
     pub(super) fn is_described(text: &str, head: &str) -> bool {
         let phrase = Phrase::new(text);

@@ -23,6 +23,29 @@ pub(super) fn is_said(context: &Context<'_>, source: TextRange, cue: TextRange) 
     !group.ends_with("ing") && !words.map(str::to_lowercase).any(|word: String| is_negation(&word) || is_attempt(&word))
 }
 
+/// Of whom a text says nothing but that there are some who say something: "some economists" before the "who" of "There are some
+/// economists who argue".
+pub(super) fn those_there_are(context: &Context<'_>, who: TextRange) -> Option<TextRange> {
+    const LONGEST: usize = 3;
+    if !context.text(who).eq_ignore_ascii_case("who") {
+        return None;
+    }
+    let sentence = context.sentence(who.start)?;
+    let mut rest = context.text(TextRange::new(sentence.start, who.start)).trim_end();
+    let end = sentence.start + rest.len();
+    let mut start = end;
+    for _ in 0..=LONGEST {
+        let (before, word) = rest.rsplit_once(char::is_whitespace)?;
+        if matches!(word, "is" | "are" | "was" | "were" | "remain" | "remains") {
+            let subject = before.rsplit(char::is_whitespace).next()?;
+            return (subject.eq_ignore_ascii_case("there") && start < end).then_some(TextRange::new(start, end));
+        }
+        start = sentence.start + rest.len() - word.len();
+        rest = before.trim_end();
+    }
+    None
+}
+
 /// Whether somebody has a source's support, which says nothing: "support from young voters".
 pub(super) fn lends_support(context: &Context<'_>, source: TextRange) -> bool {
     let start = context.sentence(source.start).map_or(source.start, |sentence| sentence.start);

@@ -9,7 +9,7 @@ use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::TextRange;
 
 use super::source_phrase::{Phrase, VagueSource};
-use super::speaking::{is_owned, is_said, is_telling, lends_support};
+use super::speaking::{is_owned, is_said, is_telling, lends_support, those_there_are};
 
 pub(super) const RULE: Rule = Rule {
     name: "vague-source",
@@ -49,27 +49,29 @@ fn find(context: &Context<'_>) -> Vec<Finding> {
     let mut reported = HashSet::new();
     let groups = Groups::default();
     for (index, attribution) in context.annotation.attributions.iter().enumerate() {
-        let Some(span) = attribution.source.first().copied() else { continue };
+        let Some(source) = attribution.source.first().copied() else { continue };
+        let those = open_those(context, attribution);
+        let span = those.unwrap_or(source);
         let is_possible = || {
             context.is_running_text(span)
                 && context.quotation_around(span).is_none()
                 && !context.sentence(span.start).is_some_and(|sentence| context.is_cited(sentence))
         };
-        let message = || format!("“{}” could be anyone.", context.words(span));
         let is_allowed = |head: &str| {
             let allowed = &context.settings.allowed_groups;
             allowed.contains(head) || allowed.contains(&context.words(span).to_lowercase())
         };
-        let source = VagueSource::read(context.text(span));
-        let vague = source.filter(|source| {
+        let read = those.and_then(|those| VagueSource::those(context.text(those)));
+        let vague = read.or_else(|| VagueSource::read(context.text(span))).filter(|source| {
             speaks(context, attribution, source)
                 && is_possible()
                 && !is_passed_on(context, attribution, span)
-                && !is_pinned_down(context, index, source, &groups)
+                && (those.is_some() || !is_pinned_down(context, index, source, &groups))
         });
+        let message = format!("“{}” could be anyone.", context.words(span));
         let finding = match vague {
             Some(source) if is_allowed(&source.head) => continue,
-            Some(source) => context.finding(&RULE, span, message(), source.advice()),
+            Some(source) => context.finding(&RULE, span, message, source.advice()),
             None => {
                 let doubt = context.annotation.doubt(span.start);
                 let is_group = doubt >= DOUBTED && is_possible() && is_open_group(context, index, span);
@@ -78,8 +80,8 @@ fn find(context: &Context<'_>) -> Vec<Finding> {
                 }
                 let advice = "Say who they are, or how many and from where.";
                 match doubt {
-                    SURE.. => context.finding(&RULE, span, message(), advice),
-                    _ => context.doubtful_finding(&RULE, Severity::Information, span, message(), advice),
+                    SURE.. => context.finding(&RULE, span, message, advice),
+                    _ => context.doubtful_finding(&RULE, Severity::Information, span, message, advice),
                 }
             }
         };
@@ -89,6 +91,12 @@ fn find(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A group of which a text says nothing but that it is there and says something: "There are those who say that …".
+fn open_those(context: &Context<'_>, attribution: &Attribution) -> Option<TextRange> {
+    let those = those_there_are(context, *attribution.source.last()?)?;
+    attribution.cue.iter().any(|cue| is_telling(context.text(*cue))).then_some(those)
 }
 
 /// Whether a source is a group of which a text says nothing but what they are, "mainstream Republicans", and it is what says
