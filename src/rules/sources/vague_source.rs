@@ -74,14 +74,16 @@ fn find(context: &Context<'_>) -> Vec<Finding> {
             Some(source) => context.finding(&RULE, span, message, source.advice()),
             None => {
                 let doubt = context.annotation.doubt(span.start);
-                let is_group = doubt >= DOUBTED && is_possible() && is_open_group(context, index, span);
+                let is_rumour = says_as_many(context, attribution, span);
+                let is_doubted = doubt >= DOUBTED || is_rumour;
+                let is_group = is_doubted && is_possible() && is_open_group(context, index, span);
                 if !is_group || is_allowed(&Phrase::new(context.text(span)).last_noun()) {
                     continue;
                 }
                 let advice = "Say who they are, or how many and from where.";
-                match doubt {
-                    SURE.. => context.finding(&RULE, span, message, advice),
-                    _ => context.doubtful_finding(&RULE, Severity::Information, span, message, advice),
+                match is_rumour || doubt >= SURE {
+                    true => context.finding(&RULE, span, message, advice),
+                    false => context.doubtful_finding(&RULE, Severity::Information, span, message, advice),
                 }
             }
         };
@@ -97,6 +99,15 @@ fn find(context: &Context<'_>) -> Vec<Finding> {
 fn open_those(context: &Context<'_>, attribution: &Attribution) -> Option<TextRange> {
     let those = those_there_are(context, *attribution.source.last()?)?;
     attribution.cue.iter().any(|cue| is_telling(context.text(*cue))).then_some(those)
+}
+
+/// Whether it is what some or many of a group say: "many residents worry". Then a reader asks who, whatever it is.
+fn says_as_many(context: &Context<'_>, attribution: &Attribution, span: TextRange) -> bool {
+    let phrase = Phrase::new(context.text(span));
+    let cue = attribution.cue.iter().flat_map(|cue| context.text(*cue).split_whitespace());
+    phrase.len() > 1
+        && matches!(phrase.lower(0).as_str(), "some" | "many" | "several" | "most")
+        && cue.map(str::to_lowercase).any(|word| lexicon::makes_source(&word))
 }
 
 /// Whether a source is a group of which a text says nothing but what they are, "mainstream Republicans", and it is what says
