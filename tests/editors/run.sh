@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Drives real editors with the built program and looks at what they show.
 #
-#   tests/editors/run.sh [NAME…]        of neovim, vscode, emacs, helix, kakoune, vim, zed; neovim when none is named
+#   tests/editors/run.sh [NAME…]      of neovim, vscode, emacs, helix, kakoune, vim, zed, or all; neovim when none is named
 #   tests/editors/run.sh pictures     makes the pictures in docs/pictures anew; with Neovim 0.10 or newer
 #
 # What a page in editors/ shows is what is tried. Zed can't be run without a screen: its extension is compiled.
+# tests/editors/install DIR gets all that this needs on a Debian 12, and DIR/env sets the variables that say where it is.
 #
 # From the environment:
 #   SAYSO        the program; target/release/sayso, else target/debug/sayso
@@ -25,6 +26,11 @@ missing() {
   exit 2
 }
 
+# not_installed NAME MESSAGE, where tests/editors/install knows what NAME needs.
+not_installed() {
+  missing "$2 (tests/editors/install DIR $1 gets it)"
+}
+
 program() {
   local candidate
   for candidate in "${SAYSO:-}" "$root/target/release/sayso" "$root/target/debug/sayso"; do
@@ -35,7 +41,7 @@ program() {
 
 neovim() {
   local nvim=${NVIM:-nvim}
-  command -v "$nvim" >/dev/null || missing "there is no Neovim: put nvim on the PATH, or name it in NVIM"
+  command -v "$nvim" >/dev/null || not_installed neovim "there is no Neovim: put nvim on the PATH, or name it in NVIM"
   # Only the plugin and the article are there: nothing of the user's own Neovim.
   mkdir -p "$scratch/bin" "$scratch/pack/sayso/start"
   ln -sf "$sayso" "$scratch/bin/sayso"
@@ -60,9 +66,9 @@ drive() {
 }
 
 needs_vscode() {
-  chromium=$(command -v "${CHROMIUM:-chromium}") || missing "there is no Chromium: put chromium on the PATH, or name it in CHROMIUM"
-  [ -d "${CODE_SERVER:-}/node_modules/code-server" ] || missing "there is no VS Code: name a folder with node_modules/code-server in CODE_SERVER"
-  [ -d "$CODE_SERVER/node_modules/playwright-core" ] || missing "there is no playwright-core beside code-server in CODE_SERVER"
+  chromium=$(command -v "${CHROMIUM:-chromium}") || not_installed vscode "there is no Chromium: put chromium on the PATH, or name it in CHROMIUM"
+  [ -d "${CODE_SERVER:-}/node_modules/code-server" ] || not_installed vscode "there is no VS Code: name a folder with node_modules/code-server in CODE_SERVER"
+  [ -d "$CODE_SERVER/node_modules/playwright-core" ] || not_installed vscode "there is no playwright-core beside code-server in CODE_SERVER"
   [ -d "$root/editors/vscode/node_modules/axe-core" ] || missing "run npm ci in editors/vscode first"
 }
 
@@ -120,12 +126,12 @@ at_home() {
 }
 
 needs_tmux() {
-  command -v tmux >/dev/null || missing "there is no tmux to run $1 in"
+  command -v tmux >/dev/null || not_installed "${1,,}" "there is no tmux to run $1 in"
 }
 
 emacs() {
   local emacs=${EMACS:-emacs} home package=$root/editors/emacs n
-  command -v "$emacs" >/dev/null || missing "there is no Emacs: put emacs on the PATH, or name it in EMACS"
+  command -v "$emacs" >/dev/null || not_installed emacs "there is no Emacs: put emacs on the PATH, or name it in EMACS"
   home=$(home emacs .)
   echo "== $(command "$emacs" --version | head -1)"
   command "$emacs" -Q --batch --eval "(setq byte-compile-error-on-warn t byte-compile-dest-file-function (lambda (_) \"$home/sayso.elc\"))" \
@@ -152,7 +158,7 @@ emacs() {
 helix() {
   local hx=${HX:-hx} home
   needs_tmux Helix
-  hx=$(command -v "$hx") || missing "there is no Helix: put hx on the PATH, or name it in HX"
+  hx=$(command -v "$hx") || not_installed helix "there is no Helix: put hx on the PATH, or name it in HX"
   home=$(home helix .config/helix)
   block helix toml 1 >"$home/.config/helix/languages.toml"
   block helix toml 2 >"$home/.config/helix/config.toml"
@@ -163,8 +169,8 @@ helix() {
 kakoune() {
   local kak=${KAK:-kak} home
   needs_tmux Kakoune
-  kak=$(command -v "$kak") || missing "there is no Kakoune: put kak on the PATH, or name it in KAK"
-  command -v kak-lsp >/dev/null || missing "there is no kak-lsp on the PATH for Kakoune"
+  kak=$(command -v "$kak") || not_installed kakoune "there is no Kakoune: put kak on the PATH, or name it in KAK"
+  command -v kak-lsp >/dev/null || not_installed kakoune "there is no kak-lsp on the PATH for Kakoune"
   home=$(home kakoune .config/kak)
   block kakoune kak >"$home/.config/kak/kakrc"
   echo "== $("$kak" -version), $(kak-lsp --version)"
@@ -174,7 +180,7 @@ kakoune() {
 vim() {
   local vim=${VIM_PROGRAM:-vim} home
   needs_tmux Vim
-  vim=$(command -v "$(type -P "$vim")") || missing "there is no Vim: put vim on the PATH, or name it in VIM_PROGRAM"
+  vim=$(command -v "$(type -P "$vim")") || not_installed vim "there is no Vim: put vim on the PATH, or name it in VIM_PROGRAM"
   home=$(home vim .vim/after/plugin)
   block vim vim 1 >"$home/.vim/after/plugin/sayso.vim"
   printf 'Ada Marsh, the mayor of Saltby, said that the tide was late.\n\nExperts say that the channel will close.\n' >"$home/texts/plain.txt"
@@ -185,7 +191,7 @@ vim() {
 
 zed() {
   rustc --print target-libdir --target wasm32-wasip2 >/dev/null 2>&1 && [ -d "$(rustc --print target-libdir --target wasm32-wasip2)" ] ||
-    missing 'there is no Rust for wasm32-wasip2: rustup target add wasm32-wasip2'
+    not_installed zed 'there is no Rust for wasm32-wasip2'
   echo '== the extension for Zed'
   (cd "$root/editors/zed" && CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$root/target}/zed" cargo build --locked --release --target wasm32-wasip2)
 }
@@ -194,7 +200,8 @@ sayso=$(program)
 [ $# -gt 0 ] || set -- neovim
 for editor; do
   case $editor in
+    all) for every in neovim vscode emacs helix kakoune vim zed; do "$every"; done ;;
     neovim | vscode | emacs | helix | kakoune | vim | zed | pictures) "$editor" ;;
-    *) missing "$editor is none of: neovim, vscode, emacs, helix, kakoune, vim, zed, pictures" ;;
+    *) missing "$editor is none of: neovim, vscode, emacs, helix, kakoune, vim, zed, all, pictures" ;;
   esac
 done

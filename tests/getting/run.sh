@@ -91,7 +91,7 @@ shell() {
     return
   fi
   (cd "$root" && shellcheck -x -S warning scripts/install.sh scripts/address packaging/homebrew/formula packaging/action/check \
-    tests/getting/*.sh tests/editors/*.sh tests/editors/block)
+    tests/getting/*.sh tests/editors/*.sh tests/editors/block tests/editors/install)
 }
 
 [ $# -gt 0 ] || set -- install release action hook flake workflow shell
