@@ -103,7 +103,7 @@ impl RawMention {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Form {
     /// A name.
-    Name(Name),
+    Name(Box<Name>),
     /// A noun phrase with a noun as its head.
     Nominal(NominalPhrase),
     /// A pronoun.

@@ -67,7 +67,7 @@ pub(super) fn cluster_names(
     };
     let names = mentions.iter().enumerate().filter_map(|(index, mention)| match &mention.raw.form {
         Form::Name(name) if name.kind != NameKind::Place || speaks(index) || is_surname(name) => {
-            Some((index, mention, name))
+            Some((index, mention, &**name))
         }
         _ => None,
     });
@@ -123,9 +123,9 @@ fn bearers(document: &Document, mentions: usize, names: &[NameMention<'_>]) -> B
 /// The surname in the full name of somebody whose first name people have.
 fn surname(form: &Form) -> Option<&str> {
     match form {
-        Form::Name(Name { folded, kind: NameKind::Person | NameKind::Unknown, .. }) if folded.len() > 1 => {
-            let first = folded.first().is_some_and(|first| lexicon::first_name(first).is_some());
-            folded.last().filter(|_| first).map(String::as_str)
+        Form::Name(name) if name.folded.len() > 1 && matches!(name.kind, NameKind::Person | NameKind::Unknown) => {
+            let first = name.folded.first().is_some_and(|first| lexicon::first_name(first).is_some());
+            name.folded.last().filter(|_| first).map(String::as_str)
         }
         _ => None,
     }

@@ -153,7 +153,7 @@ fn asked(scene: &Scene<'_>, named: &mut NamedEntities, first: usize) -> Option<(
         .iter()
         .enumerate()
         .filter_map(|(index, mention)| match &mention.raw.form {
-            Form::Name(name) => Some((index, mention, name)),
+            Form::Name(name) => Some((index, mention, &**name)),
             _ => None,
         })
         .collect();

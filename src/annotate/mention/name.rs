@@ -328,7 +328,7 @@ pub(super) fn describe(
     name.called = called.join(" ");
     name.first_name = name.parts.first().and_then(|first| lexicon::first_name(&first.to_lowercase()));
     let possessive = words.get(name_words.end).is_some_and(Word::is_possessive_clitic);
-    let mention = mention(words, covered.clone(), possessive, Form::Name(name));
+    let mention = mention(words, covered.clone(), possessive, Form::Name(Box::new(name)));
     FoundName { words: covered, own: name_words, mention }
 }
 
