@@ -180,7 +180,7 @@ impl ClaimModel {
         let mut part = vec![0.0; self.width];
         let mut common = vec![0.0; self.width];
         for sentence in sentences {
-            self.contribute(Some(sentence), 3, &mut part, &mut common);
+            self.contribute(sentence, 3, &mut part, &mut common);
         }
         let count = sentences.len().max(1) as f32;
         common.iter_mut().zip(&self.bias).for_each(|(sum, bias)| *sum = *sum / count + bias);
@@ -188,7 +188,8 @@ impl ClaimModel {
         let judge = |(index, sentence): (usize, &SeenSentence<'_>)| {
             hidden.copy_from_slice(&common);
             let before = index.checked_sub(1).and_then(|before| sentences.get(before));
-            for (role, seen) in [Some(sentence), before, sentences.get(index + 1)].into_iter().enumerate() {
+            let seen = [Some(sentence), before, sentences.get(index + 1)];
+            for (role, seen) in seen.into_iter().enumerate().filter_map(|(role, seen)| Some((role, seen?))) {
                 self.contribute(seen, role, &mut part, &mut hidden);
             }
             hidden.iter_mut().for_each(|value| *value = tanh(*value));
@@ -199,8 +200,7 @@ impl ClaimModel {
 
     /// Adds what a sentence tells in one of its roles to the hidden layer; `part` is room to work in.
     #[inline(always)]
-    fn contribute(&self, sentence: Option<&SeenSentence<'_>>, role: usize, part: &mut [f32], hidden: &mut [f32]) {
-        let Some(sentence) = sentence else { return };
+    fn contribute(&self, sentence: &SeenSentence<'_>, role: usize, part: &mut [f32], hidden: &mut [f32]) {
         match sentence.view.0.get(role * self.width..(role + 1) * self.width) {
             Some(view) => part.copy_from_slice(view),
             None => part.fill(0.0),

@@ -85,7 +85,7 @@ fn is_unsure(attribution: &Attribution) -> bool {
 
 /// Whether a source itself already says what a hint would.
 fn says_enough(document: &Document, attribution: &Attribution, speaker: &Entity, mention: Option<Mention>) -> bool {
-    let named = speaker.mentions.iter().any(|mention| mention.kind == MentionKind::Name);
+    let named = speaker.has_name();
     match mention.map(|mention| mention.kind) {
         Some(MentionKind::Name) => true,
         Some(MentionKind::Nominal) if !named => true,

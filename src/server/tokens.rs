@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use bitflags::bitflags;
 
-use crate::annotate::{Annotation, Attribution, EntityKind, Kind, MentionKind};
+use crate::annotate::{Annotation, Attribution, EntityKind, Kind};
 use crate::text::{Document, TextRange};
 use crate::workspace::Analysis;
 
@@ -110,7 +110,7 @@ fn parts(annotation: &Annotation, attribution: &Attribution) -> impl Iterator<It
 fn known_of_speaker(annotation: &Annotation, attribution: &Attribution) -> Modifiers {
     let speaker = attribution.speaker.and_then(|speaker| annotation.entities.get(speaker.0));
     let Some(speaker) = speaker.filter(|speaker| !speaker.name.is_empty()) else { return Modifiers::UNRESOLVED };
-    let is_named = speaker.known.is_some() || speaker.mentions.iter().any(|it| it.kind == MentionKind::Name);
+    let is_named = speaker.known.is_some() || speaker.has_name();
     match speaker.kind {
         EntityKind::Person | EntityKind::Group if !is_named => Modifiers::ANONYMOUS,
         _ => Modifiers::empty(),

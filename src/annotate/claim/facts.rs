@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::annotate::annotation::{Annotation, Attribution, ClaimKind, EntityKind, MentionKind};
+use crate::annotate::annotation::{Annotation, Attribution, ClaimKind, EntityKind};
 use crate::annotate::paragraph::ParagraphAnnotation;
 use crate::text::{BlockKind, Document, TextRange};
 
@@ -94,6 +94,11 @@ impl JudgedSentence {
     }
 }
 
+/// The mean of something over sentences; 0 if there are none.
+pub(super) fn mean(sentences: &[JudgedSentence], of: fn(&JudgedSentence) -> f32) -> f32 {
+    sentences.iter().map(of).sum::<f32>() / sentences.len().max(1) as f32
+}
+
 /// The document's sentences but for those of tables, with what is known of each.
 pub(in crate::annotate) fn sentences(
     document: &Document,
@@ -174,7 +179,7 @@ fn fact(kind: ClaimKind) -> Option<Fact> {
 /// What is known of an attribution's source.
 fn source(annotation: &Annotation, attribution: &Attribution) -> Fact {
     let Some(speaker) = attribution.speaker.map(|speaker| annotation.entity(speaker)) else { return Fact::OtherSource };
-    match speaker.mentions.iter().any(|mention| mention.kind == MentionKind::Name) {
+    match speaker.has_name() {
         true => Fact::NamedSource,
         false if speaker.kind == EntityKind::Group => Fact::GroupSource,
         false => Fact::OtherSource,

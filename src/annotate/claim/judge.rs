@@ -125,7 +125,7 @@ impl Enough {
         if is_short {
             return ENOUGH_IN_SHORT;
         }
-        let attributed = sentences.iter().map(JudgedSentence::attributed).sum::<f32>() / sentences.len().max(1) as f32;
+        let attributed = facts::mean(sentences, JudgedSentence::attributed);
         let enough = ENOUGH + MORE_IF_ATTRIBUTED * (attributed - LITTLE).max(0.0);
         let with_words = enough - LESS_WITH_WORDS;
         Self { judgement: enough, shown: enough, figure: with_words, words: with_words }

@@ -12,7 +12,8 @@ const ADVERBS: usize = 3;
 pub(in crate::annotate) fn shown(text: &str, sentence: TextRange) -> Option<(ClaimKind, TextRange)> {
     let own = text.get(sentence.start..sentence.end).unwrap_or_default();
     let words = Sentence { text: own, tokens: tokenize(own) };
-    let accusation = words.first(ClaimWord::Wrongdoing).map(|index| (ClaimKind::Accusation, words.tokens[index].range));
+    let accusation =
+        words.places(ClaimWord::Wrongdoing).next().map(|index| (ClaimKind::Accusation, words.tokens[index].range));
     let by_words = accusation.or_else(|| words.figure().map(|range| (ClaimKind::Statistic, range)));
     if by_words.is_none() && words.tells_proceedings() {
         return None;
@@ -42,8 +43,13 @@ impl Sentence<'_> {
         lexicon::claim_word(&self.word(index)?.to_lowercase())
     }
 
-    fn first(&self, what: ClaimWord) -> Option<usize> {
-        (0..self.tokens.len()).find(|index| self.shows(*index) == Some(what))
+    /// Where words show that.
+    fn places(&self, what: ClaimWord) -> impl Iterator<Item = usize> {
+        (0..self.tokens.len()).filter(move |index| self.shows(*index) == Some(what))
+    }
+
+    fn is(&self, index: usize, word: &str) -> bool {
+        self.word(index).is_some_and(|own| own.eq_ignore_ascii_case(word))
     }
 
     /// "85 percent", "$14.5 billion", "40%"
@@ -60,10 +66,9 @@ impl Sentence<'_> {
 
     /// "will not cost"; what somebody should do is no prediction.
     fn prospect(&self) -> Option<TextRange> {
-        let should = (0..self.tokens.len())
-            .any(|index| self.word(index).is_some_and(|word| word.eq_ignore_ascii_case("should")));
+        let should = (0..self.tokens.len()).any(|index| self.is(index, "should"));
         let is_open = |index: &usize| !self.is_condition(*index) && !self.is_of_now(*index) && !self.is_set(*index);
-        let first = self.prospects().find(|index| !should && is_open(index))?;
+        let first = self.places(ClaimWord::Prospect).find(|index| !should && is_open(index))?;
         let is_verb = |index: &usize| {
             let skipped = Function::ADVERB | Function::AUXILIARY;
             self.word(*index).is_some_and(|word| !lexicon::function(word).intersects(skipped) && !word.ends_with("ly"))
@@ -75,22 +80,16 @@ impl Sentence<'_> {
         Some(self.tokens[first].range.hull(self.tokens[verb].range))
     }
 
-    /// Where it tells what will or would be.
-    fn prospects(&self) -> impl Iterator<Item = usize> {
-        (0..self.tokens.len()).filter(|index| self.shows(*index) == Some(ClaimWord::Prospect))
-    }
-
     /// Whether it tells what is set to happen, and nothing else of what will be: "The case will be heard by ten judges".
     fn tells_proceedings(&self) -> bool {
-        let mut prospects = self.prospects().peekable();
+        let mut prospects = self.places(ClaimWord::Prospect).peekable();
         prospects.peek().is_some() && prospects.all(|index| self.is_set(index))
     }
 
     /// Whether what a word says will be is set to: "will hear".
     fn is_set(&self, index: usize) -> bool {
-        let is = |at: usize, what: &str| self.word(at).is_some_and(|word| word.eq_ignore_ascii_case(what));
-        let verb = if is(index + 1, "be") { index + 2 } else { index + 1 };
-        is(index, "will") && self.shows(verb) == Some(ClaimWord::Proceedings)
+        let verb = if self.is(index + 1, "be") { index + 2 } else { index + 1 };
+        self.is(index, "will") && self.shows(verb) == Some(ClaimWord::Proceedings)
     }
 
     /// Whether a word stands in a clause that tells what else depends on: "if he would stay".
@@ -99,8 +98,7 @@ impl Sentence<'_> {
         let opens = |word: &str| matches!(&*word.to_lowercase(), "if" | "unless" | "whether");
         let is_open = |before: usize| {
             let denies = |at: usize| self.word(at).is_some_and(|word| matches!(&*word.to_lowercase(), "nor" | "not"));
-            self.word(before).is_some_and(|word| word.eq_ignore_ascii_case("clear"))
-                && (before.saturating_sub(3)..before).any(denies)
+            self.is(before, "clear") && (before.saturating_sub(3)..before).any(denies)
         };
         in_clause.into_iter().any(|before| self.word(before).is_some_and(opens) || is_open(before))
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lexicon::ClaimSign;
 
-use super::facts::JudgedSentence;
+use super::facts::{JudgedSentence, mean};
 use super::signs::Signs;
 
 /// Sentences before and after that are looked at; of those right beside more is told.
@@ -94,9 +94,8 @@ impl<'a> Text<'a> {
             *slot = until;
             until = if sentence.has_source() { 1 } else { (until + 1).min(AHEAD) };
         }
-        let count = sentences.len().max(1) as f32;
-        let attributed = sentences.iter().map(JudgedSentence::attributed).sum::<f32>() / count;
-        let quoted = sentences.iter().map(JudgedSentence::quoted).sum::<f32>() / count;
+        let attributed = mean(sentences, JudgedSentence::attributed);
+        let quoted = mean(sentences, JudgedSentence::quoted);
         Self { sentences, signs, paragraphs, own, back, ahead, attributed, quoted }
     }
 

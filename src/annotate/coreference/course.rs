@@ -1,6 +1,5 @@
 //! The courses that resolving took in the last versions of a text. Where nothing has changed that a step depends on it is taken
-//! again without a look at the candidates, so that an edit costs what it changes. Several are kept, as a word that is typed
-//! before another makes the text now one and now the other: "the council", "tthe council".
+//! again without a look at the candidates, so that an edit costs what it changes.
 //!
 //! What a step depends on is known before any is taken: the mention and its paragraph, what the names of the text show, and
 //! the mentions and steps before it. All of that is kept as hashes. Where a step that is taken anew comes out otherwise, so
@@ -20,10 +19,8 @@ use super::choice::{Chances, Decision};
 use super::cluster::NamedEntities;
 use super::entity::Gathered;
 use super::interview::Interview;
-use super::{Place, Referent, Scene};
+use super::{KEPT_VERSIONS, Place, Referent, Scene};
 
-/// How many courses are kept.
-const KEPT: usize = 2;
 /// Sentences ahead that a step looks for the next name of somebody.
 const SENTENCES_AHEAD: usize = 7;
 
@@ -106,7 +103,7 @@ impl Courses {
     /// Takes note of the course that a way was.
     pub fn note(&mut self, way: Way) {
         self.0.insert(0, Course { ground: way.ground, steps: way.steps });
-        self.0.truncate(KEPT);
+        self.0.truncate(KEPT_VERSIONS);
     }
 }
 

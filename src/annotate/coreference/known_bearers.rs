@@ -1,17 +1,14 @@
-//! Whose the names of a text are, kept for its next versions: an edit that changes no name changes none of it, and one that is
-//! undone by the next (a space typed before "The", a letter) asks for what was before.
+//! Whose the names of a text are, kept for its next versions: an edit that changes no name changes none of it.
 
 use std::hash::Hasher;
 
 use crate::annotate::located::LocatedMention;
 use crate::text::Document;
 
+use super::KEPT_VERSIONS;
 use super::entity::Gathered;
 use super::full_name::NameMention;
 use super::wide_hash::{WideHash, wide_hash};
-
-/// How many versions' are kept.
-const KEPT: usize = 2;
 
 /// Whose the names of the last versions are, under their keys; the newest first.
 #[derive(Debug, Default)]
@@ -22,7 +19,7 @@ impl KnownBearers {
     pub(super) fn of(&mut self, key: WideHash, find: impl FnOnce() -> Bearers) -> &Bearers {
         let known = self.0.iter().position(|(other, _)| *other == key);
         let bearers = known.map_or_else(|| (key, find()), |place| self.0.remove(place));
-        self.0.truncate(KEPT - 1);
+        self.0.truncate(KEPT_VERSIONS - 1);
         self.0.insert(0, bearers);
         &self.0[0].1
     }

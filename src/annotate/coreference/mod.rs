@@ -57,6 +57,10 @@ const AHEAD: usize = 8;
 /// Candidates that are ranked.
 const MOST_CANDIDATES: usize = 12;
 
+/// Versions of a text of which is kept what can be kept: a word that is typed before another makes the text now one and now the
+/// other, "the council", "tthe council".
+const KEPT_VERSIONS: usize = 2;
+
 /// What a mention refers to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Referent {

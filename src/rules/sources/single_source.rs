@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::annotate::{Attribution, AttributionId, Entity, EntityId, EntityKind, Kind, MentionKind};
+use crate::annotate::{Attribution, AttributionId, Entity, EntityId, EntityKind, Kind};
 use crate::lexicon::{self, CueClass};
 use crate::rules::headline::is_headline;
 use crate::rules::{Context, Defaults, Family, Finding, Profile, Rule, Severity};
@@ -86,9 +86,10 @@ fn is_saying(context: &Context<'_>, attribution: &Attribution) -> bool {
 
 /// Whether its speaker is somebody whom the text names, or a body.
 fn is_named(context: &Context<'_>, attribution: &Attribution) -> bool {
-    attribution.speaker.map(|speaker| context.annotation.entity(speaker)).is_some_and(|entity| {
-        entity.kind == EntityKind::Organization || entity.mentions.iter().any(|it| it.kind == MentionKind::Name)
-    })
+    attribution
+        .speaker
+        .map(|speaker| context.annotation.entity(speaker))
+        .is_some_and(|entity| entity.kind == EntityKind::Organization || entity.has_name())
 }
 
 /// Whether an attribution of another speaker, or of none, may be the speaker's for all that the text tells: "the candidate".

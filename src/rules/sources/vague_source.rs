@@ -68,10 +68,10 @@ fn find(context: &Context<'_>) -> Vec<Finding> {
                 && !is_passed_on(context, attribution, span)
                 && (those.is_some() || !is_pinned_down(context, index, source, &groups))
         });
-        let message = format!("“{}” could be anyone.", context.words(span));
+        let message = || format!("“{}” could be anyone.", context.words(span));
         let finding = match vague {
             Some(source) if is_allowed(&source.head) => continue,
-            Some(source) => context.finding(&RULE, span, message, source.advice()),
+            Some(source) => context.finding(&RULE, span, message(), source.advice()),
             None => {
                 let doubt = context.annotation.doubt(span.start);
                 let is_rumour = says_as_many(context, attribution, span);
@@ -82,8 +82,8 @@ fn find(context: &Context<'_>) -> Vec<Finding> {
                 }
                 let advice = "Say who they are, or how many and from where.";
                 match is_rumour || doubt >= SURE {
-                    true => context.finding(&RULE, span, message, advice),
-                    false => context.doubtful_finding(&RULE, Severity::Information, span, message, advice),
+                    true => context.finding(&RULE, span, message(), advice),
+                    false => context.doubtful_finding(&RULE, Severity::Information, span, message(), advice),
                 }
             }
         };
@@ -103,11 +103,20 @@ fn open_those(context: &Context<'_>, attribution: &Attribution) -> Option<TextRa
 
 /// Whether it is what some or many of a group say: "many residents worry". Then a reader asks who, whatever it is.
 fn says_as_many(context: &Context<'_>, attribution: &Attribution, span: TextRange) -> bool {
-    let phrase = Phrase::new(context.text(span));
-    let cue = attribution.cue.iter().flat_map(|cue| context.text(*cue).split_whitespace());
-    phrase.len() > 1
-        && matches!(phrase.lower(0).as_str(), "some" | "many" | "several" | "most")
-        && cue.map(str::to_lowercase).any(|word| lexicon::makes_source(&word))
+    let is_many = |word: &str| matches!(&*word.to_lowercase(), "some" | "many" | "several" | "most");
+    let source = context.text(span);
+    // a look at the first letters spares nearly all sources more
+    if !source.split(|c: char| !c.is_alphanumeric()).next().is_some_and(is_many) {
+        return false;
+    }
+    let phrase = Phrase::new(source);
+    let mut cues = attribution.cue.iter().map(|cue| context.text(*cue));
+    phrase.len() > 1 && is_many(phrase.word(0)) && cues.any(has_source_verb)
+}
+
+/// Whether a cue has a verb that makes whoever comes with it a source.
+fn has_source_verb(cue: &str) -> bool {
+    cue.split_whitespace().any(|word| lexicon::makes_source(&word.to_lowercase()))
 }
 
 /// Whether a source is a group of which a text says nothing but what they are, "mainstream Republicans", and it is what says
@@ -144,12 +153,11 @@ fn speaks(context: &Context<'_>, attribution: &Attribution, source: &VagueSource
     }
     match source.vagueness {
         Vagueness::Pronoun | Vagueness::Alone => {
-            let mut verbs = context.text(*cue).split_whitespace().map(str::to_lowercase);
             let gap = context.text(TextRange::new(span.end, cue.start));
             let mut between = gap.split_whitespace().map(lexicon::function);
             span.end <= cue.start
                 && between.all(|word| word.intersects(Function::ADVERB | Function::AUXILIARY))
-                && verbs.any(|word| lexicon::makes_source(&word))
+                && has_source_verb(context.text(*cue))
         }
         Vagueness::Open | Vagueness::Bare => true,
     }

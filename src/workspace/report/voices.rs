@@ -142,11 +142,10 @@ fn voice(annotation: &Annotation, owner: &Owner) -> Voice {
 /// neither a person nor a group needs none.
 fn is_named(entity: &Entity) -> bool {
     let is_people = matches!(entity.kind, EntityKind::Person | EntityKind::Group);
-    let has_name = || entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name);
     let is_noun = || {
         let lower = entity.name.to_lowercase();
         let singular = lexicon::nominal(&lower).map_or(lower.as_str(), |nominal| nominal.singular);
         !(lexicon::anonymous_noun(&lower) | lexicon::anonymous_noun(singular)).is_empty()
     };
-    entity.known.is_some() || !is_people || (has_name() && !is_noun())
+    entity.known.is_some() || !is_people || (entity.has_name() && !is_noun())
 }

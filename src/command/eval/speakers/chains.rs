@@ -1,6 +1,6 @@
 //! Mentions and entities against annotated chains of mentions: mention F1 and CoNLL F1.
 
-use crate::annotate::{Annotation, Entity, EntityKind, MentionKind};
+use crate::annotate::{Annotation, Entity, EntityKind};
 use crate::text::TextRange;
 
 use super::super::count::{Count, Figure, Ratios};
@@ -63,10 +63,7 @@ struct Found {
 }
 
 fn found(entity: &Entity) -> Found {
-    Found {
-        spans: entity.mentions.iter().map(|mention| mention.span).collect(),
-        named: entity.mentions.iter().any(|mention| mention.kind == MentionKind::Name),
-    }
+    Found { spans: entity.mentions.iter().map(|mention| mention.span).collect(), named: entity.has_name() }
 }
 
 fn is_somebody(entity: &Entity) -> bool {
@@ -94,7 +91,7 @@ fn cut(mut mentions: impl Iterator<Item = usize>, lengths: &[usize]) -> Vec<Clus
 
 #[cfg(test)]
 mod tests {
-    use crate::annotate::{EntityId, Mention};
+    use crate::annotate::{EntityId, Mention, MentionKind};
 
     use super::*;
 
