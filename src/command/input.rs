@@ -16,8 +16,8 @@ use crate::workspace::{WalkError, prose_files};
 pub(super) struct TextArguments {
     /// Files, folders, or - for standard input; the current folder if there is none
     ///
-    /// A file is read whatever its name; of a folder, those files whose names say that they hold prose, without hidden
-    /// ones and those that .gitignore, .ignore and .saysoignore files leave out.
+    /// A file is read whatever its name; of a folder, those files whose names say that they are plain text or Markdown,
+    /// without hidden ones and those that .gitignore, .ignore and .saysoignore files leave out.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The format to read everything as; otherwise file names tell, and plain text is assumed
@@ -29,6 +29,7 @@ pub(super) struct TextArguments {
 enum FormatName {
     Plain,
     Markdown,
+    Html,
 }
 
 /// A text to read, not yet read.
@@ -110,6 +111,7 @@ impl TextArguments {
         match (self.read_as, input) {
             (Some(FormatName::Plain), _) => Format::Plain,
             (Some(FormatName::Markdown), _) => Format::Markdown,
+            (Some(FormatName::Html), _) => Format::Html,
             (None, Input::File(path)) => Format::from_path(path).unwrap_or(Format::Plain),
             (None, Input::StandardInput) => Format::Plain,
         }

@@ -4,31 +4,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{Document, TextRange};
 
-/// The prose in a range of the source, white space made single spaces.
-pub fn prose(document: &Document, range: TextRange) -> String {
-    let first = document.paragraph_at(range.start);
-    let mut words = String::new();
-    for paragraph in document.paragraphs.iter().skip(first) {
-        let whole = paragraph.source_range();
-        if whole.start >= range.end {
-            break;
-        }
-        let start = paragraph.to_prose(range.start.max(whole.start));
-        let end = paragraph.to_prose(range.end.min(whole.end));
-        let text = start.zip(end).and_then(|(start, end)| paragraph.text().get(start..end));
-        for word in text.unwrap_or_default().split_whitespace() {
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            words.push_str(word);
-        }
-    }
-    words
-}
-
 /// The first words of the prose in a range, at most `longest` characters, with an ellipsis if that isn't all.
 pub fn opening_words(document: &Document, range: TextRange, longest: usize) -> String {
-    let words = prose(document, range);
+    let words = document.prose(range);
     let Some((cut, _)) = words.grapheme_indices(true).nth(longest) else {
         return words;
     };
@@ -57,9 +35,9 @@ mod tests {
         builder.push_verbatim("really", 4);
         builder.push_verbatim("\nsaid", 11);
         let document = document(vec![builder.finish(), Paragraph::verbatim(BlockKind::Paragraph, "so.", 18)]);
-        assert_eq!(prose(&document, TextRange::new(0, source.len())), "He really said so.");
-        assert_eq!(prose(&document, TextRange::new(4, 16)), "really said");
-        assert_eq!(prose(&document, TextRange::new(19, 20)), "o");
+        assert_eq!(document.prose(TextRange::new(0, source.len())), "He really said so.");
+        assert_eq!(document.prose(TextRange::new(4, 16)), "really said");
+        assert_eq!(document.prose(TextRange::new(19, 20)), "o");
     }
 
     #[test]
@@ -82,8 +60,8 @@ mod tests {
     #[test]
     fn nothing_outside_of_prose_has_words() {
         let document = document(vec![Paragraph::verbatim(BlockKind::Paragraph, "One.", 10)]);
-        assert_eq!(prose(&document, TextRange::new(0, 10)), "");
-        assert_eq!(prose(&document, TextRange::new(14, 90)), "");
-        assert_eq!(prose(&document, TextRange::new(0, 90)), "One.");
+        assert_eq!(document.prose(TextRange::new(0, 10)), "");
+        assert_eq!(document.prose(TextRange::new(14, 90)), "");
+        assert_eq!(document.prose(TextRange::new(0, 90)), "One.");
     }
 }

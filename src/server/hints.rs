@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::excerpt;
 use super::position::Lines;
 use crate::annotate::{Annotation, Attribution, Entity, EntityId, Mention, MentionKind};
 use crate::text::{Document, TextRange};
@@ -62,7 +61,7 @@ fn after_sources(analysis: &Analysis, lines: Lines<'_>, range: TextRange) -> Vec
         if !hinted.insert(words.end) {
             continue;
         }
-        let words_read = excerpt::prose(document, words);
+        let words_read = document.prose(words);
         hints.push(Hint {
             offset: words.end,
             label: format!("[{}{}]", speaker.name, if is_unsure(attribution) { "?" } else { "" }),
@@ -91,7 +90,7 @@ fn says_enough(document: &Document, attribution: &Attribution, speaker: &Entity,
         Some(MentionKind::Nominal) if !named => true,
         _ => {
             let name = speaker.name.to_lowercase();
-            attribution.source.iter().any(|span| excerpt::prose(document, *span).to_lowercase().contains(&name))
+            attribution.source.iter().any(|span| document.prose(*span).to_lowercase().contains(&name))
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What one speaker says in a text, found by name or by place.
 
 use crate::annotate::{Annotation, Entity, MentionKind};
-use crate::server::excerpt;
 use crate::workspace::{Analysis, Quote, quotes_of};
 
 /// Somebody, with what they say.
@@ -21,7 +20,7 @@ pub fn said_by_named<'a>(analysis: &'a Analysis, name: &str) -> Option<SaidBy<'a
     let by_name = || entities.iter().find(|entity| entity.name.to_lowercase() == name);
     let is_called = |entity: &&Entity| {
         let mut names = entity.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
-        names.any(|mention| excerpt::prose(&analysis.document, mention.span).to_lowercase() == name)
+        names.any(|mention| analysis.document.prose(mention.span).to_lowercase() == name)
     };
     by_name().or_else(|| entities.iter().find(is_called)).map(|entity| SaidBy::of(analysis, entity))
 }

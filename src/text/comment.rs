@@ -20,7 +20,7 @@ const PLAIN_OPENING: &str = "[sayso-";
 pub fn comment_for_sayso(content: &str, format: Format) -> Option<String> {
     match format {
         Format::Plain => Some(format!("[{content}]")),
-        Format::Markdown => Some(format!("<!-- {content} -->")),
+        Format::Markdown | Format::Html => Some(format!("<!-- {content} -->")),
     }
 }
 

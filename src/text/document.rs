@@ -27,6 +27,28 @@ impl Document {
     pub fn paragraph_at(&self, offset: usize) -> usize {
         self.paragraphs.partition_point(|paragraph| paragraph.source_range().end <= offset)
     }
+
+    /// The prose in a range of the source, white space made single spaces.
+    pub fn prose(&self, range: TextRange) -> String {
+        let first = self.paragraph_at(range.start);
+        let mut words = String::new();
+        for paragraph in self.paragraphs.iter().skip(first) {
+            let whole = paragraph.source_range();
+            if whole.start >= range.end {
+                break;
+            }
+            let start = paragraph.to_prose(range.start.max(whole.start));
+            let end = paragraph.to_prose(range.end.min(whole.end));
+            let text = start.zip(end).and_then(|(start, end)| paragraph.text().get(start..end));
+            for word in text.unwrap_or_default().split_whitespace() {
+                if !words.is_empty() {
+                    words.push(' ');
+                }
+                words.push_str(word);
+            }
+        }
+        words
+    }
 }
 
 /// The kind of block a paragraph of prose stands in.

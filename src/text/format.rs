@@ -10,10 +10,13 @@ pub enum Format {
     Plain,
     /// Markdown (CommonMark with front matter, tables, footnotes).
     Markdown,
+    /// HTML.
+    Html,
 }
 
 impl Format {
-    /// The extensions that name prose, in lower case.
+    /// The extensions that name prose wherever they are met in a folder, in lower case. HTML is not among them: a file of it
+    /// may as well be an application's, or a program's output.
     pub const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"];
 
     /// The format a file name's extension tells, or `None` if it names no prose.
@@ -22,8 +25,15 @@ impl Format {
         match extension.as_str() {
             "txt" | "text" => Some(Self::Plain),
             "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
             _ => None,
         }
+    }
+
+    /// Whether a file of this name is taken for prose where a whole folder is read.
+    pub fn is_read_in_folders(path: &Path) -> bool {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        extension.is_some_and(|extension| Self::EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()))
     }
 
     /// The format of a language identifier as editors send it, or of a name as a user types it.
@@ -31,6 +41,7 @@ impl Format {
         match name.to_ascii_lowercase().as_str() {
             "plaintext" | "plain" | "text" | "txt" => Some(Self::Plain),
             "markdown" | "md" | "mdx" | "quarto" | "rmarkdown" => Some(Self::Markdown),
+            "html" | "xhtml" => Some(Self::Html),
             _ => None,
         }
     }

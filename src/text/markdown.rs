@@ -222,19 +222,19 @@ impl Reader<'_> {
     }
 }
 
-fn finished(mut builder: ParagraphBuilder) -> Paragraph {
+pub(super) fn finished(mut builder: ParagraphBuilder) -> Paragraph {
     for link in bare_links(builder.text()) {
         builder.push_inline(InlineKind::Link, link);
     }
     builder.finish()
 }
 
-fn has_words(paragraph: &Paragraph) -> bool {
+pub(super) fn has_words(paragraph: &Paragraph) -> bool {
     paragraph.text().contains(|c: char| !c.is_whitespace() && !PLACEHOLDER.contains(c))
 }
 
 /// What stands between the first line of a front matter and its last.
-fn between_marks(block: &str) -> Option<TextRange> {
+pub(super) fn between_marks(block: &str) -> Option<TextRange> {
     let start = block.find('\n')? + 1;
     let end = block.trim_end().rfind('\n')? + 1;
     (start <= end).then_some(TextRange::new(start, end))

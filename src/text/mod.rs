@@ -7,7 +7,10 @@
 mod comment;
 mod dialogue;
 mod document;
+#[cfg(test)]
+mod fixture;
 mod format;
+mod html;
 mod markdown;
 mod plain;
 mod range;
@@ -30,6 +33,7 @@ pub fn read(source: &str, format: Format) -> Document {
     let mut document = match format {
         Format::Plain => plain::read(source),
         Format::Markdown => markdown::read(source),
+        Format::Html => html::read(source),
     };
     dialogue::mark(&mut document.paragraphs);
     Document { format, ..document }

@@ -36,7 +36,7 @@ pub fn prose_files_at(folder: &Path, place: &Path) -> impl Iterator<Item = Resul
     walk.filter_map(|entry| match entry {
         Ok(entry) => {
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            let is_prose = Format::from_path(entry.path()).is_some();
+            let is_prose = Format::is_read_in_folders(entry.path());
             (is_file && is_prose).then(|| Ok(entry.into_path()))
         }
         Err(error) => Some(Err(error.into())),
@@ -62,6 +62,15 @@ mod tests {
     fn names(folder: &Path) -> Vec<String> {
         let paths = prose_files(folder).map(|path| path.expect("every file of a fresh folder can be read"));
         paths.map(|path| path.strip_prefix(folder).unwrap().display().to_string().replace('\\', "/")).collect()
+    }
+
+    #[test]
+    fn pages_in_a_folder_are_not_taken_for_prose() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.HTML", "b.md"] {
+            fs::write(folder.path().join(name), "<p>One.</p>").unwrap();
+        }
+        assert_eq!(names(folder.path()), ["b.md"]);
     }
 
     #[test]

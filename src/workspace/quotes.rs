@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::Analysis;
 use crate::annotate::{Annotation, Attribution, Entity, EntityId, Kind};
-use crate::text::TextRange;
+use crate::text::{Format, TextRange};
 
 pub use export::{Export, csv_head};
 pub use speakers::{speakers, word_count};
@@ -27,7 +27,7 @@ pub struct SpeakerQuotes {
 /// Something that is said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
-    /// Its words on one line, with an ellipsis for what stands between them.
+    /// Its words on one line, in Markdown with its markup, with an ellipsis for what stands between them.
     pub text: String,
     /// The words that name who says it; empty if there are none.
     pub source: String,
@@ -148,8 +148,12 @@ fn introduced(entity: &Entity) -> String {
 
 /// Some spans' words on one line, with an ellipsis for what stands between them.
 pub(super) fn words(analysis: &Analysis, spans: &[TextRange]) -> String {
-    let spans = spans.iter().filter_map(|span| analysis.source.get(span.start..span.end));
-    spans.map(on_one_line).collect::<Vec<_>>().join(" … ")
+    let shown = |span: &TextRange| match analysis.format {
+        // its markup says little to a reader, and nothing where no browser shows it
+        Format::Html => analysis.document.prose(*span),
+        Format::Plain | Format::Markdown => on_one_line(analysis.source.get(span.start..span.end).unwrap_or_default()),
+    };
+    spans.iter().map(shown).collect::<Vec<_>>().join(" … ")
 }
 
 /// A text with single spaces for all space in it.

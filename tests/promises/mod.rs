@@ -10,7 +10,11 @@ use tokio::io::sink;
 /// A format, by a byte, and a text.
 fn text_of(bytes: &[u8]) -> (Format, String) {
     let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
-    let format = if first % 2 == 0 { Format::Plain } else { Format::Markdown };
+    let format = match first % 3 {
+        0 => Format::Plain,
+        1 => Format::Markdown,
+        _ => Format::Html,
+    };
     (format, String::from_utf8_lossy(rest).into_owned())
 }
 

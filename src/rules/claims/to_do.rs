@@ -5,7 +5,7 @@ use crate::text::{Format, TextRange};
 
 /// How Wikipedia marks it.
 const CITATION_NEEDED: &str = "[citation needed]";
-/// How any Markdown can, unseen by readers.
+/// How any Markdown or HTML can, unseen by readers.
 const TO_DO: &str = "<!-- TODO: source? -->";
 /// Marks of emphasis, behind which a mark goes: with a space before them they would be text.
 const EMPHASIS: [char; 3] = ['*', '_', '~'];
@@ -36,7 +36,7 @@ fn fix(context: &Context<'_>, sentence: TextRange) -> Option<Fix> {
         return Some(insert(format!("Insert “{CITATION_NEEDED}”"), place, CITATION_NEEDED));
     }
     match context.document.format {
-        Format::Markdown => {
+        Format::Markdown | Format::Html => {
             let place = end + (after.len() - after.trim_start_matches(EMPHASIS).len());
             Some(insert("Mark as to do", place, TO_DO))
         }

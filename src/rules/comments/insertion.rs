@@ -19,6 +19,7 @@ pub fn ignoring(source: &str, document: &Document, format: Format, finding: &Fin
     let before = line_before(&context, paragraph, &comment);
     let edits = match (format, paragraph.kind) {
         (Format::Plain, _) => vec![before],
+        (Format::Html, _) => vec![before, insertion(paragraph.source_range().end, format!(" {comment}"))],
         (Format::Markdown, BlockKind::Paragraph | BlockKind::Speech | BlockKind::Heading) => {
             vec![before, at_line_end(&context, paragraph, &comment)]
         }
@@ -151,6 +152,15 @@ mod tests {
     fn in_plain_text_a_line_of_its_own_is_a_comment() {
         let expected = "It rained.\n\n[sayso-ignore vague-source]\nExperts say so.\n";
         assert_eq!(ignored("It rained.\n\nExperts say so.\n", Format::Plain).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn in_html_the_comment_stands_before_the_element_or_in_it() {
+        let comment = "<!-- sayso-ignore vague-source -->";
+        let expected = format!("<div>\n  {comment}\n  <p>Experts say so.</p>\n</div>");
+        assert_eq!(ignored("<div>\n  <p>Experts say so.</p>\n</div>", Format::Html), Some(expected));
+        let expected = format!("<p>It rained.</p><p>Experts say so. {comment}</p>");
+        assert_eq!(ignored("<p>It rained.</p><p>Experts say so.</p>", Format::Html), Some(expected));
     }
 
     #[test]

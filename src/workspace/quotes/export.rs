@@ -39,8 +39,8 @@ impl<'a> Export<'a> {
             for quote in &speaker.quotes {
                 // markup in a Markdown text means the same here
                 let words = match self.analysis.format {
-                    Format::Plain => escaped(&quote.text),
-                    _ => quote.text.clone(),
+                    Format::Markdown => quote.text.clone(),
+                    Format::Plain | Format::Html => escaped(&quote.text),
                 };
                 let words = if words.is_empty() { "…" } else { words.as_str() };
                 text.push_str(&format!("- {words} ({}, line {})\n", quote.kind.name(), quote.line));

@@ -1,0 +1,37 @@
+//! What tests of every format promise of a text that was read.
+
+use proptest::prelude::*;
+
+use super::{Document, TextRange};
+
+/// Fails unless each character of the prose, each inline and each comment (they are written as HTML's) has its place in the
+/// source, in order.
+pub(super) fn check_places(source: &str, document: &Document) -> Result<(), TestCaseError> {
+    let mut paragraph_end = 0;
+    for paragraph in &document.paragraphs {
+        let whole = paragraph.source_range();
+        prop_assert!(whole.start >= paragraph_end, "paragraphs overlap at {whole:?} in {source:?}");
+        prop_assert!(source.get(whole.start..whole.end).is_some(), "{whole:?} in {source:?}");
+        paragraph_end = whole.end;
+        let mut done = whole.start;
+        for (at, c) in paragraph.text().char_indices() {
+            let place = paragraph.to_source(TextRange::new(at, at + c.len_utf8()));
+            prop_assert!(source.get(place.start..place.end).is_some(), "{c:?} at {place:?} in {source:?}");
+            prop_assert!(whole.covers(place) && place.end >= done, "{c:?} at {place:?} in {source:?}");
+            if source[place].chars().eq([c]) {
+                prop_assert_eq!(paragraph.to_prose(place.start), Some(at), "{:?} in {:?}", c, source);
+            }
+            done = place.end;
+        }
+        for inline in &paragraph.inlines {
+            prop_assert!(paragraph.text().get(inline.range.start..inline.range.end).is_some());
+        }
+    }
+    for comment in &document.comments {
+        let said = source.get(comment.content.start..comment.content.end);
+        let written = said.map(|said| format!("<!--{said}-->"));
+        prop_assert_eq!(Some(&source[comment.span]), written.as_deref());
+        prop_assert!(comment.paragraph.is_none_or(|index| index < document.paragraphs.len()));
+    }
+    Ok(())
+}
