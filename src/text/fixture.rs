@@ -1,8 +1,33 @@
-//! What tests of every format promise of a text that was read.
+//! What the tests of formats share: how a text that was read is shown, and what is promised of any.
 
 use proptest::prelude::*;
 
-use super::{Document, TextRange};
+use super::{BlockKind, Document, Format, InlineKind, Paragraph, TextRange, read};
+
+/// A text's paragraphs, a line each, its kind before it unless it is running text; ◊ stands for code.
+pub(super) fn render(source: &str, format: Format) -> Vec<String> {
+    let document = read(source, format);
+    check_places(source, &document).unwrap();
+    let show = |paragraph: &Paragraph| {
+        let text = paragraph.text().replace('\u{fffc}', "◊");
+        match paragraph.kind {
+            BlockKind::Paragraph => text,
+            kind => format!("{kind:?}: {text}"),
+        }
+    };
+    document.paragraphs.iter().map(show).collect()
+}
+
+/// The inlines of a text's first paragraph: kind, prose, source.
+pub(super) fn inlines(source: &str, format: Format) -> Vec<(InlineKind, String, String)> {
+    let document = read(source, format);
+    let paragraph = &document.paragraphs[0];
+    let show = |kind, range: TextRange| {
+        let prose = paragraph.text()[range].replace('\u{fffc}', "◊");
+        (kind, prose, source[paragraph.to_source(range)].to_owned())
+    };
+    paragraph.inlines.iter().map(|inline| show(inline.kind, inline.range)).collect()
+}
 
 /// Fails unless each character of the prose, each inline and each comment (they are written as HTML's) has its place in the
 /// source, in order.

@@ -18,7 +18,7 @@ use self::element::{Role, closes, role};
 use self::words::{Piece, pieces};
 use super::comment::{Comment, html_comments};
 use super::document::CODE;
-use super::markdown::{between_marks, finished, has_words};
+use super::markup::{add_paragraph, between_marks};
 use super::{BlockKind, Document, InlineKind, Paragraph, ParagraphBuilder, TextRange};
 
 /// Elements nested deeper than this are taken for a part of the one around.
@@ -292,12 +292,6 @@ impl Reader<'_> {
                 self.open[index].prose = 0;
             }
         }
-        let paragraph = self.builder.take().map(finished).filter(has_words);
-        if paragraph.is_none() {
-            let index = Some(self.paragraphs.len());
-            let comments = self.comments.iter_mut().rev();
-            comments.take_while(|it| it.paragraph == index).for_each(|it| it.paragraph = None);
-        }
-        self.paragraphs.extend(paragraph);
+        add_paragraph(self.builder.take(), &mut self.paragraphs, &mut self.comments);
     }
 }

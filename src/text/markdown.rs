@@ -11,8 +11,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::comment::{Comment, html_comments};
-use super::token::addresses;
-use super::{BlockKind, Document, InlineKind, Paragraph, ParagraphBuilder, TextRange, TokenKind};
+use super::markup::{add_paragraph, between_marks};
+use super::{BlockKind, Document, InlineKind, Paragraph, ParagraphBuilder, TextRange};
 
 /// Stands in the prose for code or a formula, which the reader hears as a word.
 const PLACEHOLDER: &str = "\u{fffc}";
@@ -211,44 +211,8 @@ impl Reader<'_> {
 
     fn finish_paragraph(&mut self) {
         self.inlines.clear();
-        let paragraph = self.builder.take().map(finished).filter(has_words);
-        if paragraph.is_none() {
-            // a comment in a paragraph that is none stands by itself
-            let index = Some(self.paragraphs.len());
-            let comments = self.comments.iter_mut().rev();
-            comments.take_while(|it| it.paragraph == index).for_each(|it| it.paragraph = None);
-        }
-        self.paragraphs.extend(paragraph);
+        add_paragraph(self.builder.take(), &mut self.paragraphs, &mut self.comments);
     }
-}
-
-pub(super) fn finished(mut builder: ParagraphBuilder) -> Paragraph {
-    for link in bare_links(builder.text()) {
-        builder.push_inline(InlineKind::Link, link);
-    }
-    builder.finish()
-}
-
-pub(super) fn has_words(paragraph: &Paragraph) -> bool {
-    paragraph.text().contains(|c: char| !c.is_whitespace() && !PLACEHOLDER.contains(c))
-}
-
-/// What stands between the first line of a front matter and its last.
-pub(super) fn between_marks(block: &str) -> Option<TextRange> {
-    let start = block.find('\n')? + 1;
-    let end = block.trim_end().rfind('\n')? + 1;
-    (start <= end).then_some(TextRange::new(start, end))
-}
-
-/// Addresses that stand in the prose as they are.
-fn bare_links(text: &str) -> Vec<TextRange> {
-    let is_link = |range: &TextRange| !text[*range].contains('@') || text[*range].contains("://");
-    addresses(text)
-        .into_iter()
-        .filter(|(_, kind)| *kind == TokenKind::Url)
-        .map(|(range, _)| range)
-        .filter(is_link)
-        .collect()
 }
 
 /// Whether what stands between dollar signs is a formula rather than prices and the words between them.

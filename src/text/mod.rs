@@ -12,6 +12,7 @@ mod fixture;
 mod format;
 mod html;
 mod markdown;
+mod markup;
 mod plain;
 mod range;
 mod sentence;

@@ -1,32 +1,14 @@
-//! What comes out is written as one line a paragraph, its kind before it unless it is running text; ◊ stands for code.
-
 use proptest::prelude::*;
 
-use crate::text::fixture::check_places;
-use crate::text::{BlockKind, Format, InlineKind, Paragraph, TextRange, read};
+use crate::text::fixture::{self, check_places};
+use crate::text::{Format, InlineKind, TextRange, read};
 
 fn render(source: &str) -> Vec<String> {
-    let document = read(source, Format::Html);
-    check_places(source, &document).unwrap();
-    let show = |paragraph: &Paragraph| {
-        let text = paragraph.text().replace('\u{fffc}', "◊");
-        match paragraph.kind {
-            BlockKind::Paragraph => text,
-            kind => format!("{kind:?}: {text}"),
-        }
-    };
-    document.paragraphs.iter().map(show).collect()
+    fixture::render(source, Format::Html)
 }
 
-/// The inlines of a text's first paragraph: kind, prose, source.
 fn inlines(source: &str) -> Vec<(InlineKind, String, String)> {
-    let document = read(source, Format::Html);
-    let paragraph = &document.paragraphs[0];
-    let show = |kind, range: TextRange| {
-        let prose = paragraph.text()[range].replace('\u{fffc}', "◊");
-        (kind, prose, source[paragraph.to_source(range)].to_owned())
-    };
-    paragraph.inlines.iter().map(|inline| show(inline.kind, inline.range)).collect()
+    fixture::inlines(source, Format::Html)
 }
 
 #[test]
