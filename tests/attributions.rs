@@ -80,7 +80,7 @@ fn according_to() {
     check("[The vote was lost|content], [according to|cue] [Maya Wang|source].");
     check("[According to|cue] [Maya Wang|source], [the vote was lost|content].");
     check(
-        "[The aim is|content], [according to|cue] [Maya Wang of the West Institute,|source] [to “win the next vote at any price”|content].",
+        "[The aim is|content], [according to|cue] [Maya Wang of the West Institute|source], [to “win the next vote at any price”|content].",
     );
 }
 

@@ -153,7 +153,7 @@ fn families_companies_and_buildings_are_not_the_person() {
         text,
         &[
             ("Donald Marsh", &["Donald Marsh", "Marsh"]),
-            ("Marshes", &["Marshes"]),
+            ("the Marshes", &["Marshes"]),
             ("Marsh Foundation", &["Marsh Foundation"]),
             // the tower is nobody
         ],

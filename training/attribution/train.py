@@ -25,12 +25,14 @@ import tokens
 import variants
 
 SEED = 1
+TEACHERS = (1, 2)
+"""A teacher is trained from each of these seeds; the student learns from the mean of what they say."""
 TEACHER = {"epochs": 2, "rate": 1e-4}
 STUDENT = {"width": 256, "layers": 3, "dims": (96, 24, 24, 12, 12, 8), "drop": 0.2}
-STUDENT_TRAINING = {"epochs": 12, "rate": 2e-3}
+STUDENT_TRAINING = {"epochs": 16, "rate": 2e-3}
 WEIGHTS = {"gold": 0.5, "teacher": 1.0, "states": 0.3}
 WORDS = 30_000
-BOLDNESS = 0.55
+BOLDNESS = 0.75
 """Added to the score of a cue's first token in the end, chosen on PolNeAR's development articles: recall is the lower."""
 LONGEST = 512
 """Tokens of a paragraph; longer ones are cut, as the program cuts them."""
@@ -84,26 +86,40 @@ def first(texts, size):
 
 
 def teachers_labels(options, texts, encoder):
-    """The teacher's log-probabilities and states for news, fiction and unlabelled texts, in this order."""
-    saved = options.work / "labels.pickle"
+    """The log of the teachers' mean probabilities, and the first one's states, for news, fiction and unlabelled texts, in this order."""
+    (first, states), *others = (labels_of_teacher(options, texts, encoder, seed) for seed in TEACHERS)
+    scores = [first, *(their for their, _ in others)]
+    mean = lambda of_text: np.logaddexp.reduce(of_text, axis=0) - np.float32(np.log(len(of_text)))
+    return [mean(of_text) for of_text in zip(*scores)], states
+
+
+def labels_of_teacher(options, texts, encoder, seed):
+    """One teacher's log-probabilities for each text, and its states if it is the first."""
+    saved = options.work / f"labels-{seed}.pickle"
     if saved.exists():
         return pickle.load(open(saved, "rb"))
     pieces = teacher.Pieces(encoder)
-    torch.manual_seed(SEED)
+    model = trained_teacher(options, texts, pieces, encoder, seed)
+    began = time.time()
+    hidden = seed == TEACHERS[0]
+    labels = teacher.predict(model, texts.news + texts.fiction + texts.unlabelled, pieces, hidden=hidden)
+    print(f"teacher {seed}: labels {time.time() - began:.0f} s", flush=True)
+    with open(saved, "wb") as file:
+        pickle.dump(labels if hidden else (labels, None), file, protocol=pickle.HIGHEST_PROTOCOL)
+    return labels if hidden else (labels, None)
+
+
+def trained_teacher(options, texts, pieces, encoder, seed):
+    torch.manual_seed(seed)
     model = teacher.Encoder(encoder)
-    weights = options.work / "teacher.pt"
+    weights = options.work / f"teacher-{seed}.pt"
     if weights.exists():
         model.load_state_dict(torch.load(weights))
     else:
         report = lambda epoch: teacher_report(model, texts, pieces, epoch)
-        teacher.train(model, texts.news + texts.fiction, pieces, TEACHER["epochs"], TEACHER["rate"], report, SEED)
+        teacher.train(model, texts.news + texts.fiction, pieces, TEACHER["epochs"], TEACHER["rate"], report, seed)
         torch.save(model.state_dict(), weights)
-    began = time.time()
-    labels = teacher.predict(model, texts.news + texts.fiction + texts.unlabelled, pieces, hidden=True)
-    print(f"teacher: labels {time.time() - began:.0f} s", flush=True)
-    with open(saved, "wb") as file:
-        pickle.dump(labels, file, protocol=pickle.HIGHEST_PROTOCOL)
-    return labels
+    return model
 
 
 def teacher_report(model, texts, pieces, epoch):

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Trains what tells who is meant: first the reader of mentions, then rounds of rankers.
 
-usage: train.py reader --corpora DIR --program PATH --reader FILE
+usage: train.py reader --corpora DIR --program PATH --reader FILE --out FILE
        train.py rankers --corpora DIR --program PATH --reader FILE --out FILE
        train.py turns --corpora DIR --program PATH --out FILE [--keep FILE]
 
-A round of rankers learns from the choices that the program makes with the model of the round before. `turns` trains the ranker
+`reader` puts the reader into the model that is there, for the program to choose with: a round of rankers learns from the choices that
+it makes with the model of the round before. `turns` trains the ranker
 of turns alone and keeps all else of the model that is there; with `--keep` it learns from the choices of all rounds, which that
 file holds.
 """
@@ -66,6 +67,7 @@ def train_reader(options):
         reader.measure(model, corpus, paragraphs([text for text in look if text.corpus == corpus]))
     reader.measure(model, "polnear", paragraphs(list(corpora.polnear(options.corpora, "dev"))))
     torch.save(model.state_dict(), options.reader)
+    save_file(load_file(options.out) | model.tensors(), options.out)
 
 
 class Gathered:

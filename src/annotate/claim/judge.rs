@@ -13,15 +13,15 @@ use super::surroundings::{self, Text};
 use super::{RawClaim, SOFT, SURE};
 
 /// How likely a sentence must be a claim in a text in which little is somebody's word.
-const ENOUGH: f32 = 0.26;
+const ENOUGH: f32 = 0.27;
 /// How much likelier where all is: the more a text attributes, the more often the sentence's source is at hand.
-const MORE_IF_ATTRIBUTED: f32 = 1.3;
+const MORE_IF_ATTRIBUTED: f32 = 1.1;
 /// So much may be somebody's word and it is still little.
 const LITTLE: f32 = 0.15;
 /// How much less likely where it has a figure, or words that often accuse; words that nearly always do need no more.
-const LESS_WITH_WORDS: f32 = 0.1;
+const LESS_WITH_WORDS: f32 = 0.15;
 /// How likely it must be in a text too short to have surroundings.
-const ENOUGH_IN_SHORT: Enough = Enough { judgement: 0.44, shown: 0.38, figure: 0.38, words: 0.25 };
+const ENOUGH_IN_SHORT: Enough = Enough { judgement: 0.44, shown: 0.34, figure: 0.34, words: 0.25 };
 
 /// Words that a judgement has at least.
 const JUDGEMENT_WORDS: usize = 4;

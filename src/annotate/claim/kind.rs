@@ -40,7 +40,10 @@ impl Sentence<'_> {
     }
 
     fn shows(&self, index: usize) -> Option<ClaimWord> {
-        lexicon::claim_word(&self.word(index)?.to_lowercase())
+        let word = self.word(index)?;
+        // "in May", "the Fraud Office"
+        let is_in_name = index > 0 && word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
+        (!is_in_name).then(|| lexicon::claim_word(&word.to_lowercase()))?
     }
 
     /// Where words show that.
