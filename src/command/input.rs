@@ -30,6 +30,7 @@ enum FormatName {
     Plain,
     Markdown,
     Html,
+    Typst,
 }
 
 /// A text to read, not yet read.
@@ -112,6 +113,7 @@ impl TextArguments {
             (Some(FormatName::Plain), _) => Format::Plain,
             (Some(FormatName::Markdown), _) => Format::Markdown,
             (Some(FormatName::Html), _) => Format::Html,
+            (Some(FormatName::Typst), _) => Format::Typst,
             (None, Input::File(path)) => Format::from_path(path).unwrap_or(Format::Plain),
             (None, Input::StandardInput) => Format::Plain,
         }

@@ -12,12 +12,14 @@ pub enum Format {
     Markdown,
     /// HTML.
     Html,
+    /// Typst.
+    Typst,
 }
 
 impl Format {
     /// The extensions that name prose wherever they are met in a folder, in lower case. HTML is not among them: a file of it
     /// may as well be an application's, or a program's output.
-    pub const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"];
+    pub const EXTENSIONS: [&str; 10] = ["txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd", "typ"];
 
     /// The format a file name's extension tells, or `None` if it names no prose.
     pub fn from_path(path: &Path) -> Option<Self> {
@@ -26,6 +28,7 @@ impl Format {
             "txt" | "text" => Some(Self::Plain),
             "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
+            "typ" => Some(Self::Typst),
             _ => None,
         }
     }
@@ -42,6 +45,7 @@ impl Format {
             "plaintext" | "plain" | "text" | "txt" => Some(Self::Plain),
             "markdown" | "md" | "mdx" | "quarto" | "rmarkdown" => Some(Self::Markdown),
             "html" | "xhtml" => Some(Self::Html),
+            "typst" | "typ" => Some(Self::Typst),
             _ => None,
         }
     }

@@ -17,6 +17,8 @@ mod plain;
 mod range;
 mod sentence;
 mod token;
+mod typst;
+mod writer;
 
 pub use comment::{Comment, comment_for_sayso};
 pub use dialogue::{leading_dash, spoken_parts};
@@ -35,6 +37,7 @@ pub fn read(source: &str, format: Format) -> Document {
         Format::Plain => plain::read(source),
         Format::Markdown => markdown::read(source),
         Format::Html => html::read(source),
+        Format::Typst => typst::read(source),
     };
     dialogue::mark(&mut document.paragraphs);
     Document { format, ..document }

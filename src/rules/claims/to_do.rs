@@ -36,7 +36,7 @@ fn fix(context: &Context<'_>, sentence: TextRange) -> Option<Fix> {
         return Some(insert(format!("Insert “{CITATION_NEEDED}”"), place, CITATION_NEEDED));
     }
     match context.document.format {
-        Format::Markdown | Format::Html => {
+        Format::Markdown | Format::Html | Format::Typst => {
             let place = end + (after.len() - after.trim_start_matches(EMPHASIS).len());
             Some(insert("Mark as to do", place, TO_DO))
         }

@@ -1,5 +1,6 @@
 //! What a comment that is for sayso says: `sayso-ignore vague-source, unattributed-quote: the poll is the news`.
 
+use super::profile;
 use crate::rules::{Context, named};
 use crate::text::{Comment, TextRange};
 
@@ -42,11 +43,14 @@ pub(super) fn ignore(rule: &str) -> String {
 }
 
 impl Directive {
-    /// What a comment says to sayso, if it is for it.
+    /// What a comment has sayso do, if it has.
     pub(super) fn read(context: &Context<'_>, comment: Comment) -> Option<Self> {
         let mut words = words(context, comment.content);
         let first = words.next().filter(|word| context.text(*word).starts_with(PREFIX))?;
         let keyword = TextRange::new(first.start, first.start + context.text(first).trim_end_matches(':').len());
+        if context.text(keyword) == profile::KEY {
+            return None;
+        }
         let reach = Reach::KEYWORDS.iter().find(|(word, _)| *word == context.text(keyword)).map(|(_, reach)| *reach);
         let names = names(context, TextRange::new(first.end, comment.content.end));
         Some(Self { comment, keyword, reach, names })

@@ -18,7 +18,7 @@ pub fn ignoring(source: &str, document: &Document, format: Format, finding: &Fin
     let paragraph = document.paragraphs.get(index)?;
     let before = line_before(&context, paragraph, &comment);
     let edits = match (format, paragraph.kind) {
-        (Format::Plain, _) => vec![before],
+        (Format::Plain | Format::Typst, _) => vec![before],
         (Format::Html, _) => vec![before, insertion(paragraph.source_range().end, format!(" {comment}"))],
         (Format::Markdown, BlockKind::Paragraph | BlockKind::Speech | BlockKind::Heading) => {
             vec![before, at_line_end(&context, paragraph, &comment)]
@@ -161,6 +161,15 @@ mod tests {
         assert_eq!(ignored("<div>\n  <p>Experts say so.</p>\n</div>", Format::Html), Some(expected));
         let expected = format!("<p>It rained.</p><p>Experts say so. {comment}</p>");
         assert_eq!(ignored("<p>It rained.</p><p>Experts say so.</p>", Format::Html), Some(expected));
+    }
+
+    #[test]
+    fn in_typst_the_comment_stands_before_the_paragraph_or_item() {
+        let comment = "// sayso-ignore vague-source";
+        for (before, after) in [("It rained.\n\n", "Experts say so."), ("- One.\n", "- Experts say so.\n- Three.\n")] {
+            let expected = format!("{before}{comment}\n{after}");
+            assert_eq!(ignored(&format!("{before}{after}"), Format::Typst), Some(expected));
+        }
     }
 
     #[test]

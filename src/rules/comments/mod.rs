@@ -1,5 +1,4 @@
-//! What a document says to sayso itself: comments that ignore findings, and the profile in its front matter. And the
-//! rules about both.
+//! What a document says to sayso itself: comments that ignore findings, and its profile. And the rules about both.
 
 mod directive;
 mod ignores;
@@ -17,7 +16,7 @@ pub use insertion::ignoring;
 
 pub(super) const RULES: &[Rule] = &[unknown_profile::RULE, unused_ignore::RULE];
 
-/// The settings of a document: those of the context, with the profile that its front matter names.
+/// The settings of a document: those of the context, with the profile that it names.
 pub(super) fn settings<'a>(context: &Context<'a>) -> Cow<'a, Settings> {
     match profile::named(context) {
         Some(profile) if !context.settings.profile_is_final => {

@@ -132,6 +132,19 @@ fn the_front_matter_picks_the_profile_unless_it_is_final() {
 }
 
 #[test]
+fn a_comment_picks_the_profile_where_no_front_matter_does() {
+    for (source, format) in [
+        (format!("{VAGUE}\n\n<!-- sayso-profile: fiction -->\n"), Format::Markdown),
+        (format!("// sayso-profile: fiction\n{VAGUE}"), Format::Typst),
+        (format!("[sayso-profile: fiction]\n\n{VAGUE}"), Format::Plain),
+    ] {
+        assert_eq!(show(&source, &found_in(&source, format, &Settings::default())), [""; 0]);
+    }
+    let source = format!("---\nsayso-profile: news\n---\n<!-- sayso-profile: fiction -->\n\n{VAGUE}");
+    assert_eq!(found(&source), ["vague-source: Experts"]);
+}
+
+#[test]
 fn an_unknown_profile_is_told_at_its_place() {
     let source = format!("\u{feff}---\r\ntitle: É\r\nsayso-profile: 'ficton'\r\n---\r\n\r\n{VAGUE}");
     let findings = found_in(&source, Format::Markdown, &Settings::default());

@@ -1,4 +1,4 @@
-//! `unknown-profile`: the front matter names a profile that there is not.
+//! `unknown-profile`: the document names a profile that there is not.
 
 use crate::lexicon::nearest;
 use crate::rules::{Context, Defaults, Family, Finding, Fix, Profile, Rule, Safety, Severity};
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unknown-profile",
     family: Family::Comments,
     defaults: Defaults::everywhere(Severity::Warning),
-    summary: "The front matter names a profile that there is not.",
+    summary: "The document names a profile that there is not.",
     page: include_str!("unknown_profile.md"),
     check,
 };
