@@ -16,10 +16,10 @@ use html5gum::{Span, StartTag, Token, Tokenizer};
 
 use self::element::{Role, closes, role};
 use self::words::{Piece, pieces};
-use super::comment::{Comment, html_comments};
-use super::document::CODE;
-use super::markup::{add_paragraph, between_marks};
-use super::{BlockKind, Document, InlineKind, Paragraph, ParagraphBuilder, TextRange};
+use super::comment::html_comments;
+use super::markup::between_marks;
+use super::writer::{Place, Writer};
+use super::{BlockKind, Document, InlineKind, TextRange};
 
 /// Elements nested deeper than this are taken for a part of the one around.
 const DEEPEST: usize = 256;
@@ -32,17 +32,22 @@ pub(super) fn read(source: &str) -> Document {
     let mut emitter = DefaultEmitter::new_with_span();
     emitter.naively_switch_states(true);
     let Ok(tokens) = Tokenizer::new_with_emitter(html, emitter).collect::<Result<Vec<_>, _>>();
-    let mut reader = Reader { source, start, text_element: text_element(&tokens), ..Reader::default() };
+    let mut reader = Reader {
+        source,
+        start,
+        text_element: text_element(&tokens),
+        writer: Writer::new(source),
+        is_line_break: false,
+        open: Vec::new(),
+        silent: 0,
+        inside: 0,
+    };
     for token in tokens {
         reader.read(token);
     }
     reader.finish_paragraph();
-    Document {
-        paragraphs: reader.paragraphs,
-        comments: reader.comments,
-        front_matter: front_matter.map(|(content, _)| content),
-        ..Document::default()
-    }
+    let (paragraphs, comments) = reader.writer.finish();
+    Document { paragraphs, comments, front_matter: front_matter.map(|(content, _)| content), ..Document::default() }
 }
 
 /// What the front matter of a page for a site generator says, and where the page begins behind it.
@@ -75,24 +80,18 @@ struct Open {
     role: Role,
     /// Where its tag begins in the source.
     tag: usize,
-    /// Where its text begins in the prose of the paragraph.
-    prose: usize,
+    /// Where its text begins.
+    prose: Place,
 }
 
-#[derive(Default)]
 struct Reader<'a> {
     source: &'a str,
     /// Where the HTML begins in the source.
     start: usize,
     /// Only what stands in elements of this name is read.
     text_element: Option<&'static str>,
-    paragraphs: Vec<Paragraph>,
-    comments: Vec<Comment>,
-    /// The paragraph being read.
-    builder: Option<ParagraphBuilder>,
-    /// A space that the next word comes after.
-    space: Option<TextRange>,
-    /// Whether that is a line break.
+    writer: Writer<'a>,
+    /// Whether the next word comes after a line break.
     is_line_break: bool,
     /// The elements around, the innermost last.
     open: Vec<Open>,
@@ -136,7 +135,7 @@ impl Reader<'_> {
             Role::Rule => self.finish_paragraph(),
             Role::Void => {}
             _ if self.open.len() >= DEEPEST || (tag.self_closing && role == Role::Other) => {}
-            _ => self.push_element(Open { name, role, tag: place.start, prose: 0 }, place),
+            _ => self.push_element(Open { name, role, tag: place.start, prose: Place::default() }, place),
         }
     }
 
@@ -144,19 +143,22 @@ impl Reader<'_> {
         match open.role {
             Role::Block(_) | Role::Aside => self.finish_paragraph(),
             Role::Emphasis | Role::Link | Role::Code if self.is_prose() => {
-                self.push_space();
-                open.prose = self.builder.as_ref().map_or(0, ParagraphBuilder::len);
+                self.is_line_break = false;
+                open.prose = self.writer.place();
             }
-            Role::Reference if self.is_prose() => {
-                let at = self.builder().len();
-                self.builder().push_inline(InlineKind::FootnoteReference, TextRange::new(at, at));
-            }
+            Role::Reference if self.is_prose() => self.writer.push_reference(),
             Role::Quote if self.is_prose() => self.push_mark(["“", "‘"], place),
             _ => {}
         }
         self.silent += usize::from(open.role.is_silent());
         self.inside += usize::from(Some(open.name.as_str()) == self.text_element);
         self.open.push(open);
+        self.writer.kind = self.block_kind();
+    }
+
+    /// The kind of the block around.
+    fn block_kind(&self) -> BlockKind {
+        self.open.iter().rev().find_map(|open| open.role.block_kind()).unwrap_or(BlockKind::Paragraph)
     }
 
     /// Whether a link leads to a note: it stands raised, and leads to a place on the same page.
@@ -188,7 +190,10 @@ impl Reader<'_> {
         self.silent -= usize::from(open.role.is_silent());
         match open.role {
             Role::Emphasis | Role::Link if self.is_prose() => self.note(open.role, open.prose),
-            Role::Code if self.is_prose() => self.push_code(TextRange::new(open.tag, end)),
+            Role::Code if self.is_prose() => {
+                self.is_line_break = false;
+                self.writer.push_code(TextRange::new(open.tag, end));
+            }
             Role::Quote if self.is_prose() => {
                 if let Some(place) = end_tag {
                     self.push_mark(["”", "’"], place);
@@ -198,36 +203,27 @@ impl Reader<'_> {
             _ => {}
         }
         self.inside -= usize::from(Some(open.name.as_str()) == self.text_element);
+        self.writer.kind = self.block_kind();
     }
 
-    /// Notes that the prose from `start` on is of a kind.
-    fn note(&mut self, role: Role, start: usize) {
+    fn note(&mut self, role: Role, start: Place) {
         let kind = if role == Role::Link { InlineKind::Link } else { InlineKind::Emphasis };
-        if let Some(builder) = self.builder.as_mut().filter(|builder| start < builder.len()) {
-            builder.push_inline(kind, TextRange::new(start, builder.len()));
-        }
+        self.writer.note_from(kind, start);
     }
 
     /// Adds the mark that a browser shows for a quotation's tag: the first, or inside of another quotation the second.
     fn push_mark(&mut self, marks: [&str; 2], tag: TextRange) {
         let depth = self.open.iter().filter(|open| open.role == Role::Quote).count();
-        self.push_word(marks[depth % 2], tag, false);
-    }
-
-    fn push_code(&mut self, range: TextRange) {
-        let word = CODE.to_string();
-        self.push_space();
-        let at = self.builder().len();
-        self.push_word(&word, range, false);
-        self.builder().push_inline(InlineKind::Code, TextRange::new(at, at + word.len()));
+        self.is_line_break = false;
+        self.writer.push_replacement(marks[depth % 2], tag);
     }
 
     /// A line break is a space, a second one ends the paragraph.
     fn push_break(&mut self, tag: TextRange) {
         if self.is_line_break {
             self.finish_paragraph();
-        } else if self.is_prose() && self.builder.is_some() {
-            self.space = Some(self.space.map_or(tag, |space| TextRange::new(space.start, tag.end)));
+        } else if self.is_prose() && self.writer.has_begun() {
+            self.writer.push_space(tag);
             self.is_line_break = true;
         }
     }
@@ -237,61 +233,33 @@ impl Reader<'_> {
         let Some(text) = source.get(place.start..place.end) else { return };
         for piece in pieces(text) {
             match piece {
-                Piece::Words(words) => self.push_word(&text[words], words.shifted(place.start), true),
-                Piece::Reference(said, range) => self.push_word(&said, range.shifted(place.start), false),
-                Piece::Space(range) => self.note_space(range.shifted(place.start)),
+                Piece::Words(words) => self.writer.push_source(words.shifted(place.start)),
+                Piece::Reference(said, range) => self.writer.push_replacement(&said, range.shifted(place.start)),
+                Piece::Space(range) => {
+                    self.writer.push_space(range.shifted(place.start));
+                    continue;
+                }
             }
-        }
-    }
-
-    fn note_space(&mut self, range: TextRange) {
-        if self.builder.as_ref().is_some_and(|builder| !builder.text().ends_with(' ')) {
-            self.space.get_or_insert(range);
-        }
-    }
-
-    fn push_word(&mut self, word: &str, source: TextRange, is_verbatim: bool) {
-        self.push_space();
-        if is_verbatim {
-            self.builder().push_verbatim(word, source.start);
-        } else {
-            self.builder().push_replacement(word, source);
-        }
-    }
-
-    fn push_space(&mut self) {
-        self.is_line_break = false;
-        if let Some(space) = self.space.take() {
-            if self.source.get(space.start..space.end) == Some(" ") {
-                self.builder().push_verbatim(" ", space.start);
-            } else {
-                self.builder().push_replacement(" ", space);
-            }
+            self.is_line_break = false;
         }
     }
 
     fn read_comment(&mut self, place: TextRange) {
         let comment = self.source.get(place.start..place.end).unwrap_or_default();
-        let paragraph = self.builder.as_ref().map(|_| self.paragraphs.len());
-        self.comments.extend(html_comments(comment, place.start, paragraph));
-    }
-
-    /// The paragraph being read; begun here if need be.
-    fn builder(&mut self) -> &mut ParagraphBuilder {
-        let kind = self.open.iter().rev().find_map(|open| open.role.block_kind()).unwrap_or(BlockKind::Paragraph);
-        self.builder.get_or_insert_with(|| ParagraphBuilder::new(kind))
+        for comment in html_comments(comment, place.start, None) {
+            self.writer.push_comment(comment.span, comment.content);
+        }
     }
 
     fn finish_paragraph(&mut self) {
-        (self.space, self.is_line_break) = (None, false);
+        self.is_line_break = false;
         // what stands around several paragraphs is said of each
         for index in 0..self.open.len() {
             let (role, prose) = (self.open[index].role, self.open[index].prose);
             if matches!(role, Role::Emphasis | Role::Link) {
                 self.note(role, prose);
-                self.open[index].prose = 0;
             }
         }
-        add_paragraph(self.builder.take(), &mut self.paragraphs, &mut self.comments);
+        self.writer.finish_paragraph();
     }
 }

@@ -19,7 +19,7 @@ pub(super) struct Writer<'a> {
 }
 
 /// A place in the prose.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
     /// The index of its paragraph.
     paragraph: usize,
@@ -42,6 +42,11 @@ impl<'a> Writer<'a> {
 
     fn builder(&mut self) -> &mut ParagraphBuilder {
         self.builder.get_or_insert_with(|| ParagraphBuilder::new(self.kind))
+    }
+
+    /// Whether a paragraph has begun.
+    pub(super) fn has_begun(&self) -> bool {
+        self.builder.is_some()
     }
 
     /// Where the next word will stand.
