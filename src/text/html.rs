@@ -235,6 +235,8 @@ impl Reader<'_> {
             match piece {
                 Piece::Words(words) => self.writer.push_source(words.shifted(place.start)),
                 Piece::Reference(said, range) => self.writer.push_replacement(&said, range.shifted(place.start)),
+                Piece::Value(range) => self.writer.push_code(range.shifted(place.start)),
+                Piece::Instruction(_) => continue,
                 Piece::Space(range) => {
                     self.writer.push_space(range.shifted(place.start));
                     continue;

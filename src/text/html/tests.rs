@@ -89,9 +89,19 @@ fn elements_without_end_are_borne() {
     assert_eq!(render(&deep), ["One."]);
 }
 
+#[test]
+fn what_templates_do_is_no_prose() {
+    let source = "<p>{% if late %}Ann {{ user.name }} {# why? #}said {{ count }}. {{ never\nclosed }} {it}</p>";
+    assert_eq!(render(source), ["Ann ◊ said ◊. {{ never closed }} {it}"]);
+}
+
 fn soup() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "word",
+        "{{ é }}",
+        "{{",
+        "{%",
+        "%}",
         "“No,”",
         " ",
         " ",

@@ -1,8 +1,11 @@
-//! The words of HTML's text, its spaces and its character references.
+//! The words of HTML's text, its spaces, its character references, and what a template puts in.
 
 use html5gum::{Token, Tokenizer};
 
 use crate::text::TextRange;
+
+/// Of a template's tag, in bytes.
+const LONGEST_TAG: usize = 300;
 
 /// A part of a text. Ranges are in bytes of the text as it is written.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,6 +14,10 @@ pub(super) enum Piece {
     Words(TextRange),
     /// Characters that are written otherwise, and how.
     Reference(String, TextRange),
+    /// What a template puts in here: `{{ name }}`.
+    Value(TextRange),
+    /// What a template does here: `{% if late %}`, `{# why #}`.
+    Instruction(TextRange),
     /// Spaces and line ends, which say no more than one space does.
     Space(TextRange),
 }
@@ -23,6 +30,10 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         let spaces = rest.len() - rest.trim_start_matches(is_space).len();
         let (piece, length) = if spaces > 0 {
             (Piece::Space(TextRange::new(at, at + spaces)), spaces)
+        } else if let Some(length) = tag(rest, "{{", "}}") {
+            (Piece::Value(TextRange::new(at, at + length)), length)
+        } else if let Some(length) = tag(rest, "{%", "%}").or_else(|| tag(rest, "{#", "#}")) {
+            (Piece::Instruction(TextRange::new(at, at + length)), length)
         } else if let Some((said, length)) = reference(rest) {
             (Piece::Reference(said, TextRange::new(at, at + length)), length)
         } else {
@@ -40,10 +51,18 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 fn words(text: &str) -> usize {
     let bytes = text.as_bytes();
     let ends = |at: usize| match bytes[at] {
-        b' ' => bytes.get(at + 1).is_none_or(|&next| is_space(next.into()) || next == b'&'),
-        byte => is_space(byte.into()) || byte == b'&',
+        b' ' => bytes.get(at + 1).is_none_or(|&next| is_space(next.into()) || matches!(next, b'&' | b'{')),
+        byte => is_space(byte.into()) || matches!(byte, b'&' | b'{'),
     };
     (0..bytes.len()).find(|&at| ends(at)).unwrap_or(bytes.len())
+}
+
+/// How many bytes a template's tag at a text's beginning has; `None` if none is there, or it doesn't end soon, on its line.
+fn tag(text: &str, open: &str, close: &str) -> Option<usize> {
+    let inside = text.strip_prefix(open)?.as_bytes();
+    let line = inside.iter().take(LONGEST_TAG).position(|&byte| byte == b'\n').unwrap_or(inside.len().min(LONGEST_TAG));
+    let end = inside[..line].windows(close.len()).position(|end| end == close.as_bytes())?;
+    Some(open.len() + end + close.len())
 }
 
 /// What HTML takes for a space.
