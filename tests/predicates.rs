@@ -38,6 +38,8 @@ fn it_introduces_them_if_the_writer_says_so_and_it_is_a_role() {
         annotation.entities[0].roles.first().map(|role| role.text.clone())
     };
     assert_eq!(role("Ada Lund was an architect in Saltby.").as_deref(), Some("an architect in Saltby"));
+    // who reads it sees no sign for code
+    assert_eq!(role("Ada Lund, head of `ops` at the port, left.").as_deref(), Some("head of … at the port"));
     assert_eq!(role("Ada Lund is a woman."), None);
     assert_eq!(role("“Ada Lund is a director!” said Bo."), None);
 }

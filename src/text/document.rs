@@ -28,7 +28,7 @@ impl Document {
         self.paragraphs.partition_point(|paragraph| paragraph.source_range().end <= offset)
     }
 
-    /// The prose in a range of the source, white space made single spaces.
+    /// The prose in a range of the source, white space made single spaces, and an ellipsis for code.
     pub fn prose(&self, range: TextRange) -> String {
         let first = self.paragraph_at(range.start);
         let mut words = String::new();
@@ -40,7 +40,7 @@ impl Document {
             let start = paragraph.to_prose(range.start.max(whole.start));
             let end = paragraph.to_prose(range.end.min(whole.end));
             let text = start.zip(end).and_then(|(start, end)| paragraph.text().get(start..end));
-            for word in text.unwrap_or_default().split_whitespace() {
+            for word in shown(text.unwrap_or_default()).split_whitespace() {
                 if !words.is_empty() {
                     words.push(' ');
                 }
@@ -49,6 +49,11 @@ impl Document {
         }
         words
     }
+}
+
+/// Some prose as readers are shown it: an ellipsis stands for code.
+pub(crate) fn shown(prose: &str) -> String {
+    prose.replace(CODE, "…")
 }
 
 /// The kind of block a paragraph of prose stands in.

@@ -11,11 +11,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::comment::{Comment, html_comments};
+use super::document::CODE;
 use super::markup::{add_paragraph, between_marks};
 use super::{BlockKind, Document, InlineKind, Paragraph, ParagraphBuilder, TextRange};
-
-/// Stands in the prose for code or a formula, which the reader hears as a word.
-const PLACEHOLDER: &str = "\u{fffc}";
 
 /// Reads Markdown.
 pub(super) fn read(source: &str) -> Document {
@@ -205,8 +203,8 @@ impl Reader<'_> {
 
     fn push_code(&mut self, range: Range<usize>) {
         let at = self.builder().len();
-        self.push_replacement(PLACEHOLDER, range);
-        self.builder().push_inline(InlineKind::Code, TextRange::new(at, at + PLACEHOLDER.len()));
+        self.push_replacement(CODE.encode_utf8(&mut [0; 4]), range);
+        self.builder().push_inline(InlineKind::Code, TextRange::new(at, at + CODE.len_utf8()));
     }
 
     fn finish_paragraph(&mut self) {

@@ -22,8 +22,8 @@ mod writer;
 
 pub use comment::{Comment, comment_for_sayso};
 pub use dialogue::{leading_dash, spoken_parts};
-pub(crate) use document::CODE;
 pub use document::{BlockKind, Document, Inline, InlineKind, Paragraph, ParagraphBuilder};
+pub(crate) use document::{CODE, shown};
 pub use format::Format;
 pub use range::TextRange;
 pub use sentence::{Sentence, split_sentences};

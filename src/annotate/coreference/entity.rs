@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::lexicon::{self, Gender, NominalKind, WordClass, WordUse};
-use crate::text::{Document, TextRange};
+use crate::text::{Document, TextRange, shown};
 
 use crate::annotate::annotation::{Entity, EntityId, EntityKind, Mention, MentionKind, Role, Spelling};
 use crate::annotate::known::{KnownSource, Pronouns};
@@ -275,7 +275,7 @@ impl Gathered {
     pub fn add_role(&mut self, text: &str, span: TextRange) {
         let known = self.roles.iter().any(|role| role.text.eq_ignore_ascii_case(text) || role.span == span);
         if !known && !text.is_empty() {
-            self.roles.push(Role { text: text.to_owned(), span });
+            self.roles.push(Role { text: shown(text), span });
         }
     }
 
