@@ -21,6 +21,7 @@ pub fn comment_for_sayso(content: &str, format: Format) -> Option<String> {
     match format {
         Format::Plain => Some(format!("[{content}]")),
         Format::Markdown | Format::Html => Some(format!("<!-- {content} -->")),
+        Format::Latex => Some(format!("% {content}")),
     }
 }
 

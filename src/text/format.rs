@@ -12,12 +12,15 @@ pub enum Format {
     Markdown,
     /// HTML.
     Html,
+    /// LaTeX.
+    Latex,
 }
 
 impl Format {
     /// The extensions that name prose wherever they are met in a folder, in lower case. HTML is not among them: a file of it
     /// may as well be an application's, or a program's output.
-    pub const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"];
+    pub const EXTENSIONS: [&str; 12] =
+        ["txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd", "tex", "ltx", "latex"];
 
     /// The format a file name's extension tells, or `None` if it names no prose.
     pub fn from_path(path: &Path) -> Option<Self> {
@@ -26,6 +29,7 @@ impl Format {
             "txt" | "text" => Some(Self::Plain),
             "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
+            "tex" | "ltx" | "latex" => Some(Self::Latex),
             _ => None,
         }
     }
@@ -42,6 +46,7 @@ impl Format {
             "plaintext" | "plain" | "text" | "txt" => Some(Self::Plain),
             "markdown" | "md" | "mdx" | "quarto" | "rmarkdown" => Some(Self::Markdown),
             "html" | "xhtml" => Some(Self::Html),
+            "latex" | "tex" | "ltx" => Some(Self::Latex),
             _ => None,
         }
     }

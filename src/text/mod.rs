@@ -11,6 +11,7 @@ mod document;
 mod fixture;
 mod format;
 mod html;
+mod latex;
 mod markdown;
 mod markup;
 mod plain;
@@ -35,6 +36,7 @@ pub fn read(source: &str, format: Format) -> Document {
         Format::Plain => plain::read(source),
         Format::Markdown => markdown::read(source),
         Format::Html => html::read(source),
+        Format::Latex => latex::read(source),
     };
     dialogue::mark(&mut document.paragraphs);
     Document { format, ..document }

@@ -150,7 +150,7 @@ fn introduced(entity: &Entity) -> String {
 pub(super) fn words(analysis: &Analysis, spans: &[TextRange]) -> String {
     let shown = |span: &TextRange| match analysis.format {
         // its markup says little to a reader, and nothing where no browser shows it
-        Format::Html => analysis.document.prose(*span),
+        Format::Html | Format::Latex => analysis.document.prose(*span),
         Format::Plain | Format::Markdown => on_one_line(analysis.source.get(span.start..span.end).unwrap_or_default()),
     };
     spans.iter().map(shown).collect::<Vec<_>>().join(" … ")
