@@ -110,7 +110,7 @@ proptest! {
 
     #[test]
     fn an_edited_document_is_annotated_as_a_fresh_one(edits in prop::collection::vec(edit(), 1..12)) {
-        for format in [Format::Markdown, Format::Plain, Format::Html, Format::Typst] {
+        for format in Format::ALL {
             let mut text = ARTICLE.to_owned();
             let mut annotator = Annotator::default();
             let mut before = text::read(&text, format);
@@ -131,7 +131,7 @@ proptest! {
 
     #[test]
     fn any_text_is_annotated_soundly(text in "(\\PC|[“”\"'‘’«»\n\r\t .,:—]| said | Ann Li ){0,200}") {
-        for format in [Format::Markdown, Format::Plain, Format::Html, Format::Typst] {
+        for format in Format::ALL {
             assert_sound(&text, &annotate::annotate(&text::read(&text, format)));
         }
     }

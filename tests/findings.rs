@@ -59,7 +59,7 @@ proptest! {
     #[test]
     fn findings_and_fixes_lie_in_any_text(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 1..40)) {
         let source = pieces.concat();
-        for format in [Format::Markdown, Format::Plain, Format::Html, Format::Typst] {
+        for format in Format::ALL {
             let analysis = Analyzer::default().analyze(Arc::from(source.as_str()), format);
             for finding in &analysis.findings {
                 assert_lies_in(&source, finding.span);

@@ -16,7 +16,7 @@ use crate::workspace::{WalkError, prose_files};
 pub(super) struct TextArguments {
     /// Files, folders, or - for standard input; the current folder if there is none
     ///
-    /// A file is read whatever its name; of a folder, those files whose names say that they are plain text or Markdown,
+    /// A file is read whatever its name; of a folder, those files whose names say that they are plain text, Markdown or LaTeX,
     /// without hidden ones and those that .gitignore, .ignore and .saysoignore files leave out.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -31,6 +31,7 @@ enum FormatName {
     Markdown,
     Html,
     Typst,
+    Latex,
 }
 
 /// A text to read, not yet read.
@@ -114,6 +115,7 @@ impl TextArguments {
             (Some(FormatName::Markdown), _) => Format::Markdown,
             (Some(FormatName::Html), _) => Format::Html,
             (Some(FormatName::Typst), _) => Format::Typst,
+            (Some(FormatName::Latex), _) => Format::Latex,
             (None, Input::File(path)) => Format::from_path(path).unwrap_or(Format::Plain),
             (None, Input::StandardInput) => Format::Plain,
         }

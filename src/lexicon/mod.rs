@@ -12,6 +12,7 @@ mod first_name;
 mod function_word;
 mod hedge;
 mod known_name;
+mod latex;
 mod loaded_verb;
 mod name_word;
 mod named_thing;
@@ -39,6 +40,9 @@ pub use first_name::first_name;
 pub use function_word::{Function, function};
 pub use hedge::is_hedge;
 pub use known_name::is_known_name;
+pub use latex::{
+    LatexAccent, LatexCommand, LatexEnvironment, latex_accent, latex_character, latex_command, latex_environment,
+};
 pub use loaded_verb::{LoadedVerb, backs_loaded_verb, loaded_verb};
 pub use name_word::{NameWord, is_organization_word, name_word};
 pub use named_thing::{NamedThing, is_known_organization, is_place_name, named_thing};

@@ -116,7 +116,9 @@ impl<'a> Context<'a> {
         let refers = paragraph.inlines.iter().any(|inline| {
             let refers = matches!(inline.kind, InlineKind::Link | InlineKind::FootnoteReference);
             let place = paragraph.to_source(inline.range);
-            refers && sentence.touches(place.start)
+            // a note's reference stands right behind what it is for, and is no part of the prose
+            let before = paragraph.to_source(TextRange::new(0, inline.range.start)).end;
+            refers && (sentence.touches(place.start) || inline.range.is_empty() && sentence.touches(before))
         });
         refers || has_citation(self.text(sentence))
     }

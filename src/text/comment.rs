@@ -22,6 +22,7 @@ pub fn comment_for_sayso(content: &str, format: Format) -> Option<String> {
         Format::Plain => Some(format!("[{content}]")),
         Format::Markdown | Format::Html => Some(format!("<!-- {content} -->")),
         Format::Typst => Some(format!("// {content}")),
+        Format::Latex => Some(format!("% {content}")),
     }
 }
 

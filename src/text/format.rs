@@ -14,12 +14,18 @@ pub enum Format {
     Html,
     /// Typst.
     Typst,
+    /// LaTeX.
+    Latex,
 }
 
 impl Format {
+    /// Each of them.
+    pub const ALL: [Self; 5] = [Self::Plain, Self::Markdown, Self::Html, Self::Typst, Self::Latex];
+
     /// The extensions that name prose wherever they are met in a folder, in lower case. HTML is not among them: a file of it
     /// may as well be an application's, or a program's output.
-    pub const EXTENSIONS: [&str; 10] = ["txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd", "typ"];
+    pub const EXTENSIONS: [&str; 13] =
+        ["txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd", "typ", "tex", "ltx", "latex"];
 
     /// The format a file name's extension tells, or `None` if it names no prose.
     pub fn from_path(path: &Path) -> Option<Self> {
@@ -29,6 +35,7 @@ impl Format {
             "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "typ" => Some(Self::Typst),
+            "tex" | "ltx" | "latex" => Some(Self::Latex),
             _ => None,
         }
     }
@@ -46,6 +53,7 @@ impl Format {
             "markdown" | "md" | "mdx" | "quarto" | "rmarkdown" => Some(Self::Markdown),
             "html" | "xhtml" => Some(Self::Html),
             "typst" | "typ" => Some(Self::Typst),
+            "latex" | "tex" | "ltx" => Some(Self::Latex),
             _ => None,
         }
     }

@@ -11,6 +11,7 @@ mod document;
 mod fixture;
 mod format;
 mod html;
+mod latex;
 mod markdown;
 mod markup;
 mod plain;
@@ -38,6 +39,7 @@ pub fn read(source: &str, format: Format) -> Document {
         Format::Markdown => markdown::read(source),
         Format::Html => html::read(source),
         Format::Typst => typst::read(source),
+        Format::Latex => latex::read(source),
     };
     dialogue::mark(&mut document.paragraphs);
     Document { format, ..document }

@@ -74,6 +74,15 @@ mod tests {
     }
 
     #[test]
+    fn latex_in_a_folder_is_taken_for_prose() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.tex", "b.TEX", "c.latex", "d.sty", "e.bib", "f.cls"] {
+            fs::write(folder.path().join(name), "One.").unwrap();
+        }
+        assert_eq!(names(folder.path()), ["a.tex", "b.TEX", "c.latex"]);
+    }
+
+    #[test]
     fn finds_prose_in_order_and_leaves_out_what_is_ignored() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();

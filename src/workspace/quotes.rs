@@ -149,9 +149,9 @@ fn introduced(entity: &Entity) -> String {
 /// Some spans' words on one line, with an ellipsis for what stands between them.
 pub(super) fn words(analysis: &Analysis, spans: &[TextRange]) -> String {
     let shown = |span: &TextRange| match analysis.format {
-        // their markup says little to a reader, and nothing where it isn't shown as it is meant
-        Format::Html | Format::Typst => analysis.document.prose(*span),
         Format::Plain | Format::Markdown => on_one_line(analysis.source.get(span.start..span.end).unwrap_or_default()),
+        // their markup says little to a reader, and nothing where it isn't shown as it is meant
+        _ => analysis.document.prose(*span),
     };
     spans.iter().map(shown).collect::<Vec<_>>().join(" … ")
 }

@@ -10,12 +10,7 @@ use tokio::io::sink;
 /// A format, by a byte, and a text.
 fn text_of(bytes: &[u8]) -> (Format, String) {
     let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
-    let format = match first % 4 {
-        0 => Format::Plain,
-        1 => Format::Markdown,
-        2 => Format::Html,
-        _ => Format::Typst,
-    };
+    let format = Format::ALL[usize::from(*first) % Format::ALL.len()];
     (format, String::from_utf8_lossy(rest).into_owned())
 }
 

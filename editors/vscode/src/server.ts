@@ -28,7 +28,7 @@ import { Unread } from "./unread";
 const START_TIMEOUT_MS = 20_000;
 
 /** The texts that are read. */
-export const PROSE = ["markdown", "plaintext", "html", "typst"].flatMap((language) =>
+export const PROSE = ["markdown", "plaintext", "html", "latex", "tex", "typst"].flatMap((language) =>
   ["file", "untitled"].map((scheme) => ({ language, scheme })),
 );
 

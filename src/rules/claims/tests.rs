@@ -57,6 +57,20 @@ fn a_hedge_is_left_out_and_good_prose_remains() {
 }
 
 #[test]
+fn a_note_is_for_the_sentence_before_it() {
+    let names =
+        |source: &str, format| found(source, format, Profile::News).iter().map(|it| it.rule).collect::<Vec<_>>();
+    let cited = "Ünal is widely regarded as the best pilot.[^1] She left.\n\n[^1]: Yearbook.";
+    assert_eq!(names(cited, Format::Markdown), [""; 0]);
+    let behind = "She left.[^1] Ünal is widely regarded as the best pilot.\n\n[^1]: Yearbook.";
+    assert_eq!(names(behind, Format::Markdown), ["agentless-passive"]);
+    for note in ["\\footnote{Yearbook.}", "~\\parencite{yearbook}", "\\footnotemark[3]"] {
+        let cited = format!("Ünal is widely regarded as the best pilot.{note} She left.");
+        assert_eq!(names(&cited, Format::Latex), [""; 0], "{note}");
+    }
+}
+
+#[test]
 fn what_wants_a_source_can_be_marked() {
     let marked = |source: &str, format, profile| mended(source, format, profile);
     let source = "Ünal is widely regarded as the best pilot. She left.";
@@ -67,6 +81,12 @@ fn what_wants_a_source_can_be_marked() {
     let wiki = "Ünal is widely regarded as the best pilot [citation needed]. She left.";
     assert_eq!(marked(source, Format::Plain, Profile::Wiki), wiki);
     assert_eq!(marked(wiki, Format::Plain, Profile::Wiki), wiki);
+    let latex = "Ünal is widely regarded as the best pilot. % TODO: source?\n She left.";
+    assert_eq!(marked(source, Format::Latex, Profile::News), latex);
+    assert_eq!(marked(latex, Format::Latex, Profile::News), latex);
+    let strong = "\\emph{Ünal is widely regarded as the best pilot.}";
+    let expected = "\\emph{Ünal is widely regarded as the best pilot.% TODO: source?\n}";
+    assert_eq!(marked(strong, Format::Latex, Profile::News), expected);
     let strong = "**Ünal is widely regarded as the best pilot.** She left.";
     let expected = "**Ünal is widely regarded as the best pilot.** <!-- TODO: source? --> She left.";
     assert_eq!(marked(strong, Format::Markdown, Profile::News), expected);

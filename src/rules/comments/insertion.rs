@@ -19,6 +19,9 @@ pub fn ignoring(source: &str, document: &Document, format: Format, finding: &Fin
     let before = line_before(&context, paragraph, &comment);
     let edits = match (format, paragraph.kind) {
         (Format::Plain | Format::Typst, _) => vec![before],
+        (Format::Latex, _) => {
+            vec![before, at_line_end(&context, paragraph, &comment), line_broken(&context, paragraph, &comment)]
+        }
         (Format::Html, _) => vec![before, insertion(paragraph.source_range().end, format!(" {comment}"))],
         (Format::Markdown, BlockKind::Paragraph | BlockKind::Speech | BlockKind::Heading) => {
             vec![before, at_line_end(&context, paragraph, &comment)]
@@ -52,12 +55,17 @@ fn at_line_end(context: &Context<'_>, paragraph: &Paragraph, comment: &str) -> E
     insertion(end + line.trim_end().len(), format!(" {comment}"))
 }
 
+/// For comments that go on to the end of the line.
+fn line_broken(context: &Context<'_>, paragraph: &Paragraph, comment: &str) -> Edit {
+    insertion(paragraph.source_range().end, format!(" {comment}{}", line_end(context.source)))
+}
+
 fn insertion(at: usize, text: String) -> Edit {
     Edit { span: TextRange::new(at, at), text }
 }
 
 /// How lines end in a text.
-fn line_end(source: &str) -> &'static str {
+pub(in crate::rules) fn line_end(source: &str) -> &'static str {
     match source.find(is_line_end).and_then(|at| source.get(at..)) {
         Some(rest) if rest.starts_with("\r\n") => "\r\n",
         Some(rest) if rest.starts_with('\r') => "\r",
@@ -170,6 +178,26 @@ mod tests {
             let expected = format!("{before}{comment}\n{after}");
             assert_eq!(ignored(&format!("{before}{after}"), Format::Typst), Some(expected));
         }
+    }
+
+    #[test]
+    fn in_latex_the_comment_stands_before_the_line_or_ends_it() {
+        let comment = "% sayso-ignore vague-source";
+        for (before, after) in [
+            ("It rained.\n\n", "Experts say so.\nAll of them.\n"),
+            ("\\begin{quote}\n", "  Experts say so.\n\\end{quote}"),
+            ("", "\\section{Experts say so}\nNo."),
+            ("\\begin{itemize}\n\\item No.\n", "\\item Experts say so.\n\\end{itemize}"),
+        ] {
+            let indent: String = after.chars().take_while(|c| *c == ' ').collect();
+            let expected = format!("{before}{indent}{comment}\n{after}");
+            assert_eq!(ignored(&format!("{before}{after}"), Format::Latex), Some(expected));
+        }
+        let expected = format!("\\section{{No}} Experts say so. {comment}\n\nNo.");
+        assert_eq!(ignored("\\section{No} Experts say so.\n\nNo.", Format::Latex), Some(expected));
+        let table = "\\begin{tabular}{ll}\nNo & Experts say so & no \\\\\n\\end{tabular}";
+        let expected = table.replace(" & no", &format!(" {comment}\n & no"));
+        assert_eq!(ignored(table, Format::Latex), Some(expected));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use super::{Context, Finding, Rule, Settings};
 use ignores::Ignores;
 pub use insertion::ignoring;
+pub(super) use insertion::line_end;
 
 pub(super) const RULES: &[Rule] = &[unknown_profile::RULE, unused_ignore::RULE];
 

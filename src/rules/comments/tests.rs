@@ -81,6 +81,27 @@ fn a_line_of_plain_text_does_the_same() {
 }
 
 #[test]
+fn a_comment_in_latex_does_the_same() {
+    let latex = |source: &str| show(source, &found_in(source, Format::Latex, &Settings::default()));
+    assert_eq!(latex(VAGUE), ["vague-source: Experts"]);
+    assert_eq!(latex(&format!("Ä.\n\n% sayso-ignore vague-source: so it is\n{VAGUE}\n")), [""; 0]);
+    assert_eq!(latex(&format!("\\item Ä.\n\\item {VAGUE} % sayso-ignore vague-source\n")), [""; 0]);
+    let preamble = "% sayso-ignore-file vague-source\n\\documentclass{article}\n\\begin{document}\n";
+    assert_eq!(latex(&format!("{preamble}{VAGUE}\n")), [""; 0]);
+    assert_eq!(latex("Ä.\n% sayso-ignore vague-source\nBo.\n"), ["unused-ignore: vague-source"]);
+}
+
+#[test]
+fn a_comment_in_latex_is_removed_with_its_line() {
+    let mended = |source: &str| {
+        let findings = found_in(source, Format::Latex, &Settings::default());
+        crate::rules::edited(source, findings.iter().flat_map(|finding| &finding.fixes).flat_map(|fix| &fix.edits))
+    };
+    assert_eq!(mended("É.\n% sayso-ignore all\nB."), "É.\nB.");
+    assert_eq!(mended("É. % sayso-ignore all\nB."), "É.\nB.");
+}
+
+#[test]
 fn several_rules_and_reasons_are_read() {
     let both = "Experts say “it will fail.";
     assert_eq!(found(both).len(), 2);

@@ -40,7 +40,7 @@ impl<'a> Export<'a> {
                 // markup in a Markdown text means the same here
                 let words = match self.analysis.format {
                     Format::Markdown => quote.text.clone(),
-                    Format::Plain | Format::Html | Format::Typst => escaped(&quote.text),
+                    _ => escaped(&quote.text),
                 };
                 let words = if words.is_empty() { "…" } else { words.as_str() };
                 text.push_str(&format!("- {words} ({}, line {})\n", quote.kind.name(), quote.line));
