@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::Analysis;
 use crate::annotate::{Annotation, Attribution, Entity, EntityId, Kind};
-use crate::text::{Format, TextRange};
+use crate::text::{CODE, Format, TextRange};
 
 pub use export::{Export, csv_head};
 pub use speakers::{speakers, word_count};
@@ -150,7 +150,7 @@ fn introduced(entity: &Entity) -> String {
 pub(super) fn words(analysis: &Analysis, spans: &[TextRange]) -> String {
     let shown = |span: &TextRange| match analysis.format {
         // its markup says little to a reader, and nothing where no browser shows it
-        Format::Html | Format::Latex => analysis.document.prose(*span),
+        Format::Html | Format::Latex => analysis.document.prose(*span).replace(CODE, "…"),
         Format::Plain | Format::Markdown => on_one_line(analysis.source.get(span.start..span.end).unwrap_or_default()),
     };
     spans.iter().map(shown).collect::<Vec<_>>().join(" … ")

@@ -58,7 +58,8 @@ fn a_hedge_is_left_out_and_good_prose_remains() {
 
 #[test]
 fn a_note_is_for_the_sentence_before_it() {
-    let names = |source: &str, format| found(source, format, Profile::News).iter().map(|it| it.rule).collect::<Vec<_>>();
+    let names =
+        |source: &str, format| found(source, format, Profile::News).iter().map(|it| it.rule).collect::<Vec<_>>();
     let cited = "Ünal is widely regarded as the best pilot.[^1] She left.\n\n[^1]: Yearbook.";
     assert_eq!(names(cited, Format::Markdown), [""; 0]);
     let behind = "She left.[^1] Ünal is widely regarded as the best pilot.\n\n[^1]: Yearbook.";
