@@ -28,14 +28,18 @@ use crate::lexicon::LatexCommand;
 /// What is opened deeper than this is taken for a part of what is around.
 const DEEPEST: usize = 256;
 
-/// What only files have that are no part of a text.
-const MACHINERY: [&str; 6] = [
+/// What only files have that are no LaTeX, or hold none of a text.
+const MACHINERY: [&str; 9] = [
     "\\documentclass",
     "\\documentstyle",
     "\\NeedsTeXFormat",
     "\\ProvidesPackage",
     "\\ProvidesClass",
     "\\ProvidesFile",
+    "\\ProvidesExplPackage",
+    // plain TeX and Texinfo
+    "\\bye",
+    "\\input texinfo",
 ];
 
 /// Reads LaTeX.

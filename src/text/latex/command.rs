@@ -223,6 +223,8 @@ fn by_its_name(name: &str) -> Option<(LatexCommand, &'static str)> {
     let name = name.to_ascii_lowercase();
     if name.contains("cite") {
         Some((LatexCommand::Cite, "m+"))
+    } else if name.contains("todo") || name.contains("fixme") {
+        Some((LatexCommand::Silent, "m+"))
     } else if name.ends_with("ref") {
         Some((LatexCommand::Word, "m"))
     } else {
