@@ -77,14 +77,22 @@ It is read at the start of the server."
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs '(markdown-mode . sayso--eglot-contact))
   (add-to-list 'eglot-server-programs
+               '((rst-mode :language-id "restructuredtext") . sayso--eglot-contact)
+               t)
+  (add-to-list 'eglot-server-programs
+               '((adoc-mode :language-id "asciidoc") . sayso--eglot-contact)
+               t)
+  (add-to-list 'eglot-server-programs
                '((text-mode :language-id "plaintext") . sayso--eglot-contact)
                t))
 
 (with-eval-after-load 'lsp-mode
+  (add-to-list 'lsp-language-id-configuration '(rst-mode . "restructuredtext") t)
+  (add-to-list 'lsp-language-id-configuration '(adoc-mode . "asciidoc") t)
   (add-to-list 'lsp-language-id-configuration '(text-mode . "plaintext") t)
   (lsp-register-client
    (make-lsp-client :new-connection (lsp-stdio-connection #'sayso--command)
-                    :activation-fn (lsp-activate-on "markdown" "plaintext")
+                    :activation-fn (lsp-activate-on "markdown" "plaintext" "restructuredtext" "asciidoc")
                     :initialization-options #'sayso--options
                     :add-on? t
                     :server-id 'sayso)))

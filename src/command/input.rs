@@ -16,8 +16,9 @@ use crate::workspace::{WalkError, prose_files};
 pub(super) struct TextArguments {
     /// Files, folders, or - for standard input; the current folder if there is none
     ///
-    /// A file is read whatever its name; of a folder, those files whose names say that they are plain text, Markdown or LaTeX,
-    /// without hidden ones and those that .gitignore, .ignore and .saysoignore files leave out.
+    /// A file is read whatever its name; of a folder, those files whose names say that they are plain text, Markdown, LaTeX,
+    /// Typst, AsciiDoc or reStructuredText, without hidden ones and those that .gitignore, .ignore and .saysoignore files
+    /// leave out.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The format to read everything as; otherwise file names tell, and plain text is assumed
@@ -32,6 +33,8 @@ enum FormatName {
     Html,
     Typst,
     Latex,
+    Asciidoc,
+    Rst,
 }
 
 /// A text to read, not yet read.
@@ -116,6 +119,8 @@ impl TextArguments {
             (Some(FormatName::Html), _) => Format::Html,
             (Some(FormatName::Typst), _) => Format::Typst,
             (Some(FormatName::Latex), _) => Format::Latex,
+            (Some(FormatName::Asciidoc), _) => Format::AsciiDoc,
+            (Some(FormatName::Rst), _) => Format::ReStructuredText,
             (None, Input::File(path)) => Format::from_path(path).unwrap_or(Format::Plain),
             (None, Input::StandardInput) => Format::Plain,
         }

@@ -125,7 +125,7 @@ mod tests {
             let registration = watching(client, &folders)?;
             Some(registration.register_options?["watchers"].take())
         };
-        let prose = "**/*.{txt,text,md,markdown,mdown,mkd,mdx,qmd,rmd,typ,tex,ltx,latex}";
+        let prose = "**/*.{txt,text,md,markdown,mdown,mkd,mdx,qmd,rmd,typ,tex,ltx,latex,adoc,asciidoc,rst,rest}";
         assert_eq!(watchers(client).unwrap()[0], json!({"globPattern": prose}));
         let relative = watchers(ClientProfile { relative_patterns: true, ..client }).unwrap();
         assert_eq!(relative[0], json!({"globPattern": {"baseUri": "file:///a%20b", "pattern": prose}}));

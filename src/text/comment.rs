@@ -23,6 +23,8 @@ pub fn comment_for_sayso(content: &str, format: Format) -> Option<String> {
         Format::Markdown | Format::Html => Some(format!("<!-- {content} -->")),
         Format::Typst => Some(format!("// {content}")),
         Format::Latex => Some(format!("% {content}")),
+        Format::AsciiDoc => Some(format!("// {content}")),
+        Format::ReStructuredText => Some(format!(".. {content}")),
     }
 }
 

@@ -29,8 +29,7 @@ pub(super) fn inlines(source: &str, format: Format) -> Vec<(InlineKind, String, 
     paragraph.inlines.iter().map(|inline| show(inline.kind, inline.range)).collect()
 }
 
-/// Fails unless each character of the prose, each inline and each comment has its place in the
-/// source, in order.
+/// Fails unless each character of the prose, each inline and each comment has its place in the source, in order.
 pub(super) fn check_places(source: &str, document: &Document) -> Result<(), TestCaseError> {
     let mut paragraph_end = 0;
     for paragraph in &document.paragraphs {

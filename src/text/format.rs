@@ -16,16 +16,23 @@ pub enum Format {
     Typst,
     /// LaTeX.
     Latex,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// reStructuredText.
+    ReStructuredText,
 }
 
 impl Format {
     /// Each of them.
-    pub const ALL: [Self; 5] = [Self::Plain, Self::Markdown, Self::Html, Self::Typst, Self::Latex];
+    pub const ALL: [Self; 7] =
+        [Self::Plain, Self::Markdown, Self::Html, Self::Typst, Self::Latex, Self::AsciiDoc, Self::ReStructuredText];
 
     /// The extensions that name prose wherever they are met in a folder, in lower case. HTML is not among them: a file of it
     /// may as well be an application's, or a program's output.
-    pub const EXTENSIONS: [&str; 13] =
-        ["txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd", "typ", "tex", "ltx", "latex"];
+    pub const EXTENSIONS: [&str; 17] = [
+        "txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd", "typ", "tex", "ltx", "latex", "adoc",
+        "asciidoc", "rst", "rest",
+    ];
 
     /// The format a file name's extension tells, or `None` if it names no prose.
     pub fn from_path(path: &Path) -> Option<Self> {
@@ -36,6 +43,8 @@ impl Format {
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "typ" => Some(Self::Typst),
             "tex" | "ltx" | "latex" => Some(Self::Latex),
+            "adoc" | "asciidoc" => Some(Self::AsciiDoc),
+            "rst" | "rest" => Some(Self::ReStructuredText),
             _ => None,
         }
     }
@@ -54,6 +63,8 @@ impl Format {
             "html" | "xhtml" => Some(Self::Html),
             "typst" | "typ" => Some(Self::Typst),
             "latex" | "tex" | "ltx" => Some(Self::Latex),
+            "asciidoc" | "adoc" => Some(Self::AsciiDoc),
+            "restructuredtext" | "rst" | "rest" => Some(Self::ReStructuredText),
             _ => None,
         }
     }

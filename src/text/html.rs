@@ -15,9 +15,10 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Span, StartTag, Token, Tokenizer};
 
 use self::element::{Role, closes, role};
+pub(super) use self::words::reference as character_reference;
 use self::words::{Piece, pieces};
 use super::comment::html_comments;
-use super::markup::between_marks;
+use super::markup::front_matter;
 use super::writer::{Place, Writer};
 use super::{BlockKind, Document, InlineKind, TextRange};
 
@@ -48,23 +49,6 @@ pub(super) fn read(source: &str) -> Document {
     reader.finish_paragraph();
     let (paragraphs, comments) = reader.writer.finish();
     Document { paragraphs, comments, front_matter: front_matter.map(|(content, _)| content), ..Document::default() }
-}
-
-/// What the front matter of a page for a site generator says, and where the page begins behind it.
-fn front_matter(source: &str) -> Option<(TextRange, usize)> {
-    const MARK: &str = "---";
-    let start = source.len() - source.trim_start_matches('\u{feff}').len();
-    let rest = source.get(start..)?;
-    let mut end = start;
-    for (index, line) in rest.split_inclusive('\n').enumerate() {
-        end += line.len();
-        match (index, line.trim_end() == MARK) {
-            (0, false) => return None,
-            (0, true) | (_, false) => {}
-            _ => return between_marks(&source[start..end]).map(|content| (content.shifted(start), end)),
-        }
-    }
-    None
 }
 
 /// The element that holds a page's text, if the page has one that does.

@@ -36,6 +36,23 @@ pub(super) fn between_marks(block: &str) -> Option<TextRange> {
     (start <= end).then_some(TextRange::new(start, end))
 }
 
+/// What the front matter of a text for a site generator says, and where the text begins behind it.
+pub(super) fn front_matter(source: &str) -> Option<(TextRange, usize)> {
+    const MARK: &str = "---";
+    let start = source.len() - source.trim_start_matches('\u{feff}').len();
+    let rest = source.get(start..)?;
+    let mut end = start;
+    for (index, line) in rest.split_inclusive('\n').enumerate() {
+        end += line.len();
+        match (index, line.trim_end() == MARK) {
+            (0, false) => return None,
+            (0, true) | (_, false) => {}
+            _ => return between_marks(&source[start..end]).map(|content| (content.shifted(start), end)),
+        }
+    }
+    None
+}
+
 /// Addresses that stand in the prose as they are.
 fn bare_links(text: &str) -> Vec<TextRange> {
     let is_link = |range: &TextRange| !text[*range].contains('@') || text[*range].contains("://");

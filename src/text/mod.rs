@@ -4,11 +4,13 @@
 //! removed) and a map from prose offsets back to source offsets; and what stands beside the prose: comments and front
 //! matter. Knows nothing of quotations or speakers, but for dashes that begin speech, which is how a text is set.
 
+mod asciidoc;
 mod comment;
 mod dialogue;
 mod document;
 #[cfg(test)]
 mod fixture;
+mod flow;
 mod format;
 mod html;
 mod latex;
@@ -16,6 +18,7 @@ mod markdown;
 mod markup;
 mod plain;
 mod range;
+mod rst;
 mod sentence;
 mod token;
 mod typst;
@@ -40,6 +43,8 @@ pub fn read(source: &str, format: Format) -> Document {
         Format::Html => html::read(source),
         Format::Typst => typst::read(source),
         Format::Latex => latex::read(source),
+        Format::AsciiDoc => asciidoc::read(source),
+        Format::ReStructuredText => rst::read(source),
     };
     dialogue::mark(&mut document.paragraphs);
     Document { format, ..document }

@@ -13,6 +13,7 @@ mod speech;
 mod tests;
 
 use self::line::Line;
+pub(super) use self::line::lines;
 use self::speech::Marks;
 use super::comment::plain_comment;
 use super::{BlockKind, Document, Paragraph, ParagraphBuilder, TextRange};
@@ -27,7 +28,7 @@ pub(super) fn read(source: &str) -> Document {
     let mut reader = Reader { source, usual_width: usual_width(source), paragraphs: Vec::new(), outlines: Vec::new() };
     let mut block = Vec::new();
     let mut comments = Vec::new();
-    for (start, line) in line::lines(source) {
+    for (start, line) in lines(source) {
         comments.extend(plain_comment(line, start));
         let line = Line::read(line, start);
         let ends_block = line.is_none_or(|line| block.last().is_some_and(|last: &Line| last.quoting != line.quoting));
@@ -46,7 +47,7 @@ pub(super) fn read(source: &str) -> Document {
 fn usual_width(source: &str) -> Option<usize> {
     let mut counts = [0_usize; WIDEST + 1];
     let mut previous: Option<Line> = None;
-    for (start, line) in line::lines(source) {
+    for (start, line) in lines(source) {
         let line = Line::read(line, start);
         if let (Some(previous), Some(line)) = (previous, line)
             && previous.runs_on()

@@ -362,7 +362,7 @@ else
     vim.cmd('enew | set filetype=lua')
     said = {}
     vim.cmd('Sayso quotes')
-    check('another type of file', was_said('files of the types markdown, text'), said)
+    check('another type of file', was_said('files of the types markdown, text, asciidoc, rst'), said)
   end)
 
   test('settings are read again when asked for', function()

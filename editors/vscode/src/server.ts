@@ -28,9 +28,16 @@ import { Unread } from "./unread";
 const START_TIMEOUT_MS = 20_000;
 
 /** The texts that are read. */
-export const PROSE = ["markdown", "plaintext", "html", "latex", "tex", "typst"].flatMap((language) =>
-  ["file", "untitled"].map((scheme) => ({ language, scheme })),
-);
+export const PROSE = [
+  "asciidoc",
+  "html",
+  "latex",
+  "markdown",
+  "plaintext",
+  "restructuredtext",
+  "tex",
+  "typst",
+].flatMap((language) => ["file", "untitled"].map((scheme) => ({ language, scheme })));
 
 /** What code lenses lead to, with what the server says of them. */
 export interface LensCommands {

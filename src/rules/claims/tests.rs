@@ -87,6 +87,19 @@ fn what_wants_a_source_can_be_marked() {
     let strong = "\\emph{Ünal is widely regarded as the best pilot.}";
     let expected = "\\emph{Ünal is widely regarded as the best pilot.% TODO: source?\n}";
     assert_eq!(marked(strong, Format::Latex, Profile::News), expected);
+    let lines = "Ünal is widely regarded as the best pilot.\n// TODO: source?\nShe left.";
+    assert_eq!(marked(source, Format::AsciiDoc, Profile::News), lines);
+    assert_eq!(marked(lines, Format::AsciiDoc, Profile::News), lines);
+    let end = "She left. *Ünal is widely regarded as the best pilot.*\n// TODO: source?\n";
+    assert_eq!(
+        marked("She left. *Ünal is widely regarded as the best pilot.*\n", Format::AsciiDoc, Profile::News),
+        end
+    );
+    assert_eq!(marked(source, Format::ReStructuredText, Profile::News), source);
+    let last = "- She left.\n  Ünal is widely regarded as the best pilot.\n- No.\n";
+    let block = "- She left.\n  Ünal is widely regarded as the best pilot.\n\n  .. TODO: source?\n\n- No.\n";
+    assert_eq!(marked(last, Format::ReStructuredText, Profile::News), block);
+    assert_eq!(marked(block, Format::ReStructuredText, Profile::News), block);
     let strong = "**Ünal is widely regarded as the best pilot.** She left.";
     let expected = "**Ünal is widely regarded as the best pilot.** <!-- TODO: source? --> She left.";
     assert_eq!(marked(strong, Format::Markdown, Profile::News), expected);

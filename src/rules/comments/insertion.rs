@@ -22,6 +22,8 @@ pub fn ignoring(source: &str, document: &Document, format: Format, finding: &Fin
         (Format::Latex, _) => {
             vec![before, at_line_end(&context, paragraph, &comment), line_broken(&context, paragraph, &comment)]
         }
+        (Format::AsciiDoc, _) => vec![before, line_after(&context, paragraph, &comment)],
+        (Format::ReStructuredText, _) => blocks_before(&context, paragraph, &comment),
         (Format::Html, _) => vec![before, insertion(paragraph.source_range().end, format!(" {comment}"))],
         (Format::Markdown, BlockKind::Paragraph | BlockKind::Speech | BlockKind::Heading) => {
             vec![before, at_line_end(&context, paragraph, &comment)]
@@ -58,6 +60,46 @@ fn at_line_end(context: &Context<'_>, paragraph: &Paragraph, comment: &str) -> E
 /// For comments that go on to the end of the line.
 fn line_broken(context: &Context<'_>, paragraph: &Paragraph, comment: &str) -> Edit {
     insertion(paragraph.source_range().end, format!(" {comment}{}", line_end(context.source)))
+}
+
+fn line_after(context: &Context<'_>, paragraph: &Paragraph, comment: &str) -> Edit {
+    let end = paragraph.source_range().end;
+    let rest = context.source.get(end..).unwrap_or_default();
+    let line = rest.split(is_line_end).next().unwrap_or_default();
+    insertion(end + line.len(), format!("{}{comment}", line_end(context.source)))
+}
+
+/// A block of its own, where a comment is one: in the item that the paragraph begins, before the paragraph, or before the line
+/// above it, which belongs to a title.
+fn blocks_before(context: &Context<'_>, paragraph: &Paragraph, comment: &str) -> Vec<Edit> {
+    /// Signs that stand before a word without a space.
+    const MARKUP: [char; 5] = ['*', '`', '|', '_', ':'];
+    let line_end = line_end(context.source);
+    let before = context.source.get(..paragraph.source_range().start).unwrap_or_default();
+    let begin = |before: &str| before.rfind(is_line_end).map_or(0, |at| at + 1);
+    let first = begin(before);
+    let above = begin(before[..first].trim_end_matches(is_line_end));
+    let marker = before[first..].trim_end_matches(MARKUP);
+    let spaces = " ".repeat(marker.trim_start_matches('\u{feff}').chars().count());
+    let inside = insertion(first + marker.len(), format!("{comment}{line_end}{line_end}{spaces}"));
+    let block = |at: usize| {
+        let line = context.source.get(at..).unwrap_or_default();
+        let mark = if at == 0 && line.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let indent: String = line.chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
+        let is_below_words = before[..at].lines().next_back().is_some_and(|line| !line.trim().is_empty());
+        let blank = if is_below_words { line_end } else { "" };
+        insertion(at + mark, format!("{blank}{indent}{comment}{line_end}{line_end}"))
+    };
+    let line_above = before[above..first].trim();
+    let is_title = !line_above.is_empty() && line_above.chars().all(|c| c.is_ascii_punctuation());
+    let mut edits = vec![block(first)];
+    if is_title {
+        edits.insert(0, block(above));
+    }
+    if !marker.trim().is_empty() {
+        edits.insert(0, inside);
+    }
+    edits
 }
 
 fn insertion(at: usize, text: String) -> Edit {
@@ -198,6 +240,49 @@ mod tests {
         let table = "\\begin{tabular}{ll}\nNo & Experts say so & no \\\\\n\\end{tabular}";
         let expected = table.replace(" & no", &format!(" {comment}\n & no"));
         assert_eq!(ignored(table, Format::Latex), Some(expected));
+    }
+
+    #[test]
+    fn in_asciidoc_the_comment_is_a_line() {
+        let comment = "// sayso-ignore vague-source";
+        for (before, after) in [
+            ("= The harbour\n\n", "Experts say so,\nall of them.\n"),
+            ("* One.\n", "* Experts say so.\n* Three.\n"),
+            ("[quote,Ann Li]\n", "Experts say so.\n"),
+            ("|===\n", "|Experts say so |no\n|===\n"),
+            ("It rained.\n\n", "== *Experts* say so\n\nNo.\n"),
+        ] {
+            let expected = format!("{before}{comment}\n{after}");
+            assert_eq!(ignored(&format!("{before}{after}"), Format::AsciiDoc), Some(expected));
+        }
+        let source = "Wet\n---\n\nExperts\n-------\n";
+        let expected = source.replace("\nExperts", &format!("\n{comment}\nExperts"));
+        assert_eq!(ignored(source, Format::AsciiDoc), Some(expected));
+    }
+
+    #[test]
+    fn in_restructuredtext_the_comment_is_a_block() {
+        let comment = ".. sayso-ignore vague-source";
+        for (before, after) in [
+            ("", "**Experts** say so,\nall of them.\n"),
+            ("\u{feff}", "Experts say so.\n"),
+            ("Ann left.\n\n", "Experts say so\n==============\n\nNo.\n"),
+            ("Ann left.\n\n", "==============\nExperts say so\n==============\n\nNo.\n"),
+            ("Ann left.\n\n", "| Experts say so,\n| all of them.\n"),
+        ] {
+            let expected = format!("{before}{comment}\n\n{after}");
+            assert_eq!(ignored(&format!("{before}{after}"), Format::ReStructuredText), Some(expected));
+        }
+        for (before, after, spaces) in [
+            ("- One.\n- ", "Experts say so,\n  all of them.\n- Three.\n", "  "),
+            ("10. ", "*Experts* say so.\n", "    "),
+            ("It rained.\n\n  ", "Experts say so.\n", "  "),
+            (".. [1] ", "Experts say so.\n", "       "),
+        ] {
+            let expected = format!("{before}{comment}\n\n{spaces}{after}");
+            assert_eq!(ignored(&format!("{before}{after}"), Format::ReStructuredText), Some(expected));
+        }
+        assert_eq!(ignored("===  ===\nA    Experts\n===  ===\n", Format::ReStructuredText), None);
     }
 
     #[test]

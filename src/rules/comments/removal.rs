@@ -1,7 +1,7 @@
 //! How a comment is taken out of a text without a trace.
 
 use crate::rules::{Context, Edit, Fix, Safety};
-use crate::text::{Comment, Format, TextRange};
+use crate::text::{Comment, TextRange};
 
 /// The fix that removes a comment: with its line if nothing else stands in it, with the space before it if none is
 /// needed. It is safe unless what stands in the comment's line would be read otherwise without it.
@@ -18,8 +18,8 @@ pub(super) fn removal(context: &Context<'_>, comment: &Comment) -> Fix {
     let span = match (begins_line, ends_line) {
         (true, true) => {
             let line = TextRange::new(start - left_space, end + right_space);
-            // without it, the lines around would become one paragraph; but in LaTeX they are one with it, too
-            let parts = context.document.format != Format::Latex && has_words_before(left) && has_words_after(right);
+            // without it, the lines around would become one paragraph
+            let parts = comment.paragraph.is_none() && has_words_before(left) && has_words_after(right);
             let line_end = if parts { 0 } else { line_end_length(right) };
             TextRange::new(line.start, line.end + line_end)
         }

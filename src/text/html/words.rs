@@ -71,7 +71,7 @@ fn is_space(c: char) -> bool {
 }
 
 /// What the character reference at a text's beginning stands for, and its length; `None` if none is there.
-fn reference(text: &str) -> Option<(String, usize)> {
+pub(in crate::text) fn reference(text: &str) -> Option<(String, usize)> {
     let name = text.strip_prefix('&')?;
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
     let length = name.find(|c: char| !is_of_name(c)).unwrap_or(name.len());

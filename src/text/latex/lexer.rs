@@ -253,8 +253,8 @@ impl<'a> Lexer<'a> {
                 self.skip_to(start + found + mark.len());
                 return Some(TextRange::new(start, start + found));
             }
-            at =
-                found + 1 + if rest.starts_with('\\') { rest[1..].chars().next().map_or(0, char::len_utf8) } else { 0 };
+            let escaped = rest.strip_prefix('\\').and_then(|behind| behind.chars().next());
+            at = found + 1 + escaped.map_or(0, char::len_utf8);
         }
         self.miss(mark, end);
         None

@@ -68,7 +68,7 @@ impl<'a> Line<'a> {
 }
 
 /// The lines of `source`, each with its first byte's offset, without what ends it.
-pub(super) fn lines(source: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(in crate::text) fn lines(source: &str) -> impl Iterator<Item = (usize, &str)> {
     let ends_line = |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let mut rest = Some(if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 });
     std::iter::from_fn(move || {

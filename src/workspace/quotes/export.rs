@@ -151,6 +151,19 @@ mod tests {
     }
 
     #[test]
+    fn of_what_is_shown_as_a_page_the_words_count() {
+        for (format, text) in [
+            (Format::Html, "<p><q>We <code>a</code> <b>won</b>,</q> said Ann Li.</p>"),
+            (Format::AsciiDoc, "\"`We `a` *won*,`\" said Ann Li."),
+            (Format::ReStructuredText, "“We ``a`` **won**,” said Ann Li."),
+        ] {
+            let analysis = Analyzer::default().analyze(text.into(), format);
+            let exported = Export::new("a", &analysis).json();
+            assert_eq!(exported["speakers"][0]["quotes"][0]["text"], "“We … won,”", "{exported}");
+        }
+    }
+
+    #[test]
     fn json_has_the_speakers_with_their_quotations() {
         let exported = Export::new("a.md", &analysis(Format::Markdown)).json();
         assert_eq!(exported["path"], "a.md");

@@ -12,7 +12,7 @@ local M = {}
 --- @type sayso.Options
 local defaults = {
   cmd = { 'sayso', 'lsp' },
-  filetypes = { 'markdown', 'text' },
+  filetypes = { 'markdown', 'text', 'asciidoc', 'rst' },
   inlay_hints = true,
   highlights = true,
   settings = {},

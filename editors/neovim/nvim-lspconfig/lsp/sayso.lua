@@ -2,8 +2,8 @@
 ---
 --- `sayso`, a language server that knows who said what in prose, and on whose authority.
 ---
---- It reads Markdown and plain text, and a project's `sayso.toml` and `sources.toml`. The program `sayso` must be on the
---- `PATH`. What it reports is set by `settings.sayso`, where no `sayso.toml` beside the texts does it:
+--- It reads Markdown, plain text, AsciiDoc and reStructuredText, and a project's `sayso.toml` and `sources.toml`. The program
+--- `sayso` must be on the `PATH`. What it reports is set by `settings.sayso`, where no `sayso.toml` beside the texts does it:
 ---
 --- ```lua
 --- vim.lsp.config('sayso', { settings = { sayso = { profile = 'essay' } } })
@@ -14,7 +14,7 @@ local project_files = { ['sayso.toml'] = true, ['sources.toml'] = true }
 ---@type vim.lsp.Config
 return {
   cmd = { 'sayso', 'lsp' },
-  filetypes = { 'markdown', 'text', 'toml' },
+  filetypes = { 'markdown', 'text', 'asciidoc', 'rst', 'toml' },
   root_dir = function(bufnr, on_dir)
     local name = vim.fs.basename(vim.api.nvim_buf_get_name(bufnr))
     if vim.bo[bufnr].filetype ~= 'toml' or project_files[name] then
