@@ -13,7 +13,8 @@ fn inlines(source: &str) -> Vec<(InlineKind, String, String)> {
 
 #[test]
 fn titles_have_lines_below_or_around_them() {
-    let source = "========\nThe quay\n========\n\n:Author: No\n:Date: no,\n   no\n\nIt rained.\nA lot.\n\nWet *feet*\n~~~~~~~~~~\nOn.\n\n-----\n\nOff.\n\n1. Li\n=====\n";
+    let source = "========\nThe quay\n========\n\n:Author: No\n:Date: no,\n   no\n\nIt rained.\nA lot.\n\n\
+        Wet *feet*\n~~~~~~~~~~\nOn.\n\n-----\n\nOff.\n\n1. Li\n=====\n";
     let expected = ["Heading: The quay", "It rained. A lot.", "Heading: Wet feet", "On.", "Off.", "Heading: 1. Li"];
     assert_eq!(render(source), expected);
     assert_eq!(render("Two\n\n...\n\nThree"), ["Two", "...", "Three"]);
@@ -49,7 +50,8 @@ fn blocks_of_prose_are_paragraphs() {
 fn directives_hold_prose_if_they_are_known_to() {
     assert_eq!(
         render(
-            ".. note:: One\n   two.\n\n   Three.\n\n.. topic:: The *quay*\n   :class: no\n\n   Four.\n\n.. figure:: no.png\n   :alt: no\n\n   Five.\n\nSix."
+            ".. note:: One\n   two.\n\n   Three.\n\n.. topic:: The *quay*\n   :class: no\n\n   Four.\n\n\
+            .. figure:: no.png\n   :alt: no\n\n   Five.\n\nSix."
         ),
         ["One two.", "Three.", "Heading: The quay", "Four.", "Five.", "Six."]
     );
@@ -96,7 +98,8 @@ fn what_is_shown_as_written_is_no_prose() {
 
 #[test]
 fn cells_of_simple_tables_are_blocks() {
-    let source = "=====  ======\nName   Says\n=====  ======\nAnn    “No.”\n\nBo     one\n       two\nCé     it goes on\n=====  ======\n\nEnd.";
+    let source = "=====  ======\nName   Says\n=====  ======\nAnn    “No.”\n\n\
+        Bo     one\n       two\nCé     it goes on\n=====  ======\n\nEnd.";
     let expected = [
         "TableCell: Name",
         "TableCell: Says",
