@@ -110,6 +110,10 @@ struct Reader<'a> {
     is_in_list: bool,
     /// The next block belongs to a list's item.
     is_attached: bool,
+    /// How many comments are the last that was read, but for attributes.
+    comments_above: usize,
+    /// Attributes stand between those comments and the next block.
+    is_tied: bool,
     /// The last line named a value that goes on in this one.
     continues: bool,
 }
@@ -148,6 +152,7 @@ impl<'a> Reader<'a> {
             Line::Attributes(inside) => {
                 self.finish_paragraph(false);
                 self.style = Style::read(inside).or(self.style);
+                self.is_tied = self.comments_above > 0;
             }
             Line::Continuation if self.is_in_list => {
                 self.finish_paragraph(false);
@@ -162,7 +167,10 @@ impl<'a> Reader<'a> {
             Line::Entry if !is_begun => self.continues = line.ends_with('\\'),
             Line::Caption(text) if !is_begun => self.read_heading(&line[text..], start + text),
             Line::Section(title, level) if !is_begun => self.read_title(&line[title], start + title.start, level),
-            Line::Figure => self.finish_paragraph(false),
+            Line::Figure => {
+                self.finish_paragraph(false);
+                self.comments_above = 0;
+            }
             _ => self.read_text(line, start),
         }
     }
@@ -179,6 +187,7 @@ impl<'a> Reader<'a> {
         let mut flow = Flow::default();
         flow.push_line(title, start);
         self.push_paragraph(&flow, BlockKind::Heading);
+        (self.comments_above, self.is_tied) = (0, false);
     }
 
     fn read_item(&mut self, text: &str, start: usize) {
@@ -241,13 +250,17 @@ impl<'a> Reader<'a> {
     }
 
     fn begin(&mut self, kind: BlockKind, is_silent: bool) {
+        // comments above a block's attributes are about the block
+        let above = std::mem::take(&mut self.comments_above);
+        let tied = if std::mem::take(&mut self.is_tied) { above } else { 0 };
+        self.take_in_comments(tied);
         self.pending = Some(Pending {
             flow: Flow::default(),
             kind,
             is_silent,
             is_item: false,
             is_marked: false,
-            comments_before: self.comments.len(),
+            comments_before: self.comments.len().saturating_sub(tied),
             comments: 0,
         });
     }
@@ -262,8 +275,9 @@ impl<'a> Reader<'a> {
         let end = start + line.len();
         let (span, content) = (TextRange::new(start, end), TextRange::new(start + text, end));
         self.comments.push(Comment { span, content, paragraph: None });
-        if let Some(pending) = self.pending.as_mut() {
-            pending.comments += 1;
+        match self.pending.as_mut() {
+            Some(pending) => pending.comments += 1,
+            None => self.comments_above += 1,
         }
     }
 
@@ -306,11 +320,13 @@ impl<'a> Reader<'a> {
             }
             return;
         };
+        self.comments_above = 0;
         match closed.fence {
             Fence::Table => self.finish_paragraph(true),
             Fence::Comment => {
                 let span = TextRange::new(closed.start, start + line.len());
                 self.comments.push(Comment { span, content: TextRange::new(closed.inside, start), paragraph: None });
+                self.comments_above = 1;
             }
             _ => {}
         }
@@ -347,6 +363,8 @@ impl<'a> Reader<'a> {
         let Some(pending) = self.pending.take() else { return };
         if by_blank_line {
             self.take_in_comments(pending.comments);
+        } else {
+            self.comments_above = pending.comments;
         }
         let count = self.paragraphs.len();
         if !pending.is_silent {

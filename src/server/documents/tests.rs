@@ -142,6 +142,8 @@ fn the_language_says_the_format_then_the_name() {
     assert_eq!(format("plaintext", "file:///a.md"), Some(Format::Plain));
     assert_eq!(format("quatsch", "file:///with%20space/a.md"), Some(Format::Markdown));
     assert_eq!(format("", "file:///a.txt"), Some(Format::Plain));
+    assert_eq!(format("latex", "untitled:a"), Some(Format::Latex));
+    assert_eq!(format("tex", "file:///a.tex"), Some(Format::Latex));
     assert_eq!(format("rust", "file:///a.rs"), None);
     assert_eq!(format("rust", "untitled:Untitled-1"), None);
 }

@@ -156,6 +156,9 @@ fn comments_stand_in_paragraphs_or_beside_them() {
     let comments: Vec<_> = document.comments.iter().map(|it| (source[it.content].trim(), it.paragraph)).collect();
     assert_eq!(comments, [("a", None), ("b", Some(0)), ("c", Some(0)), ("d", None), ("e", None)]);
     assert_eq!(render(source), ["One two.", "ListItem: One", "ListItem: Two"]);
+    let above = read("One.\n\n// a\n[quote,Ann Li]\n____\n// b\nTwo.\n____\n\n// c\nThree.", Format::AsciiDoc);
+    let paragraphs: Vec<_> = above.comments.iter().map(|comment| comment.paragraph).collect();
+    assert_eq!(paragraphs, [Some(1), Some(1), None]);
 }
 
 #[test]

@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
         let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         if !word.is_empty() {
             let kind = function(&word.to_lowercase());
-            return kind.intersects(Function::PREPOSITION | Function::SUBORDINATOR);
+            return kind.intersects(Function::PREPOSITION | Function::SUBORDINATOR | Function::COORDINATOR);
         }
         let next = self.lexer.rest().trim_start_matches(|c: char| c.is_whitespace() || c == '~');
         let begins = text.is_empty() || text.ends_with(['.', '!', '?']) && self.writer.has_space();

@@ -22,16 +22,26 @@ impl<'a> Reader<'a> {
             return self.characters(&letter, TextRange::new(range.start, range.end + length));
         }
         match name {
-            "begin" => return self.begin(range),
-            "end" => return self.end(),
-            "item" => return self.item(),
-            "verb" | "lstinline" | "mintinline" => return self.code_between_marks(name, range),
+            "begin" => self.begin(range),
+            "end" => self.end(),
+            "item" => self.item(),
+            "verb" | "lstinline" | "mintinline" => self.code_between_marks(name, range),
             // what stands between them is for TeX, not for readers
-            "makeatletter" => return self.skip_until("\\makeatother"),
-            "ExplSyntaxOn" => return self.skip_until("\\ExplSyntaxOff"),
-            "iffalse" => return self.skip_until("\\fi"),
-            _ => {}
+            "makeatletter" => self.skip_until("\\makeatother"),
+            "ExplSyntaxOn" => self.skip_until("\\ExplSyntaxOff"),
+            "iffalse" => self.skip_until("\\fi"),
+            _ => self.other_command(name, range),
         }
+    }
+
+    /// Passes everything up to a command.
+    fn skip_until(&mut self, command: &str) {
+        while self.lexer.eat_until(command).is_some()
+            && self.lexer.rest().starts_with(|c: char| c.is_ascii_alphabetic())
+        {}
+    }
+
+    fn other_command(&mut self, name: &str, range: TextRange) {
         let own = self.macros.get(name).cloned();
         if let Some(Macro::Text(text)) = own {
             self.lexer.eat("{}");
@@ -48,10 +58,6 @@ impl<'a> Reader<'a> {
                 None => self.unknown_command(range),
             }
         }
-    }
-
-    fn skip_until(&mut self, end: &str) {
-        self.lexer.eat_until(end);
     }
 
     /// TeX takes the space behind a letter's command for its end.
@@ -87,7 +93,12 @@ impl<'a> Reader<'a> {
             }
             LatexCommand::Paragraph => {
                 self.lexer.option();
-                self.end_paragraph();
+                // in a title it parts lines
+                if self.top().is_short {
+                    self.space(range);
+                } else {
+                    self.end_paragraph();
+                }
             }
             LatexCommand::Switch => self.switch(),
             LatexCommand::Dimension => {

@@ -17,6 +17,7 @@ fn prose_stands_between_begin_and_end_of_the_document() {
         \\title{Harbour wall \\emph{fails}\\thanks{No.}}\n\\author{No}\n\\begin{document}\n\\maketitle\n\n\
         Li left\n on Monday.\n\n\\end{document}\nNo.\n";
     assert_eq!(render(article), ["Heading: Harbour wall fails", "Li left on Monday."]);
+    assert_eq!(render("\\title{One\\\\\\bigskip{\\small two}}\n\nThree."), ["Heading: One two", "Three."]);
     assert_eq!(render("% \\begin{document}\nOne.\n\nTwo."), ["One.", "Two."]);
 }
 
@@ -82,7 +83,7 @@ fn what_is_no_prose_is_left_out() {
         "\\begin{tikzpicture}[no]\n\\node (a) {No.}; % {\n\\end{tikzpicture}",
         "\\begin{thebibliography}{9}\\bibitem{no} No, A.: No.\\end{thebibliography}",
         "\\begin{comment}\nNo.\n\\end{comment}",
-        "\\iffalse\nNo.\n\\fi",
+        "\\iffalse\nNo.\\fill No.\n\\fi",
         "\\vspace{1em}\\hspace*{-2pt}\\vskip 2pt plus 1fil \\todo[inline]{No.}\\index{no!no}\\input{no/no}",
         "\\renewcommand{\\no}{No words.}\\setcounter{page}{1}\\addcontentsline{toc}{section}{No}",
         "\\todoinline{No.}\\begin{code}\nno = 1\n\\end{code}\\needspace{3em}",
@@ -159,8 +160,8 @@ fn notes_and_citations_are_noted() {
     assert_eq!(inlines(source), [reference.clone(), reference.clone()]);
     assert_eq!(render("So \\ourcite{a}, so~\\footcites{a}{b}."), ["So, so."]);
     assert_eq!(
-        render("\\textcite{li} and \\citet*{bo} deny it, according to \\cite{li}."),
-        ["◊ and ◊ deny it, according to ◊."]
+        render("\\textcite{li} and \\citet*{bo} deny it, according to \\cite{li} and \\cite{bo}."),
+        ["◊ and ◊ deny it, according to ◊ and ◊."]
     );
     assert_eq!(render("\\cite{li} shows it. As \\cite{bo} shows."), ["◊ shows it. As ◊ shows."]);
     assert_eq!(render("\\nocite{*}It is so. \\cite{li} It is."), ["It is so. It is."]);

@@ -174,6 +174,14 @@ mod tests {
     }
 
     #[test]
+    fn of_latex_the_words_alone_are_written() {
+        let source = "``We won at \\ref{fig:a}, \\emph{all} of us,'' said \\person{Ada Marsh}.";
+        let analysis = Analyzer::default().analyze(source.into(), Format::Latex);
+        let csv = Export::new("a.tex", &analysis).csv();
+        assert_eq!(csv, "a.tex,1,Ada Marsh,,direct,Ada Marsh,said,\"“We won at …, all of us,”\"\n");
+    }
+
+    #[test]
     fn a_text_without_quotations_is_written_too() {
         let analysis = Analyzer::default().analyze("".into(), Format::Plain);
         let export = Export::new("a.txt", &analysis);
