@@ -146,6 +146,13 @@ fn fathers_and_sons_are_two() {
 }
 
 #[test]
+fn what_is_named_by_code_has_a_name_that_can_be_read() {
+    let annotation = annotate_text("According to `watch`, the tide rose by a foot in May.");
+    let names: Vec<_> = annotation.entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names, ["…"]);
+}
+
+#[test]
 fn families_companies_and_buildings_are_not_the_person() {
     let text =
         "Donald Marsh spoke. The Marshes live here. The Marsh Foundation said no. Marsh Tower was closed. Marsh left.";

@@ -206,7 +206,7 @@ impl Reader<'_> {
     fn push_break(&mut self, tag: TextRange) {
         if self.is_line_break {
             self.finish_paragraph();
-        } else if self.is_prose() && self.writer.has_begun() {
+        } else if self.is_prose() && self.writer.text().is_some() {
             self.writer.push_space(tag);
             self.is_line_break = true;
         }

@@ -60,8 +60,8 @@ pub(super) fn read(source: &str) -> Document {
     while reader.open.len() > 1 {
         reader.pop(None);
     }
-    reader.writer.finish();
-    Document { paragraphs: reader.writer.paragraphs, comments: reader.writer.comments, ..Document::default() }
+    let (paragraphs, comments) = reader.writer.into_parts();
+    Document { paragraphs, comments, ..Document::default() }
 }
 
 struct Reader<'a> {

@@ -4,6 +4,9 @@ use super::document::CODE;
 use super::markup::add_paragraph;
 use super::{BlockKind, Comment, InlineKind, Paragraph, ParagraphBuilder, TextRange};
 
+/// Marks that a space before the reference to a note is not for.
+const CLOSING: [char; 9] = ['.', ',', ';', ':', '!', '?', ')', '”', '’'];
+
 /// The paragraphs so far, and the one that is being read. White space is written down before the next word only, as one
 /// space: none begins or ends a paragraph.
 pub(super) struct Writer<'a> {
@@ -16,6 +19,8 @@ pub(super) struct Writer<'a> {
     builder: Option<ParagraphBuilder>,
     /// White space that the next word comes after.
     space: Option<TextRange>,
+    /// Whether a reference to a note stands behind that.
+    is_before_reference: bool,
 }
 
 /// A place in the prose.
@@ -31,7 +36,15 @@ impl<'a> Writer<'a> {
     /// Nothing written yet of a source text.
     pub(super) fn new(source: &'a str) -> Self {
         let (paragraphs, comments) = (Vec::new(), Vec::new());
-        Self { source, kind: BlockKind::Paragraph, paragraphs, comments, builder: None, space: None }
+        Self {
+            source,
+            kind: BlockKind::Paragraph,
+            paragraphs,
+            comments,
+            builder: None,
+            space: None,
+            is_before_reference: false,
+        }
     }
 
     /// What was written down.
@@ -44,27 +57,32 @@ impl<'a> Writer<'a> {
         self.builder.get_or_insert_with(|| ParagraphBuilder::new(self.kind))
     }
 
-    /// Whether a paragraph has begun.
-    pub(super) fn has_begun(&self) -> bool {
-        self.builder.is_some()
+    /// The prose of the paragraph so far; `None`: none has begun.
+    pub(super) fn text(&self) -> Option<&str> {
+        self.builder.as_ref().map(ParagraphBuilder::text)
+    }
+
+    /// Whether a space comes before the next word.
+    pub(super) fn has_space(&self) -> bool {
+        self.space.is_some()
     }
 
     /// Where the next word will stand.
     pub(super) fn place(&mut self) -> Place {
-        self.write_space();
-        Place { paragraph: self.paragraphs.len(), offset: self.builder.as_ref().map_or(0, ParagraphBuilder::len) }
+        self.write_space("");
+        Place { paragraph: self.paragraphs.len(), offset: self.text().map_or(0, str::len) }
     }
 
     /// Writes the source in `range` as it is.
     pub(super) fn push_source(&mut self, range: TextRange) {
-        self.write_space();
         let words = self.source.get(range.start..range.end).unwrap_or_default();
+        self.write_space(words);
         self.builder().push_verbatim(words, range.start);
     }
 
     /// Writes what the source in `range` stands for.
     pub(super) fn push_replacement(&mut self, words: &str, range: TextRange) {
-        self.write_space();
+        self.write_space(words);
         self.builder().push_replacement(words, range);
     }
 
@@ -80,11 +98,12 @@ impl<'a> Writer<'a> {
         let builder = self.builder();
         let at = builder.len();
         builder.push_inline(InlineKind::FootnoteReference, TextRange::new(at, at));
+        self.is_before_reference = self.space.is_some();
     }
 
     /// White space, of which the first counts where some follows some.
     pub(super) fn push_space(&mut self, range: TextRange) {
-        if self.builder.as_ref().is_some_and(|builder| !builder.text().ends_with(' ')) {
+        if self.text().is_some_and(|text| !text.is_empty() && !text.ends_with(' ')) {
             self.space.get_or_insert(range);
         }
     }
@@ -94,8 +113,11 @@ impl<'a> Writer<'a> {
         self.space = None;
     }
 
-    fn write_space(&mut self) {
-        let (Some(space), Some(builder)) = (self.space.take(), &mut self.builder) else { return };
+    /// Writes the space before some words, unless they close what stands before a reference.
+    fn write_space(&mut self, words: &str) {
+        let is_for_reference = std::mem::take(&mut self.is_before_reference) && words.starts_with(CLOSING);
+        let space = self.space.take().filter(|_| !is_for_reference);
+        let (Some(space), Some(builder)) = (space, &mut self.builder) else { return };
         if self.source.get(space.start..space.end) == Some(" ") {
             builder.push_verbatim(" ", space.start);
         } else {
@@ -105,7 +127,11 @@ impl<'a> Writer<'a> {
 
     /// Notes that the prose from a place on, as far as it is in this paragraph, is of a kind.
     pub(super) fn note_from(&mut self, kind: InlineKind, place: Place) {
-        let start = if place.paragraph == self.paragraphs.len() { place.offset } else { 0 };
+        self.note_from_offset(kind, if place.paragraph == self.paragraphs.len() { place.offset } else { 0 });
+    }
+
+    /// Notes that the paragraph's prose from byte `start` on is of a kind.
+    pub(super) fn note_from_offset(&mut self, kind: InlineKind, start: usize) {
         if let Some(builder) = self.builder.as_mut().filter(|builder| start < builder.len()) {
             builder.push_inline(kind, TextRange::new(start, builder.len()));
         }
@@ -117,9 +143,16 @@ impl<'a> Writer<'a> {
         self.comments.push(Comment { span, content, paragraph });
     }
 
+    /// Says of some of the last comments in the paragraph that has begun that they are none of it.
+    pub(super) fn let_go(&mut self, is_free: impl Fn(&Comment) -> bool) {
+        let index = self.builder.as_ref().map(|_| self.paragraphs.len());
+        let own = self.comments.iter_mut().rev().take_while(|comment| index.is_some() && comment.paragraph == index);
+        own.filter(|comment| is_free(comment)).for_each(|comment| comment.paragraph = None);
+    }
+
     /// Ends the paragraph.
     pub(super) fn finish_paragraph(&mut self) {
-        self.space = None;
+        (self.space, self.is_before_reference) = (None, false);
         add_paragraph(self.builder.take(), &mut self.paragraphs, &mut self.comments);
     }
 }

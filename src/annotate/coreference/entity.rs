@@ -286,7 +286,7 @@ impl Gathered {
             None if self.parts.len() > 1 || self.likely_person => EntityKind::Person,
             None => EntityKind::Organization,
         };
-        let name = self.known.as_ref().map_or_else(|| self.canonical_name(), |source| source.name.clone());
+        let name = self.known.as_ref().map_or_else(|| shown(&self.canonical_name()), |source| source.name.clone());
         let kind = self.kind.unwrap_or(guess);
         let Self { known, roles, spellings, mentions, .. } = self;
         Entity { id, name, kind, known, roles, spellings, mentions }

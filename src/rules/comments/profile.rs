@@ -15,8 +15,8 @@ pub(super) fn named(context: &Context<'_>) -> Option<Profile> {
 pub(super) fn value(context: &Context<'_>) -> Option<TextRange> {
     in_front_matter(context).or_else(|| {
         context.document.comments.iter().find_map(|comment| {
-            let said = context.text(comment.content);
-            in_line(said.trim_start(), comment.content.end - said.trim_start().len())
+            let said = context.text(comment.content).trim_start();
+            in_line(said.lines().next()?, comment.content.end - said.len())
         })
     })
 }

@@ -73,10 +73,9 @@ impl<'a> Reader<'a> {
     fn raw_argument(&mut self, call: Call) -> Option<()> {
         let inside = self.lexer.at() + 1;
         let said = self.lexer.raw_group()?;
-        let block = self.top().block;
         match call.role {
             LatexCommand::Address if self.top().is_prose && !said.contains(char::is_whitespace) => {
-                self.writer.push_space(block);
+                self.writer.push_space();
                 let prose = self.writer.len();
                 self.words(TextRange::new(inside, inside + said.len()));
                 self.writer.inline(InlineKind::Link, prose);
@@ -116,7 +115,7 @@ impl<'a> Reader<'a> {
             LatexCommand::Emphasis | LatexCommand::Link => {
                 argument.is_short = true;
                 if argument.is_prose {
-                    self.writer.push_space(argument.block);
+                    self.writer.push_space();
                 }
             }
             _ => {}

@@ -161,11 +161,10 @@ impl<'a> Reader<'a> {
 
     /// Emphasises what follows in the group.
     fn switch(&mut self) {
-        let block = self.top().block;
         if !self.top().is_prose || self.top().closer != Closer::Brace {
             return;
         }
-        self.writer.push_space(block);
+        self.writer.push_space();
         let prose = self.writer.len();
         if let Some(group) = self.open.last_mut().filter(|group| group.call.role == LatexCommand::Text) {
             (group.call.role, group.is_text, group.prose) = (LatexCommand::Switch, true, prose);

@@ -39,7 +39,7 @@ fn what_is_no_prose() {
 #[test]
 fn notes_and_sources() {
     let source = "It fell#footnote[As the board says.] by half @rowe2024, they said #cite(<tide>).";
-    assert_eq!(render(source, Format::Typst), ["It fell by half ◊, they said ."]);
+    assert_eq!(render(source, Format::Typst), ["It fell by half ◊, they said."]);
     let kinds: Vec<_> = inlines(source, Format::Typst).into_iter().map(|(kind, ..)| kind).collect();
     let note = InlineKind::FootnoteReference;
     assert_eq!(kinds, [note, InlineKind::Code, note, note]);
