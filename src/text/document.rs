@@ -227,6 +227,19 @@ impl ParagraphBuilder {
         self.push_segment(text, source, false);
     }
 
+    /// Adds the sign that stands for code in `source`, and notes what it is.
+    pub(crate) fn push_code(&mut self, source: TextRange) {
+        let at = self.len();
+        self.push_replacement(CODE.encode_utf8(&mut [0; 4]), source);
+        self.push_inline(InlineKind::Code, TextRange::new(at, self.len()));
+    }
+
+    /// Notes that a reference to a note stands here.
+    pub(crate) fn push_reference(&mut self) {
+        let at = self.len();
+        self.push_inline(InlineKind::FootnoteReference, TextRange::new(at, at));
+    }
+
     /// Notes that the prose in `range` is of a kind.
     pub fn push_inline(&mut self, kind: InlineKind, range: TextRange) {
         self.paragraph.inlines.push(Inline { kind, range });

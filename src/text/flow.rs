@@ -1,6 +1,6 @@
 //! A paragraph of markup that is written in lines: its lines as one text, and what signs in that text are made of it.
 
-use super::document::CODE;
+use super::markup::CLOSING;
 use super::{BlockKind, InlineKind, ParagraphBuilder, TextRange};
 
 /// The lines of a paragraph, a line feed between any two of them.
@@ -131,7 +131,7 @@ impl Pen<'_> {
             self.note_space(TextRange::new(start, begin));
             if !words.is_empty() {
                 // “so footnote:[…].” has no space before its full stop
-                if self.is_after_note && words.starts_with(['.', ',', ';', ':', '!', '?', '”', '’', ')']) {
+                if self.is_after_note && words.starts_with(CLOSING) {
                     self.space = None;
                 }
                 self.write_space();
@@ -168,14 +168,11 @@ impl Pen<'_> {
 
     fn code(&mut self, range: TextRange) {
         self.write_space();
-        let at = self.builder.len();
-        self.builder.push_replacement(CODE.encode_utf8(&mut [0; 4]), self.flow.place(range));
-        self.builder.push_inline(InlineKind::Code, TextRange::new(at, self.builder.len()));
+        self.builder.push_code(self.flow.place(range));
     }
 
     fn note(&mut self) {
-        let at = self.builder.len();
-        self.builder.push_inline(InlineKind::FootnoteReference, TextRange::new(at, at));
+        self.builder.push_reference();
         self.is_after_note = true;
     }
 }

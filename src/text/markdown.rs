@@ -11,7 +11,6 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::comment::{Comment, html_comments};
-use super::document::CODE;
 use super::markup::{add_paragraph, between_marks};
 use super::{BlockKind, Document, InlineKind, Paragraph, ParagraphBuilder, TextRange};
 
@@ -85,10 +84,7 @@ impl Reader<'_> {
                     self.push(text, range);
                 }
             }
-            Event::FootnoteReference(_) => {
-                let at = self.builder().len();
-                self.builder().push_inline(InlineKind::FootnoteReference, TextRange::new(at, at));
-            }
+            Event::FootnoteReference(_) => self.builder().push_reference(),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.push_replacement(" ", range),
             Event::InlineHtml(_) => self.read_comments(range, Some(self.paragraphs.len())),
             Event::Html(_) | Event::TaskListMarker(_) => {}
@@ -202,9 +198,8 @@ impl Reader<'_> {
     }
 
     fn push_code(&mut self, range: Range<usize>) {
-        let at = self.builder().len();
-        self.push_replacement(CODE.encode_utf8(&mut [0; 4]), range);
-        self.builder().push_inline(InlineKind::Code, TextRange::new(at, at + CODE.len_utf8()));
+        let source = TextRange::from(range).shifted(self.start);
+        self.builder().push_code(source);
     }
 
     fn finish_paragraph(&mut self) {

@@ -4,6 +4,9 @@ use super::document::CODE;
 use super::token::addresses;
 use super::{Comment, InlineKind, Paragraph, ParagraphBuilder, TextRange, TokenKind};
 
+/// Marks that a space before the reference to a note is not for.
+pub(super) const CLOSING: [char; 9] = ['.', ',', ';', ':', '!', '?', ')', '”', '’'];
+
 /// Adds the paragraph that has been read, if it has words. A comment in a paragraph that is none stands by itself.
 pub(super) fn add_paragraph(
     builder: Option<ParagraphBuilder>,

@@ -1,11 +1,7 @@
 //! Writes down the paragraphs of a text as a reader of markup comes upon them.
 
-use super::document::CODE;
-use super::markup::add_paragraph;
+use super::markup::{CLOSING, add_paragraph};
 use super::{BlockKind, Comment, InlineKind, Paragraph, ParagraphBuilder, TextRange};
-
-/// Marks that a space before the reference to a note is not for.
-const CLOSING: [char; 9] = ['.', ',', ';', ':', '!', '?', ')', '”', '’'];
 
 /// The paragraphs so far, and the one that is being read. White space is written down before the next word only, as one
 /// space: none begins or ends a paragraph.
@@ -88,16 +84,13 @@ impl<'a> Writer<'a> {
 
     /// Writes the sign for code.
     pub(super) fn push_code(&mut self, range: TextRange) {
-        let start = self.place();
-        self.push_replacement(CODE.encode_utf8(&mut [0; 4]), range);
-        self.note_from(InlineKind::Code, start);
+        self.write_space("");
+        self.builder().push_code(range);
     }
 
     /// Notes that a reference to a note stands here.
     pub(super) fn push_reference(&mut self) {
-        let builder = self.builder();
-        let at = builder.len();
-        builder.push_inline(InlineKind::FootnoteReference, TextRange::new(at, at));
+        self.builder().push_reference();
         self.is_before_reference = self.space.is_some();
     }
 
