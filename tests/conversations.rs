@@ -48,6 +48,18 @@ fn two_take_turns_up_to_the_next_that_is_named() {
 }
 
 #[test]
+fn a_noun_is_whose_turn_it_is() {
+    let text = "Ada Marsh came in from the quay and took off her boots. Her mother, Ruth Marsh, stood at the stove.\n\n\
+        “Is the boat in?” asked Ruth.\n\n\
+        “It came in an hour ago.”\n\n\
+        “And where is your brother?” said the woman.\n\n\
+        “Down at the net loft with the others.”\n\n\
+        “Then go and fetch him,” said the woman, “before the soup is cold.”\n\n\
+        “He will not come,” said Ada.\n";
+    check(text, &[("And where", "Ruth Marsh"), ("Then go", "Ruth Marsh"), ("He will not", "Ada Marsh")]);
+}
+
+#[test]
 fn one_word_in_a_paragraph_of_its_own_is_speech() {
     let annotation = annotate_text(FERRY);
     let habit =

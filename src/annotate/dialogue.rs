@@ -19,6 +19,9 @@ use surroundings::Turn;
 const TALK: usize = 6;
 const BARE: usize = 2;
 
+/// How likely a noun must mean somebody known to be no new person.
+const ENOUGH_FOR_NOUN: f32 = 0.45;
+
 /// How the text tells who says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
@@ -28,7 +31,9 @@ pub(super) enum Source {
     Cue,
     /// By a pronoun of the third person, a mention by its index.
     Pronoun(usize),
-    /// By a name, a noun or "I".
+    /// By a noun for one person who has no name as far as the text told, a mention by its index: "the girl".
+    Noun(usize),
+    /// By a name, "I", or another noun.
     Words,
 }
 
@@ -156,8 +161,12 @@ pub(super) fn find_speakers(
             let turn = Turn::new(cast, utterances, &speakers, index, lines);
             let decision = decision(&turn, &said);
             let referent = choose(&mut ranker, &decision);
-            speakers[index] = None;
-            if let Referent::Entity(entity, likelihood) = referent {
+            // a noun that means nobody else tells who speaks
+            let is_noun = matches!(utterance.source, Source::Noun(_));
+            speakers[index] = utterance.speaker.filter(|_| is_noun);
+            if let Referent::Entity(entity, likelihood) = referent
+                && (!is_noun || likelihood >= ENOUGH_FOR_NOUN)
+            {
                 speakers[index] = Some(entity);
                 found[index] = Some((entity, likelihood));
             }

@@ -31,7 +31,7 @@ use foldhash::{HashMap, HashMapExt};
 use crate::model::SpeakerModel;
 use crate::text::{Document, TextRange};
 
-use super::annotation::{EntityKind, Mention, MentionKind};
+use super::annotation::{EntityKind, Mention};
 use super::known::Pronouns;
 use super::located::LocatedMention;
 use super::mention::{Form, Person, Pronoun};
@@ -127,16 +127,16 @@ pub(super) struct Resolved {
 
 impl Resolved {
     /// Resolves a mention to another entity than before.
-    pub fn move_to(&mut self, mention: usize, span: TextRange, entity: usize, likelihood: f32) {
-        let Some(referent) = self.referents.get_mut(mention) else { return };
+    pub fn move_to(&mut self, index: usize, mention: &LocatedMention<'_>, entity: usize, likelihood: f32) {
+        let Some(referent) = self.referents.get_mut(index) else { return };
         let before = std::mem::replace(referent, Referent::Entity(entity, likelihood));
         if let Referent::Entity(before, _) = before
             && let Some(before) = self.entities.get_mut(before)
         {
-            before.mentions.retain(|mention| mention.span != span);
+            before.mentions.retain(|known| known.span != mention.span);
         }
         if let Some(entity) = self.entities.get_mut(entity) {
-            entity.mentions.push(Mention { span, kind: MentionKind::Pronoun });
+            entity.mentions.push(Mention { span: mention.span, kind: mention.raw.kind() });
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::annotate::coreference::{Rows, agreement, bucket};
 use super::Source;
 use super::surroundings::{Neighbour, Turn};
 
-/// How the text tells who speaks: not, by a cue or words that are nobody known, by a pronoun.
+/// How the text tells who speaks: not, by a cue or words that are nobody known, by a pronoun. A noun counts as such words.
 const SOURCES: usize = 3;
 /// Turns to somebody's last one, and whether all between them is utterances.
 const BEFORE: usize = 6 * 2;
@@ -85,7 +85,7 @@ pub(super) fn of_candidate(turn: &Turn<'_>, entity: usize, rank: usize, said: us
     rows.add(CHANCES * BEFORE, chance * BEFORE + before);
     rows.add(CHANCES * 2, chance * 2 + usize::from(gap == 1));
     let anchor = |turns: &[Neighbour]| {
-        let told = |other: &Neighbour| matches!(other.utterance.source, Source::Pronoun(_) | Source::Words);
+        let told = |other: &Neighbour| !matches!(other.utterance.source, Source::None | Source::Cue);
         let known = |other: &Neighbour| told(other).then_some(other.speaker).flatten();
         let nearest = turns.iter().enumerate().take_while(|(at, _)| unbroken(turns, *at));
         let nearest = nearest.filter_map(|(at, other)| Some((at, known(other)?))).next();
@@ -98,7 +98,8 @@ pub(super) fn of_candidate(turn: &Turn<'_>, entity: usize, rank: usize, said: us
     let [touches_last, touches_next] = turn.touches().map(usize::from);
     let next_turn = turn.after.first();
     let speaks_next = next_turn.map_or(0, |next| is_it(next.speaker));
-    let told_next = usize::from(next_turn.is_some_and(|next| next.utterance.source == Source::Words));
+    let told_next =
+        usize::from(next_turn.is_some_and(|next| matches!(next.utterance.source, Source::Words | Source::Noun(_))));
     let spoke_last = last_turn.map_or(0, |last| is_it(last.speaker));
     rows.add(2 * 3 * SOURCES, (touches_last * 3 + spoke_last) * SOURCES + source);
     rows.add(2 * 3 * 2, (touches_next * 3 + speaks_next) * 2 + told_next);
@@ -114,7 +115,7 @@ pub(super) fn of_candidate(turn: &Turn<'_>, entity: usize, rank: usize, said: us
     // who tells the text says "I" all the time, not once in an aside
     let tells = usize::from(turn.cast.narrator == Some(entity));
     rows.add(2 * 5, tells * 5 + bucket(known.trail.seen, &[4, 10, 25, 60]));
-    rows.add(7 * 2, agreement(known, turn.pronoun()) * 2 + usize::from(chance > 6));
+    rows.add(7 * 2, agreement(known, turn.source_gender()) * 2 + usize::from(chance > 6));
     let two_back = turn.before.get(1).map_or(0, |other| is_it(other.speaker));
     rows.add(3 * 3 * 3, (spoke_last * 3 + two_back) * 3 + speaks_next);
     rows
@@ -140,7 +141,7 @@ pub(super) fn of_none(turn: &Turn<'_>) -> Rows {
 fn source(source: Source) -> usize {
     match source {
         Source::None => 0,
-        Source::Cue | Source::Words => 1,
+        Source::Cue | Source::Noun(_) | Source::Words => 1,
         Source::Pronoun(_) => 2,
     }
 }
@@ -151,8 +152,8 @@ fn kind(source: Source, speaker: Option<usize>) -> usize {
         Source::None => 0,
         Source::Cue => 1,
         Source::Pronoun(_) => 2,
-        Source::Words if speaker.is_some() => 3,
-        Source::Words => 4,
+        Source::Words | Source::Noun(_) if speaker.is_some() => 3,
+        Source::Words | Source::Noun(_) => 4,
     }
 }
 

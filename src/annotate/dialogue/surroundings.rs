@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::annotate::coreference::is_address;
-use crate::annotate::mention::{Form, Person, Slot};
+use crate::annotate::mention::{Form, NominalPhrase, Person, Slot};
 use crate::lexicon::Gender;
 use crate::text::TextRange;
 
@@ -159,20 +159,50 @@ impl<'a> Turn<'a> {
         &mut self.present[at].1
     }
 
-    /// The mention that is its source.
+    /// The mention that is its source, a pronoun or a noun.
     fn source(&self) -> Option<usize> {
         match self.utterance.source {
-            Source::Pronoun(mention) => Some(mention),
+            Source::Pronoun(mention) | Source::Noun(mention) => Some(mention),
             _ => None,
         }
     }
 
-    /// The gender of the pronoun that is its source.
-    pub fn pronoun(&self) -> Option<Gender> {
-        match self.cast.mentions.get(self.source()?)?.raw.form {
+    /// The gender of the pronoun or noun that is its source.
+    pub fn source_gender(&self) -> Option<Gender> {
+        match &self.cast.mentions.get(self.source()?)?.raw.form {
             Form::Pronoun(pronoun) => pronoun.gender,
+            Form::Nominal(noun) => noun.gender,
+            Form::Name(_) => None,
+        }
+    }
+
+    /// The noun that is its source.
+    fn noun(&self) -> Option<&'a NominalPhrase> {
+        match &self.cast.mentions.get(self.source()?)?.raw.form {
+            Form::Nominal(noun) => Some(noun),
             _ => None,
         }
+    }
+
+    /// Whom that noun means if it is nobody else.
+    fn own(&self) -> Option<usize> {
+        self.utterance.speaker.filter(|_| matches!(self.utterance.source, Source::Noun(_)))
+    }
+
+    /// Whether a noun that is its source may mean somebody: not whose it is ("her mother" is not she), nor another gender's, nor
+    /// who tells the text.
+    fn may_be_called(&self, entity: usize) -> bool {
+        let Some((mention, noun)) = self.source().zip(self.noun()) else { return true };
+        if self.own() == Some(entity) {
+            return true;
+        }
+        let span = self.cast.mentions[mention].span;
+        let inner = self.cast.mentions.iter().enumerate().skip(mention + 1);
+        let inner = inner.take_while(|(_, inner)| inner.span.start < span.end);
+        let owns = inner.map(|(index, _)| index).any(|index| self.cast.entity(index) == Some(entity));
+        let tells = self.cast.narrator == Some(entity) || self.cast.entities[entity].name == "I";
+        let agrees = noun.gender.zip(self.cast.gender(entity)).is_none_or(|(wanted, own)| wanted == own);
+        agrees && !owns && !tells
     }
 
     /// The mentions of its paragraph that are not far from it.
@@ -315,7 +345,7 @@ impl<'a> Turn<'a> {
             found.len()
         };
         let speakers = |turns: &[Neighbour]| turns.iter().filter_map(|turn| turn.speaker).collect::<Vec<_>>();
-        if let Some(mention) = self.source() {
+        if let Source::Pronoun(mention) = self.utterance.source {
             let mut chances = self.cast.chances.get(&mention).map(|chances| chances.each.clone()).unwrap_or_default();
             chances.sort_by(|one, other| other.1.total_cmp(&one.1));
             let mut count = 0;
@@ -324,7 +354,7 @@ impl<'a> Turn<'a> {
                     count = add(entity);
                 }
             }
-            let gender = self.pronoun();
+            let gender = self.source_gender();
             for entity in speakers(&self.before) {
                 let own = self.cast.gender(entity);
                 let agrees = own.is_none() || own == gender;
@@ -333,6 +363,7 @@ impl<'a> Turn<'a> {
                 }
             }
         } else {
+            self.own().map(&mut add);
             let (near, far) = self.before.split_at(self.before.len().min(4));
             let after = self.after.get(..TURNS_AHEAD).unwrap_or(&self.after);
             let (next, later) = after.split_at(after.len().min(2));
@@ -349,6 +380,7 @@ impl<'a> Turn<'a> {
             speakers(far).into_iter().for_each(|entity| _ = add(entity));
             speakers(later).into_iter().for_each(|entity| _ = add(entity));
         }
+        found.retain(|entity| self.may_be_called(*entity));
         found.truncate(MOST_CANDIDATES);
         found
     }

@@ -1,9 +1,11 @@
 //! Gives speech to those whose turn it is in a conversation.
 
 use crate::annotate::annotation::{Attribution, AttributionId, Confidence, EntityId, Kind};
-use crate::annotate::coreference::{Rankings, Resolved};
+use crate::annotate::coreference::{Rankings, Referent, Resolved};
 use crate::annotate::dialogue::{self, Cast, Found, Source, Utterance};
 use crate::annotate::located::LocatedMention;
+use crate::annotate::mention::Form;
+use crate::lexicon::NominalKind;
 
 use super::{JoinedQuotation, Observer, StepKind};
 
@@ -22,7 +24,7 @@ pub(super) struct Told<'a> {
 }
 
 /// Finds who speaks where words do not tell it, and gives it to them: quotations that nothing attributes become unsourced
-/// speech; in a conversation what a cue alone or a pronoun attributes is theirs too.
+/// speech; in a conversation what a cue alone, a pronoun or a noun without a name attributes is theirs too.
 pub(super) fn give(
     Told { mentions, quotations, heads }: Told<'_>,
     attributions: &mut [Attribution],
@@ -32,7 +34,7 @@ pub(super) fn give(
     observe: &mut Observer<'_>,
 ) {
     let spoken = spoken(quotations);
-    let utterances = utterances(&spoken, attributions, heads, resolved);
+    let utterances = utterances(&spoken, attributions, mentions, heads, resolved);
     let found = {
         let Resolved { entities, referents, chances, narrator } = &*resolved;
         let cast = Cast { mentions, referents, entities, chances, narrator: *narrator };
@@ -61,6 +63,7 @@ fn spoken(quotations: &[JoinedQuotation]) -> Vec<&JoinedQuotation> {
 fn utterances(
     spoken: &[&JoinedQuotation],
     attributions: &[Attribution],
+    mentions: &[LocatedMention<'_>],
     heads: &[Option<usize>],
     resolved: &Resolved,
 ) -> Vec<Utterance> {
@@ -68,6 +71,7 @@ fn utterances(
         let attribution = joined.quotation.attribution.and_then(|id| attributions.get(id.0));
         let head = joined.quotation.attribution.and_then(|id| heads.get(id.0).copied().flatten());
         let pronoun = head.filter(|head| resolved.chances.contains_key(head));
+        let noun = head.filter(|head| is_nobody_named(*head, mentions, resolved));
         Utterance {
             span: joined.quotation.span,
             paragraph: joined.paragraph,
@@ -79,12 +83,26 @@ fn utterances(
                 (None, _) => Source::None,
                 (Some(said), _) if said.source.is_empty() => Source::Cue,
                 (Some(_), Some(pronoun)) => Source::Pronoun(pronoun),
-                (Some(_), None) => Source::Words,
+                (Some(_), None) => noun.map_or(Source::Words, Source::Noun),
             },
             speaker: attribution.and_then(|said| said.speaker).map(|entity| entity.0),
         }
     };
     spoken.iter().map(utterance).collect()
+}
+
+/// Whether a mention is a noun for one person who is known ("the girl", "her mother") and has no name as far as the text told.
+fn is_nobody_named(mention: usize, mentions: &[LocatedMention<'_>], resolved: &Resolved) -> bool {
+    let is_one = |mention: &LocatedMention<'_>| match &mention.raw.form {
+        Form::Nominal(noun) => noun.kind == NominalKind::Person && noun.definite && !noun.plural,
+        _ => false,
+    };
+    let nameless = |referent: &Referent| match referent {
+        Referent::Entity(entity, _) => resolved.entities[*entity].parts.is_empty(),
+        Referent::Unresolved(_) => true,
+        Referent::Nothing => false,
+    };
+    mentions.get(mention).is_some_and(is_one) && resolved.referents.get(mention).is_some_and(nameless)
 }
 
 /// Gives speech that nothing in the text gives to anybody to those whose turn it is. Quotations of which that is found are
@@ -121,7 +139,7 @@ fn give_bare(spoken: &[&JoinedQuotation], found: &[Found], unsourced: &mut Vec<A
     }
 }
 
-/// Gives what a cue alone or a pronoun attributes to whose turn it is.
+/// Gives what a cue alone, a pronoun or a noun attributes to whose turn it is.
 fn take_turn(
     said: &mut Attribution,
     source: Source,
@@ -132,9 +150,9 @@ fn take_turn(
     let speaker = Some(EntityId(entity));
     match source {
         Source::Cue if said.speaker.is_none() => {}
-        Source::Pronoun(pronoun) if said.speaker != speaker => {
-            let Some(mention) = mentions.get(pronoun) else { return };
-            resolved.move_to(pronoun, mention.span, entity, likelihood);
+        Source::Pronoun(source) | Source::Noun(source) if said.speaker != speaker => {
+            let Some(mention) = mentions.get(source) else { return };
+            resolved.move_to(source, mention, entity, likelihood);
         }
         _ => return,
     }
