@@ -25,6 +25,30 @@ export function hands(session, page, shots) {
     await page.waitForFunction(none, null, { timeout: PATIENCE });
   }
 
+  /** The words that are underlined as wrong, from the top, hints left out. */
+  function underlined() {
+    return page.evaluate(() => {
+      const boxes = [...document.querySelectorAll("[class*=squiggly-]")].map((it) => it.getBoundingClientRect());
+      const words = boxes.map((box) => ({ box, text: "" }));
+      const walker = document.createTreeWalker(document.querySelector(".view-lines"), NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        for (let at = 0; at < node.length; at += 1) {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const { left, right, top, bottom } = range.getBoundingClientRect();
+          const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+          const under = words.find(({ box }) => box.left < x && x < box.right && box.top < y && y < box.bottom);
+          if (under !== undefined) {
+            under.text += node.data[at].replace("\u00a0", " ");
+          }
+        }
+      }
+      words.sort((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
+      return words.map(({ text }) => text);
+    });
+  }
+
   /** Waits for a line that reads so on the screen, hints included. */
   async function drawn(pattern) {
     await page.waitForFunction(
@@ -71,6 +95,22 @@ export function hands(session, page, shots) {
   async function click(words) {
     const { x, y } = await placeOf(words);
     await page.mouse.click(x, y + 6);
+  }
+
+  /** Chooses a quick fix of what stands at some words. */
+  async function fix(words, title) {
+    await click(words);
+    // VS Code drops what it asked for while other extensions are still adding their own fixes.
+    await page.locator(".lightBulbWidget").waitFor({ timeout: PATIENCE });
+    const offered = page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
+    await until(`“${title}” is offered`, async () => {
+      await page.keyboard.press("Control+.");
+      const isThere = await offered.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+      return isThere || page.keyboard.press("Escape");
+    });
+    const chosen = page.locator(".action-widget .monaco-list-row.focused", { hasText: title });
+    await until(`“${title}” is chosen`, async () => (await chosen.count()) > 0 || page.keyboard.press("ArrowDown"));
+    await page.keyboard.press("Enter");
   }
 
   async function notification(pattern, buttons) {
@@ -147,9 +187,11 @@ export function hands(session, page, shots) {
     open,
     squiggle,
     noSquiggle,
+    underlined,
     drawn,
     hover,
     click,
+    fix,
     notification,
     command,
     choose,
