@@ -127,7 +127,9 @@ export function hands(session, page, shots) {
   async function command(name) {
     await page.keyboard.press("F1");
     await page.keyboard.type(name);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor({ timeout: PATIENCE });
+    // Others whose names have the same words may come first for a moment.
+    const chosen = page.locator(".quick-input-list .monaco-list-row.focused .label-name");
+    await until(`“${name}” is chosen`, async () => (await chosen.allInnerTexts()).some((label) => label.trim() === name));
     await page.keyboard.press("Enter");
   }
 
