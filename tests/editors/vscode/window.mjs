@@ -97,8 +97,8 @@ export function hands(session, page, shots) {
     await page.mouse.click(x, y + 6);
   }
 
-  /** Chooses a quick fix of what stands at some words. */
-  async function fix(words, title) {
+  /** Chooses a quick fix of what stands at some words; `look` is called before it is made. */
+  async function fix(words, title, look = () => undefined) {
     await click(words);
     // VS Code drops what it asked for while other extensions are still adding their own fixes.
     await page.locator(".lightBulbWidget").waitFor({ timeout: PATIENCE });
@@ -110,6 +110,7 @@ export function hands(session, page, shots) {
     });
     const chosen = page.locator(".action-widget .monaco-list-row.focused", { hasText: title });
     await until(`“${title}” is chosen`, async () => (await chosen.count()) > 0 || page.keyboard.press("ArrowDown"));
+    await look();
     await page.keyboard.press("Enter");
   }
 
