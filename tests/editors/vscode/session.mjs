@@ -52,8 +52,10 @@ export class Session {
     return ["--server-data-dir", this.#data, "--extensions-dir", this.#extensions];
   }
 
-  /** Puts the articles there as they were: VS Code saves by itself what a test types. */
+  /** Puts the articles there as they were, and nothing else: VS Code keeps by itself what a test types, also what is no file. */
   fill() {
+    fs.rmSync(path.join(this.#data, "data/User/Backups"), { recursive: true, force: true });
+    fs.readdirSync(this.folder).forEach((name) => fs.rmSync(path.join(this.folder, name), { recursive: true }));
     fs.copyFileSync(path.join(HERE, "article.md"), path.join(this.folder, "article.md"));
     this.write("note.txt", "Experts say the channel will close within a year.\n");
     this.write("clean.txt", "The channel is open.\n");

@@ -128,9 +128,13 @@ export function hands(session, page, shots) {
   async function command(name) {
     await page.keyboard.press("F1");
     await page.keyboard.type(name);
-    // Others whose names have the same words may come first for a moment.
+    // Others whose names have the same words may come first.
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor({ timeout: PATIENCE });
     const chosen = page.locator(".quick-input-list .monaco-list-row.focused .label-name");
-    await until(`“${name}” is chosen`, async () => (await chosen.allInnerTexts()).some((label) => label.trim() === name));
+    await until(`“${name}” is chosen`, async () => {
+      const isIt = (await chosen.allInnerTexts()).some((label) => label.trim() === name);
+      return isIt || page.keyboard.press("ArrowDown");
+    });
     await page.keyboard.press("Enter");
   }
 
