@@ -126,10 +126,15 @@ export function hands(session, page, shots) {
 
   /** Runs a command from the palette. */
   async function command(name) {
-    await page.keyboard.press("F1");
-    await page.keyboard.type(name);
+    const offered = page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first();
+    // The palette doesn't learn of a command that comes while it is open.
+    await until(`“${name}” is offered`, async () => {
+      await page.keyboard.press("F1");
+      await page.keyboard.type(name);
+      const isThere = await offered.waitFor({ timeout: 5_000 }).then(() => true, () => false);
+      return isThere || page.keyboard.press("Escape");
+    });
     // Others whose names have the same words may come first.
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor({ timeout: PATIENCE });
     const chosen = page.locator(".quick-input-list .monaco-list-row.focused .label-name");
     await until(`“${name}” is chosen`, async () => {
       const isIt = (await chosen.allInnerTexts()).some((label) => label.trim() === name);
