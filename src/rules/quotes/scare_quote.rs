@@ -45,8 +45,7 @@ fn words_in_doubt(context: &Context<'_>, quotation: &Quotation) -> Option<TextRa
     if !quotation.balanced || quotation.depth > 0 || quotation.turn || quotation.attribution.is_some() {
         return None;
     }
-    let open = context.opening_mark(quotation.span);
-    let text = context.text(quotation.span).strip_prefix(open)?.strip_suffix(counterpart(open))?;
+    let (open, text) = between_marks(context, quotation.span)?;
     let words = text.trim_matches(|c: char| !c.is_alphanumeric());
     let start = quotation.span.start + open.len() + text.find(words)?;
     let inside = TextRange::new(start, start + words.len());
@@ -58,6 +57,19 @@ fn words_in_doubt(context: &Context<'_>, quotation: &Quotation) -> Option<TextRa
     let is_common =
         is_few && !is_grammar && words.split_whitespace().all(is_small) && words.chars().count() > 1 && marks <= 2;
     (is_common && !text.contains(['?', '!', '…'])).then_some(inside)
+}
+
+/// The opening mark, and what stands between it and the other. Marks that are no pair are a letter each.
+fn between_marks<'a>(context: &Context<'a>, span: TextRange) -> Option<(&'a str, &'a str)> {
+    let text = context.text(span);
+    let open = context.opening_mark(span);
+    let paired = text.strip_prefix(open).and_then(|text| text.strip_suffix(counterpart(open)));
+    if let Some(inside) = paired.filter(|_| !open.is_empty()) {
+        return Some((open, inside));
+    }
+    let (open, rest) = text.split_at(text.chars().next()?.len_utf8());
+    let last = rest.chars().next_back()?.len_utf8();
+    Some((open, rest.get(..rest.len() - last)?))
 }
 
 /// The fix that leaves everything but the marks.
