@@ -99,11 +99,10 @@ export function hands(session, page, shots) {
 
   /** Chooses a quick fix of what stands at some words; `look` is called before it is made. */
   async function fix(words, title, look = () => undefined) {
-    await click(words);
-    // VS Code drops what it asked for while other extensions are still adding their own fixes.
-    await page.locator(".lightBulbWidget").waitFor({ timeout: PATIENCE });
     const offered = page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
+    // VS Code drops what it asked for while other extensions are still adding their own fixes.
     await until(`“${title}” is offered`, async () => {
+      await click(words);
       await page.keyboard.press("Control+.");
       const isThere = await offered.waitFor({ timeout: 3_000 }).then(() => true, () => false);
       return isThere || page.keyboard.press("Escape");
