@@ -100,9 +100,12 @@ export function hands(session, page, shots) {
   /** Chooses a quick fix of what stands at some words; `look` is called before it is made. */
   async function fix(words, title, look = () => undefined) {
     const offered = page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
-    // VS Code drops what it asked for while other extensions are still adding their own fixes.
+    // VS Code drops what it asked for while other extensions are still adding their own fixes, and asks again only when the cursor has
+    // moved; a mouse that rests on a word makes a link of it as soon as Control is pressed.
     await until(`“${title}” is offered`, async () => {
       await click(words);
+      await page.mouse.move(640, 780);
+      await page.keyboard.press("ArrowRight");
       await page.keyboard.press("Control+.");
       const isThere = await offered.waitFor({ timeout: 3_000 }).then(() => true, () => false);
       return isThere || page.keyboard.press("Escape");
