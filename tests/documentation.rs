@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use sayso::rules::Settings;
+use sayso::text::Format;
 use sayso::workspace::{Configuration, DEFAULT_MAX_FILE_SIZE, schema};
 use serde_json::{Map, Value};
 
@@ -86,4 +87,14 @@ fn the_defaults_of_the_settings_in_vs_code_change_nothing() {
     assert!(configuration.max_file_size().is_none_or(|size| size == DEFAULT_MAX_FILE_SIZE));
     assert_ne!(configuration.code_lens(), Some(true));
     assert_eq!(configuration.sources(), None);
+}
+
+#[test]
+fn the_hook_looks_at_what_is_read_in_folders_but_plain_text() {
+    let hooks = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(".pre-commit-hooks.yaml")).unwrap();
+    let is_plain =
+        |extension: &&str| Format::from_path(&Path::new("a").with_extension(extension)) == Some(Format::Plain);
+    let read: Vec<&str> = Format::EXTENSIONS.into_iter().filter(|extension| !is_plain(extension)).collect();
+    let files = format!(r"files: &prose (?i)\.({})$", read.join("|"));
+    assert!(hooks.contains(&files), "it must say {files}");
 }

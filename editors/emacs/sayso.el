@@ -16,6 +16,9 @@
 ;;   (require 'sayso)
 ;;   (add-hook 'markdown-mode-hook #'sayso-ensure)
 ;;
+;; The same goes for the hooks of `latex-mode', `typst-ts-mode', `adoc-mode',
+;; `rst-mode', `html-mode' and `text-mode'.
+;;
 ;; The program sayso must be on the variable `exec-path', or be named in
 ;; `sayso-program'.
 
@@ -72,38 +75,67 @@ It is read at the start of the server."
   "Tell Eglot what to run, and with which options."
   (append (sayso--command) (list :initializationOptions (sayso--options))))
 
-;; Before what Eglot has for Markdown.  Most modes for text derive from
-;; `text-mode': whatever they have of their own comes first.
+;; The last is what most of the others derive from.
+(defconst sayso--languages
+  '((markdown-mode . "markdown")
+    (rst-mode . "restructuredtext")
+    (adoc-mode . "asciidoc")
+    (typst-ts-mode . "typst")
+    (latex-mode . "latex")
+    (LaTeX-mode . "latex")
+    (plain-tex-mode . "tex")
+    (html-mode . "html")
+    (html-ts-mode . "html")
+    (text-mode . "plaintext"))
+  "The modes for texts that are read, and what the server calls them.")
+
+(defun sayso--eglot-program (language)
+  "What Eglot is told of LANGUAGE, which is one of `sayso--languages'."
+  (cons (list (car language) :language-id (cdr language)) #'sayso--eglot-contact))
+
+;; Before what Eglot has for Markdown.  Other modes keep what Eglot has for
+;; them, unless `sayso-ensure' is on their hook.
 (with-eval-after-load 'eglot
-  (add-to-list 'eglot-server-programs '(markdown-mode . sayso--eglot-contact))
-  (add-to-list 'eglot-server-programs
-               '((rst-mode :language-id "restructuredtext") . sayso--eglot-contact)
-               t)
-  (add-to-list 'eglot-server-programs
-               '((adoc-mode :language-id "asciidoc") . sayso--eglot-contact)
-               t)
-  (add-to-list 'eglot-server-programs
-               '((text-mode :language-id "plaintext") . sayso--eglot-contact)
-               t))
+  (dolist (language sayso--languages)
+    (add-to-list 'eglot-server-programs (sayso--eglot-program language)
+                 (not (eq (car language) 'markdown-mode)))))
 
 (with-eval-after-load 'lsp-mode
-  (add-to-list 'lsp-language-id-configuration '(rst-mode . "restructuredtext") t)
-  (add-to-list 'lsp-language-id-configuration '(adoc-mode . "asciidoc") t)
-  (add-to-list 'lsp-language-id-configuration '(text-mode . "plaintext") t)
+  (dolist (language sayso--languages)
+    (add-to-list 'lsp-language-id-configuration language t))
   (lsp-register-client
    (make-lsp-client :new-connection (lsp-stdio-connection #'sayso--command)
-                    :activation-fn (lsp-activate-on "markdown" "plaintext" "restructuredtext" "asciidoc")
+                    :activation-fn (apply #'lsp-activate-on (delete-dups (mapcar #'cdr sayso--languages)))
                     :initialization-options #'sayso--options
                     :add-on? t
                     :server-id 'sayso)))
 
+(defun sayso--on-own-hook-p ()
+  "Whether `sayso-ensure' is on the hook of this mode rather than of all text."
+  (let ((mode major-mode) found)
+    (while (and mode (not found) (not (eq mode 'text-mode)))
+      (let ((hook (intern-soft (format "%s-hook" mode))))
+        (setq found (and hook (boundp hook) (memq #'sayso-ensure (ensure-list (symbol-value hook))))
+              mode (get mode 'derived-mode-parent))))
+    found))
+
+(defun sayso--before-other-servers ()
+  "Have Eglot run sayso in this buffer, whatever it has for the mode."
+  (when-let* ((language (seq-find (lambda (language) (derived-mode-p (car language))) sayso--languages)))
+    (setq-local eglot-server-programs
+                (cons (sayso--eglot-program (cons major-mode (cdr language))) eglot-server-programs))))
+
 ;;;###autoload
 (defun sayso-ensure ()
   "Start sayso for this buffer, by way of `sayso-client'.
-For hooks, such as `markdown-mode-hook'."
+For hooks, such as `markdown-mode-hook'.  Eglot runs one server in a
+buffer: on a mode's own hook that is sayso; on `text-mode-hook', modes that
+derive from it and have a server keep theirs."
   (if (eq sayso-client 'lsp-mode)
       (lsp-deferred)
     (require 'eglot)
+    (when (sayso--on-own-hook-p)
+      (sayso--before-other-servers))
     (eglot-ensure)))
 
 (defun sayso--execute (command &rest arguments)

@@ -9,6 +9,7 @@ use crate::lexicon::{self, NameWord};
 use crate::text::{BlockKind, Document, InlineKind, Paragraph, TextRange};
 
 use super::memo::Memo;
+use super::wording::{is_mark, leading_mark};
 use super::{Finding, Rule, Settings, Severity};
 
 /// What rules look at.
@@ -69,6 +70,17 @@ impl<'a> Context<'a> {
     /// The source text of a range; empty if there is no such range.
     pub(super) fn text(&self, range: TextRange) -> &'a str {
         self.source.get(range.start..range.end).unwrap_or_default()
+    }
+
+    /// The quotation mark that a range begins with, as the source writes it: `“`, or `&ldquo;` in HTML. Empty if it begins with
+    /// none, or with one that is written in a way that has no counterpart.
+    pub(super) fn opening_mark(&self, range: TextRange) -> &'a str {
+        let written = self.paragraph(range.start).and_then(|paragraph| {
+            let start = paragraph.to_prose(range.start)?;
+            let mark = leading_mark(paragraph.text().get(start..)?);
+            Some(self.text(paragraph.to_source(TextRange::new(start, start + mark.len()))))
+        });
+        written.filter(|written| is_mark(written)).unwrap_or_default()
     }
 
     /// The words of a range on one line, as a message can quote them.

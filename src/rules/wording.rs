@@ -23,6 +23,20 @@ pub(super) struct QuoteStyle<'a> {
 const PAIRS: [(&str, &str); 9] =
     [("“", "”"), ("‘", "’"), ("«", "»"), ("‹", "›"), ("「", "」"), ("『", "』"), ("``", "''"), ("„", "“"), ("‚", "‘")];
 
+/// The same as formats write them that have no such letters or need none: HTML, AsciiDoc.
+const WRITTEN_PAIRS: [(&str, &str); 10] = [
+    ("&ldquo;", "&rdquo;"),
+    ("&lsquo;", "&rsquo;"),
+    ("&laquo;", "&raquo;"),
+    ("&#8220;", "&#8221;"),
+    ("&#8216;", "&#8217;"),
+    ("&#x201C;", "&#x201D;"),
+    ("<q>", "</q>"),
+    ("\"`", "`\""),
+    ("'`", "`'"),
+    ("{ldquo}", "{rdquo}"),
+];
+
 impl<'a> QuoteStyle<'a> {
     /// The style of a text whose quotation begins with `open`: its comma stands where most commas of the text do.
     pub fn of(open: &'a str, text: &str) -> Self {
@@ -35,9 +49,15 @@ impl<'a> QuoteStyle<'a> {
 
 /// The mark that belongs to a mark: the closing one to an opening one and the other way about; a straight one is its own.
 pub(super) fn counterpart(mark: &str) -> &str {
-    let closing = PAIRS.iter().find(|(open, _)| *open == mark).map(|(_, close)| *close);
-    let opening = || PAIRS.iter().find(|(_, close)| *close == mark).map(|(open, _)| *open);
+    let mut pairs = PAIRS.iter().chain(&WRITTEN_PAIRS);
+    let closing = pairs.clone().find(|(open, _)| *open == mark).map(|(_, close)| *close);
+    let opening = || pairs.find(|(_, close)| *close == mark).map(|(open, _)| *open);
     closing.or_else(opening).unwrap_or(mark)
+}
+
+/// Whether this is a quotation mark, as it is read or as a format writes it.
+pub(super) fn is_mark(written: &str) -> bool {
+    !written.is_empty() && (leading_mark(written) == written || counterpart(written) != written || written == "&quot;")
 }
 
 /// The quotation mark that a text begins with; empty if it begins with none.
@@ -211,8 +231,16 @@ mod tests {
             ("``", "''"),
             ("\"", "\""),
             ("'", "'"),
+            ("&ldquo;", "&rdquo;"),
+            ("`\"", "\"`"),
         ] {
             assert_eq!(counterpart(mark), other, "{mark}");
+        }
+        for written in ["“", "''", "\"", "&rdquo;", "&quot;", "</q>", "'`"] {
+            assert!(is_mark(written), "{written}");
+        }
+        for written in ["", "&", "\\emph{", "“We", "`"] {
+            assert!(!is_mark(written), "{written}");
         }
         assert_eq!(leading_mark("``So it is''"), "``");
         assert_eq!(leading_mark("“So”"), "“");

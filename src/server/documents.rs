@@ -488,10 +488,15 @@ impl State {
     }
 }
 
-/// The format of a document: what its language says, or else what its name says. A language that sayso doesn't read
-/// means no prose; so does none, unless the name says otherwise.
+/// The format of a document: what its language says, or else what its name says. Editors call plain text also what they have no
+/// language for, as most do with Typst, so a name that says more counts then. A language that sayso doesn't read means no prose;
+/// so does none, unless the name says otherwise.
 fn format_of(language: &str, uri: &Uri) -> Option<Format> {
-    Format::from_name(language).or_else(|| Format::from_path(&uri.to_file_path()?))
+    let named = || Format::from_path(&uri.to_file_path()?);
+    match Format::from_name(language) {
+        Some(Format::Plain) => named().or(Some(Format::Plain)),
+        told => told.or_else(named),
+    }
 }
 
 /// Applies a change; what it did, if it did not replace the whole text.

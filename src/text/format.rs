@@ -59,10 +59,10 @@ impl Format {
     pub fn from_name(name: &str) -> Option<Self> {
         match name.to_ascii_lowercase().as_str() {
             "plaintext" | "plain" | "text" | "txt" => Some(Self::Plain),
-            "markdown" | "md" | "mdx" | "quarto" | "rmarkdown" => Some(Self::Markdown),
+            "markdown" | "md" | "mdx" | "quarto" | "qmd" | "rmarkdown" | "rmd" => Some(Self::Markdown),
             "html" | "xhtml" => Some(Self::Html),
             "typst" | "typ" => Some(Self::Typst),
-            "latex" | "tex" | "ltx" => Some(Self::Latex),
+            "latex" | "tex" | "plaintex" | "ltx" => Some(Self::Latex),
             "asciidoc" | "adoc" => Some(Self::AsciiDoc),
             "restructuredtext" | "rst" | "rest" => Some(Self::ReStructuredText),
             _ => None,

@@ -1,8 +1,9 @@
 ;;; emacs.el --- Opens an article in Emacs as a page says, and looks at what is shown  -*- lexical-binding: t; -*-
 
 ;; run.sh starts it, in batch.  From the environment: CONFIGURATION, the file
-;; with what the page says; ARTICLE, the file to open; EXPECTED, the words at
-;; which findings are expected, in their order.  On the PATH: sayso.
+;; with what the page says; ARTICLE, the file to open; MODE, the mode that it
+;; must have; EXPECTED, the words at which findings are expected, in their
+;; order.  On the PATH: sayso.
 
 (require 'cl-lib)
 (require 'package)
@@ -56,7 +57,7 @@
 
 (load (getenv "CONFIGURATION") nil t)
 (find-file (getenv "ARTICLE"))
-(test-check "the mode is Markdown's" (derived-mode-p 'markdown-mode) major-mode)
+(test-check (concat "the mode is " (getenv "MODE")) (derived-mode-p (intern (getenv "MODE"))) major-mode)
 (run-hooks 'post-command-hook)
 
 (let ((expected (split-string (or (getenv "EXPECTED") "") "|" t)))
@@ -69,8 +70,8 @@
     (test-check "nothing is marked" (null (test-findings)) (test-findings))))
 
 (goto-char (point-min))
-(search-forward "she")
-(backward-char 1)
+(re-search-forward "\\_<she said")
+(goto-char (match-beginning 0))
 (let* ((place (if (test-with-eglot)
                   (eglot--TextDocumentPositionParams)
                 (lsp--text-document-position-params)))

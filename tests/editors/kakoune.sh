@@ -14,4 +14,10 @@ press 3 g / s h e Enter Space l h
 shows 'hover says who she is' 'Quoted twice'
 press Escape 5 g Space l a
 shows 'there are quick fixes' 'Ignore `vague-source` here'
-press Escape Escape : q ! Enter
+press Escape Escape
+for format in tex adoc rst; do
+  press : e d i t Space t e x t s / a r t i c l e . $format Enter
+  shows "$format: she is named in the text" 'came back,.* she.*Ada Marsh.* said'
+  shows "$format: the finding has a flag" '^!.*Experts.* say the channel'
+done
+press : q ! Enter

@@ -1,6 +1,6 @@
 -- Opens an article in Neovim with the plugin as a user has it, and looks at what is on the screen. run.sh starts it.
 --
--- From the environment: ARTICLE, the file to open. On the PATH: sayso.
+-- From the environment: ARTICLE, the file to open; ARTICLES, a folder with one of each other format. On the PATH: sayso.
 
 local said = {}
 vim.notify = function(message)
@@ -120,14 +120,26 @@ local function stop_all()
 end
 
 --- A copy of the article, or of some lines, that a test may edit.
-local function copy(lines)
-  local file = vim.fn.tempname() .. '.md'
+local function copy(lines, extension)
+  local file = vim.fn.tempname() .. '.' .. (extension or 'md')
   vim.fn.writefile(lines or vim.fn.readfile(vim.env.ARTICLE), file)
   return open(file)
 end
 
 local function text_of(buffer)
   return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, true), '\n')
+end
+
+--- Applies the code action of that title where the words stand.
+local function apply_fix(words, title)
+  vim.fn.cursor(1, 1)
+  vim.fn.search(words)
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      return action.title == title
+    end,
+  })
 end
 
 local tests = {}
@@ -183,6 +195,64 @@ else
     experts_are_marked(buffer)
   end)
 
+  -- Each format: what Neovim calls it, what is quoted with, and what a comment is.
+  local formats = {
+    html = { 'html', '&ldquo;', '&rdquo;', { '<!-- sayso-ignore vague-source -->' } },
+    tex = { 'tex', '``', "''", { '% sayso-ignore vague-source' } },
+    typ = { 'typst', '"', '"', { '// sayso-ignore vague-source' } },
+    adoc = { 'asciidoc', '"`', '`"', { '// sayso-ignore vague-source' } },
+    rst = { 'rst', '“', '”', { '.. sayso-ignore vague-source', '' } },
+  }
+  for extension, format in vim.spairs(formats) do
+    local filetype, opening, closing, comment = unpack(format)
+    test(('%s: findings, names and fixes'):format(filetype), function()
+      local article = ('%s/article.%s'):format(vim.env.ARTICLES, extension)
+      local buffer = copy(vim.fn.readfile(article), extension)
+      check('its file type', vim.bo.filetype == filetype, vim.bo.filetype)
+      local quotation = opening .. 'Nobody told us a thing.' .. closing
+      eventually('the right words are marked', function()
+        return findings(buffer)
+      end, function(words)
+        return vim.deep_equal(words, { ['vague-source'] = 'Experts', ['unattributed-quote'] = quotation })
+      end)
+      eventually('she is named', function()
+        return drawn(buffer)
+      end, function(texts)
+        return #texts == 1 and texts[1]:find('came back,[^ ]* she‹%W*Ada Marsh%W*›$') ~= nil
+      end)
+      local expected = {}
+      for _, line in ipairs(vim.fn.readfile(article)) do
+        vim.list_extend(expected, line:find('Experts') and comment or {})
+        local attributed = ('%sNobody told us a thing,%s Marsh said.'):format(opening, closing)
+        expected[#expected + 1] = line:gsub(vim.pesc(quotation), (attributed:gsub('%%', '%%%%')))
+      end
+      apply_fix('Experts', 'Ignore `vague-source` here')
+      nobody_vague_is_left(buffer)
+      apply_fix('Nobody told', 'Attribute to Marsh')
+      eventually('the fixes fit the format', function()
+        return text_of(buffer)
+      end, function(text)
+        return text == table.concat(expected, '\n')
+      end)
+      eventually('nothing is left', function()
+        return findings(buffer)
+      end, vim.tbl_isempty)
+      vim.cmd('edit!')
+    end)
+  end
+
+  test('commit messages and mail are left alone', function()
+    for name, filetype in pairs({ COMMIT_EDITMSG = 'gitcommit', ['a.eml'] = 'mail' }) do
+      local folder = vim.fn.tempname()
+      vim.fn.mkdir(folder)
+      vim.fn.writefile({ 'Experts say that the channel will close.' }, folder .. '/' .. name)
+      local buffer = open(folder .. '/' .. name)
+      check('its file type', vim.bo.filetype == filetype, vim.bo.filetype)
+      check('sayso is not concerned', not require('sayso').concerns(buffer))
+      check('no server reads it', #vim.lsp.get_clients({ bufnr = buffer }) == 0)
+    end
+  end)
+
   test('the speaker is named in the text', function()
     local buffer = open(vim.env.ARTICLE)
     eventually('after “she”', function()
@@ -220,13 +290,7 @@ else
   test('a code action is applied', function()
     local buffer = copy()
     experts_are_marked(buffer)
-    vim.fn.search('Experts')
-    vim.lsp.buf.code_action({
-      apply = true,
-      filter = function(action)
-        return action.title == 'Ignore `vague-source` here'
-      end,
-    })
+    apply_fix('Experts', 'Ignore `vague-source` here')
     eventually('the comment is there', function()
       return text_of(buffer)
     end, function(text)
@@ -362,7 +426,7 @@ else
     vim.cmd('enew | set filetype=lua')
     said = {}
     vim.cmd('Sayso quotes')
-    check('another type of file', was_said('files of the types markdown, text, asciidoc, rst'), said)
+    check('another type of file', was_said('files of the types markdown, text, html, tex'), said)
   end)
 
   test('settings are read again when asked for', function()

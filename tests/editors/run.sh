@@ -48,7 +48,7 @@ neovim() {
   ln -sfn "$root/editors/neovim" "$scratch/pack/sayso/start/sayso"
   cp "$root/tests/editors/article.md" "$scratch/"
   echo "== $("$nvim" --version | head -1)"
-  env PATH="$scratch/bin:$PATH" ARTICLE="$scratch/article.md" LSPCONFIG="$root/editors/neovim/nvim-lspconfig/lsp/sayso.lua" \
+  env PATH="$scratch/bin:$PATH" ARTICLE="$scratch/article.md" ARTICLES="$root/tests/editors/articles" LSPCONFIG="$root/editors/neovim/nvim-lspconfig/lsp/sayso.lua" \
     XDG_STATE_HOME="$scratch" XDG_DATA_HOME="$scratch" \
     timeout 120 "$nvim" --clean --headless --cmd "set noswapfile packpath^=$scratch" -c "luafile $root/tests/editors/neovim.lua"
 }
@@ -109,7 +109,7 @@ home() {
   mkdir -p "$home/bin" "$home/texts" "$home/run" "$home/$2"
   chmod 700 "$home/run"
   ln -sf "$sayso" "$home/bin/sayso"
-  cp "$root/tests/editors/article.md" "$home/texts/"
+  cp "$root/tests/editors/article.md" "$root/tests/editors/articles/"* "$home/texts/"
   echo "$home"
 }
 
@@ -122,7 +122,7 @@ block() {
 at_home() {
   local home=$1
   shift
-  (cd "$home" && env -u XDG_CONFIG_HOME HOME="$home" XDG_RUNTIME_DIR="$home/run" PATH="$home/bin:$PATH" ARTICLE="$home/texts/article.md" timeout 180 "$@")
+  (cd "$home" && env -u XDG_CONFIG_HOME HOME="$home" XDG_RUNTIME_DIR="$home/run" PATH="$home/bin:$PATH" ARTICLE="$home/texts/${ARTICLE_NAME:-article.md}" timeout 180 "$@")
 }
 
 needs_tmux() {
@@ -138,18 +138,31 @@ emacs() {
     -f batch-byte-compile "$package/sayso.el"
   command "$emacs" -Q --batch --eval "(progn (require 'checkdoc) (checkdoc-file \"$package/sayso.el\"))" 2>&1 | tee "$home/checkdoc"
   [ ! -s "$home/checkdoc" ] || exit 1
+  # try_emacs CONFIGURATION EXPECTED [MODE ARTICLE]
   try_emacs() {
-    echo "-- $1"
-    CONFIGURATION=$home/$1 EXPECTED=$2 at_home "$home" "$emacs" -Q --batch -L "$package" -l "$root/tests/editors/emacs.el"
+    echo "-- $1, ${3:-markdown-mode}"
+    CONFIGURATION=$home/$1 EXPECTED=$2 MODE=${3:-markdown-mode} ARTICLE_NAME=${4:-article.md} \
+      at_home "$home" "$emacs" -Q --batch -L "$package" -l "$root/tests/editors/emacs.el"
   }
   for n in 1 2 3 4; do block emacs elisp "$n" >"$home/block$n.el"; done
   cat "$home/block1.el" "$home/block3.el" | sed 's/"essay"/"fiction"/' >"$home/settings.el"
   sed -i 's/"essay"/"fiction"/' "$home/block4.el"
+  # what the page says in words, of HTML and plain text
+  for n in html text; do
+    { cat "$home/block1.el" && echo "(add-hook '$n-mode-hook #'sayso-ensure)"; } >"$home/$n.el"
+  done
   try_emacs block1.el Experts
+  try_emacs block1.el "Experts|\`\`Nobody told us a thing.''" latex-mode article.tex
+  try_emacs block1.el 'Experts|“Nobody told us a thing.”' rst-mode article.rst
+  try_emacs html.el 'Experts|&ldquo;Nobody told us a thing.&rdquo;' html-mode article.html
+  try_emacs text.el Experts text-mode article.txt
   try_emacs settings.el ''
   try_emacs block4.el ''
+  try_emacs block4.el '“Nobody told us a thing.”' rst-mode article.rst
   if command "$emacs" --batch --eval "(progn (add-to-list 'load-path \"/usr/share/emacs/site-lisp/elpa\") (unless (file-expand-wildcards \"/usr/share/emacs/site-lisp/elpa/lsp-mode-*\") (kill-emacs 1)))"; then
     try_emacs block2.el Experts
+    try_emacs block2.el "Experts|\`\`Nobody told us a thing.''" latex-mode article.tex
+    try_emacs block2.el 'Experts|“Nobody told us a thing.”' rst-mode article.rst
   else
     echo 'lsp-mode: SKIPPED, it is not installed'
   fi

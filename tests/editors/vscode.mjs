@@ -16,7 +16,7 @@ const options = { modules: text, chromium: text, vsix: text, only: text, "on-pat
 const given = parseArgs({ options }).values;
 const playwright = path.join(given.modules, "node_modules/playwright-core/index.mjs");
 const { chromium } = await import(pathToFileURL(playwright));
-const all = ["findings", "text", "people", "report", "first", "settings", "trust", "server"];
+const all = ["findings", "text", "formats", "people", "report", "first", "settings", "trust", "server"];
 for (const group of given.only === undefined ? all : given.only.split(",")) {
   await import(`./vscode/${group}.mjs`);
 }

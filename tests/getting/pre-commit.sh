@@ -18,11 +18,11 @@ ln -s "$SAYSO" "$scratch/bin/sayso"
 mkdir "$scratch/work"
 cd "$scratch/work"
 git init -q
-printf 'Experts say that the channel will close.\n' | tee vague.md notes.txt >/dev/null
+printf 'Experts say that the channel will close.\n' | tee vague.{md,tex,typ,adoc,RST} requirements.txt page.html script.py >/dev/null
 printf '“No,” said Ada Marsh, the mayor of Saltby.\n' >fine.md
 
 try() {
-  PATH="$scratch/bin:$PATH" "$precommit" try-repo "$scratch/hooks" sayso-installed --color never >"$scratch/said" 2>&1
+  PATH="$scratch/bin:$PATH" "$precommit" try-repo "$scratch/hooks" sayso-installed --color never "$@" >"$scratch/said" 2>&1
 }
 
 check 'its description is right' "$precommit" validate-manifest "$root/.pre-commit-hooks.yaml"
@@ -34,6 +34,12 @@ check 'a vague one does not' test "$(try && echo passed)" = ''
 check 'and is shown' grep -q 'warning\[vague-source\]' "$scratch/said"
 check 'with where' grep -q -- '--> vague.md:1:1' "$scratch/said"
 git reset -q vague.md
-git add notes.txt
+for other in vague.{tex,typ,adoc,RST}; do
+  git add "$other"
+  check "$other does not, either," test "$(try && echo passed)" = ''
+  check 'with where' grep -q -- "--> $other:1:1" "$scratch/said"
+  git reset -q "$other"
+done
+git add requirements.txt page.html script.py
 check 'other files are left alone' try
 finish

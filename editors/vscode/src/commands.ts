@@ -1,7 +1,7 @@
 // What a person can ask for: quotes of a speaker, quotes as text, another look at everything.
 
 import * as vscode from "vscode";
-import type { ActivePeople, People } from "./people";
+import { sayNoText, type ActivePeople, type People } from "./people";
 import { toRange } from "./places";
 import type { Server } from "./server";
 import type { Node } from "./sources";
@@ -82,7 +82,7 @@ export async function exportSpeaker(server: Server, node: Node | undefined): Pro
 async function peopleOf(people: ActivePeople): Promise<People | undefined> {
   const found = await people.newest();
   if (found === undefined) {
-    void vscode.window.showInformationMessage("sayso: open a Markdown or plain text document first.");
+    sayNoText();
   } else if (found.speakers.length === 0) {
     void vscode.window.showInformationMessage("sayso: nobody says anything in this text.");
     return undefined;

@@ -88,6 +88,11 @@ export class ActivePeople implements vscode.Disposable {
   }
 }
 
+/** Tells that what was asked for needs a text. */
+export function sayNoText(): void {
+  void vscode.window.showInformationMessage("sayso: open a text first, such as an article in Markdown, HTML or LaTeX.");
+}
+
 function findingsOf(document: vscode.TextDocument): Range[] {
   const diagnostics = vscode.languages.getDiagnostics(document.uri);
   return diagnostics.filter(({ source }) => source === "sayso").map(({ range }) => range);

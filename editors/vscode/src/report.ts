@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { ActivePeople } from "./people";
+import { sayNoText, type ActivePeople } from "./people";
 import { toRange } from "./places";
 import type { FromPage, Report, ToPage } from "./reportMessages";
 import type { Server } from "./server";
@@ -51,7 +51,7 @@ export class ReportPanel implements vscode.Disposable {
   async show(): Promise<void> {
     const document = (await this.people.newest())?.document;
     if (document === undefined) {
-      void vscode.window.showInformationMessage("sayso: open a Markdown or plain text document first.");
+      sayNoText();
       return;
     }
     this.#uri = document.uri;

@@ -27,14 +27,17 @@ import { Unread } from "./unread";
 /** A program that says nothing for this long is not a language server. */
 const START_TIMEOUT_MS = 20_000;
 
-/** The texts that are read. */
+/** The texts that are read. What VS Code has no language for, as Typst and AsciiDoc without an extension, is plain text to it. */
 export const PROSE = [
   "asciidoc",
   "html",
   "latex",
   "markdown",
+  "mdx",
   "plaintext",
+  "quarto",
   "restructuredtext",
+  "rmd",
   "tex",
   "typst",
 ].flatMap((language) => ["file", "untitled"].map((scheme) => ({ language, scheme })));

@@ -119,7 +119,11 @@ export class SourcesView implements vscode.TreeDataProvider<Node>, vscode.Dispos
         await this.#view.reveal(quote, { select: true, focus: false });
       }
     } catch {
-      // A tree that was made anew in the meantime no longer knows the node; the next move of the cursor will do.
+      // A tree that was made anew in the meantime no longer knows the node: then the new one's is selected.
+      const editor = vscode.window.activeTextEditor;
+      if (editor !== undefined && !this.#roots.includes(node)) {
+        this.#follow(editor);
+      }
     }
   }
 }

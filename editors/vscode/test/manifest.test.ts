@@ -29,6 +29,13 @@ test("each command in a menu is on offer", () => {
   );
 });
 
+test("the extension is started by the texts that it reads, and by no others", () => {
+  const [, list = ""] = /PROSE = \[([^\]]+)\]/.exec(source) ?? [];
+  const read = [...list.matchAll(/"([^"]+)"/g)].map(([, language]) => `onLanguage:${language}`);
+  assert.ok(read.length > 7);
+  assert.deepEqual(manifest.activationEvents, read);
+});
+
 test("what is asked of the settings is on offer", () => {
   const asked = [...source.matchAll(/getConfiguration\("sayso"\)\.get\("([^"]+)"/g)].map((match) => `sayso.${match[1]}`);
   assert.ok(asked.length > 2);

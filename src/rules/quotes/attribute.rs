@@ -3,7 +3,7 @@
 use crate::annotate::{Attribution, Entity, Quotation};
 use crate::lexicon;
 use crate::rules::naming::{People, name_at};
-use crate::rules::wording::{QuoteStyle, closed_before_attribution, leading_mark, smallest_edit};
+use crate::rules::wording::{QuoteStyle, closed_before_attribution, smallest_edit};
 use crate::rules::{Context, Edit, Fix, Safety};
 use crate::text::TextRange;
 
@@ -72,7 +72,7 @@ impl<'a> Place<'a> {
     /// The place, unless markup stands there.
     fn of(context: &Context<'a>, quotation: &Quotation) -> Option<Self> {
         let part = *quotation.parts.first()?;
-        let open = leading_mark(context.text(part));
+        let open = context.opening_mark(part);
         let style = context.quote_style(open);
         let start = part.start + open.len();
         let is_closed = part.len() > open.len() && context.text(part).ends_with(style.close);
@@ -90,7 +90,9 @@ impl<'a> Place<'a> {
             (words, words, Some(sentence.end + gap).filter(|_| gap > 0))
         };
         let is_apart = next.is_some() || old.end >= part.end;
-        let is_plain = !open.is_empty() && is_verbatim(context, TextRange::new(part.start, old.end));
+        let stop = TextRange::new(part.end, old.end.max(part.end));
+        let is_plain =
+            !open.is_empty() && is_verbatim(context, words) && (stop.is_empty() || is_verbatim(context, stop));
         let place = Self { style, start, old: context.text(old), words: context.text(words), next };
         (is_apart && is_plain && place.words.contains(char::is_alphanumeric)).then_some(place)
     }
@@ -114,8 +116,11 @@ fn is_verbatim(context: &Context<'_>, range: TextRange) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::{assert_fixes, findings};
+    use crate::annotate::annotate;
+    use crate::rules::fixture::{apply, assert_fixes, findings};
     use crate::rules::quotes::unattributed_quote::RULE;
+    use crate::rules::{Context, Settings, check};
+    use crate::text::{Format, read};
 
     /// The quotation and what the first fix makes of it, in a story about one speaker.
     #[track_caller]
@@ -181,6 +186,29 @@ mod tests {
         let titles: Vec<&str> =
             findings.iter().flat_map(|finding| &finding.fixes).map(|fix| fix.title.as_str()).collect();
         assert_eq!(titles, ["Attribute to Berg", "Attribute to Lindqvist", "Attribute to Demir"]);
+    }
+
+    #[test]
+    fn marks_are_written_as_the_format_writes_them() {
+        let story = "“The channel is deep enough,” said Anna Lund, who leads the pilots. The council of the town has met since \
+                     then.\n\nRain had emptied the fish market by noon. “We found out from the newspaper. Nobody called.”\n";
+        let fixed = "“We found out from the newspaper,” Lund said. “Nobody called.”\n";
+        for (format, open, close, paragraph) in [
+            (Format::Html, "&ldquo;", "&rdquo;", "<p>"),
+            (Format::Html, "<q>", "</q>", "<p>"),
+            (Format::Latex, "``", "''", "\n\n"),
+            (Format::AsciiDoc, "\"`", "`\"", "\n\n"),
+            (Format::Typst, "\"", "\"", "\n\n"),
+        ] {
+            let written = |text: &str| text.replace('“', open).replace('”', close).replace("\n\n", paragraph);
+            let source = written(story);
+            let document = read(&source, format);
+            let annotation = annotate(&document);
+            let findings = check(&Context::new(&source, &document, &annotation, &Settings::default()));
+            let fix = findings.iter().filter(|finding| finding.rule == RULE.name).find_map(|it| it.fixes.first());
+            let after = fix.map(|fix| apply(&source, fix).unwrap());
+            assert!(after.as_ref().is_some_and(|text| text.ends_with(&written(fixed))), "{format:?}: {after:?}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::annotate::{Attribution, Quotation};
 use crate::lexicon::{self, CueClass, Function, WordUse};
-use crate::rules::wording::{counterpart, leading_mark};
+use crate::rules::wording::counterpart;
 use crate::rules::{Context, Defaults, Family, Finding, Fix, Rule, Safety, Severity};
 use crate::text::{TextRange, tokenize};
 
@@ -45,25 +45,37 @@ fn words_in_doubt(context: &Context<'_>, quotation: &Quotation) -> Option<TextRa
     if !quotation.balanced || quotation.depth > 0 || quotation.turn || quotation.attribution.is_some() {
         return None;
     }
-    let text = context.text(quotation.span);
+    let (open, text) = between_marks(context, quotation.span)?;
     let words = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let before = text.find(words)?;
-    let inside = TextRange::new(quotation.span.start + before, quotation.span.start + before + words.len());
+    let start = quotation.span.start + open.len() + text.find(words)?;
+    let inside = TextRange::new(start, start + words.len());
     let is_small = |word: &str| word.chars().all(|c| c.is_lowercase() || matches!(c, '-' | '’' | '\''));
     let is_few = (1..=MOST_WORDS).contains(&words.split_whitespace().count());
     // a comma or a stop of their own makes speech or a list of them
     let marks: usize = text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
     let is_grammar = words.split_whitespace().all(|word| !lexicon::function(word).is_empty());
     let is_common =
-        is_few && !is_grammar && words.split_whitespace().all(is_small) && words.chars().count() > 1 && marks <= 4;
+        is_few && !is_grammar && words.split_whitespace().all(is_small) && words.chars().count() > 1 && marks <= 2;
     (is_common && !text.contains(['?', '!', '…'])).then_some(inside)
+}
+
+/// The opening mark, and what stands between it and the other. Marks that are no pair are a letter each.
+fn between_marks<'a>(context: &Context<'a>, span: TextRange) -> Option<(&'a str, &'a str)> {
+    let text = context.text(span);
+    let open = context.opening_mark(span);
+    let paired = text.strip_prefix(open).and_then(|text| text.strip_suffix(counterpart(open)));
+    if let Some(inside) = paired.filter(|_| !open.is_empty()) {
+        return Some((open, inside));
+    }
+    let (open, rest) = text.split_at(text.chars().next()?.len_utf8());
+    let last = rest.chars().next_back()?.len_utf8();
+    Some((open, rest.get(..rest.len() - last)?))
 }
 
 /// The fix that leaves everything but the marks.
 fn without_marks(context: &Context<'_>, span: TextRange) -> Option<Fix> {
-    let text = context.text(span);
-    let open = leading_mark(text);
-    let inside = text.strip_prefix(open)?.strip_suffix(counterpart(open))?;
+    let open = context.opening_mark(span);
+    let inside = context.text(span).strip_prefix(open)?.strip_suffix(counterpart(open))?;
     (!open.is_empty()).then(|| Fix::replace("Drop the marks", span, inside, Safety::Offered))
 }
 
@@ -142,6 +154,7 @@ mod tests {
                 ("The “reform” passed in May.\n", &["The reform passed in May.\n"]),
                 ("In May came the \"reform.\"\n", &["In May came the reform.\n"]),
                 ("The 'reform' passed in May.\n", &["The reform passed in May.\n"]),
+                ("The &ldquo;reform&rdquo; passed in May.\n", &["The reform passed in May.\n"]),
             ],
         );
     }

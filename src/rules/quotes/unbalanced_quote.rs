@@ -1,7 +1,7 @@
 //! `unbalanced-quote`: a quotation with one of its marks missing.
 
 use crate::annotate::Quotation;
-use crate::rules::wording::{counterpart, leading_mark};
+use crate::rules::wording::counterpart;
 use crate::rules::{Context, Defaults, Family, Finding, MOST_WITH_FIXES, Rule, Severity};
 use crate::text::TextRange;
 
@@ -35,9 +35,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The mark that is there.
 fn mark(context: &Context<'_>, quotation: &Quotation) -> TextRange {
-    let text = context.text(quotation.span);
-    let length = match leading_mark(text) {
-        "" => text.chars().next().map_or(0, char::len_utf8),
+    let length = match context.opening_mark(quotation.span) {
+        "" => context.text(quotation.span).chars().next().map_or(0, char::len_utf8),
         mark => mark.len(),
     };
     TextRange::new(quotation.span.start, quotation.span.start + length)
@@ -58,7 +57,7 @@ fn advice(context: &Context<'_>, quotation: &Quotation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::assert_fixes;
+    use crate::rules::fixture::{apply, assert_fixes, with_context};
 
     #[test]
     fn closes_what_is_open() {
@@ -81,6 +80,17 @@ mod tests {
                 ("“We won. It took us years. The hall was empty by nine.\n", &[]),
             ],
         );
+    }
+
+    #[test]
+    fn an_entity_is_a_mark() {
+        with_context("&ldquo;We won, Lund said.\n", |context| {
+            let findings = crate::rules::check(context);
+            let finding = findings.iter().find(|finding| finding.rule == RULE.name).unwrap();
+            assert_eq!(finding.message, "The quotation that this &ldquo; opens is never closed.");
+            assert_eq!(context.text(finding.span), "&ldquo;");
+            assert_eq!(apply(context.source, &finding.fixes[0]).unwrap(), "&ldquo;We won,&rdquo; Lund said.\n");
+        });
     }
 
     #[test]

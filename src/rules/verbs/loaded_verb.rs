@@ -153,7 +153,7 @@ impl<'a> Loaded<'a> {
             "to" => self.listener(context).map(Complement::Listener),
             "," | ":" => {
                 let mark = self.words.get(self.verb + 2);
-                let is_quoted = mark.is_some_and(|mark| !leading_mark(context.text(mark.span)).is_empty());
+                let is_quoted = mark.is_some_and(|mark| !context.opening_mark(mark.span).is_empty());
                 (is_quoted || is_said_before).then_some(Complement::Clause)
             }
             "" | "." | ";" | "!" | "?" => is_said_before.then_some(Complement::Clause),

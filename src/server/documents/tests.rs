@@ -139,7 +139,12 @@ fn what_the_client_gets_wrong_is_logged_and_survived() {
 fn the_language_says_the_format_then_the_name() {
     let format = |language: &str, name: &str| format_of(language, &name.parse().unwrap());
     assert_eq!(format("markdown", "untitled:Untitled-1"), Some(Format::Markdown));
-    assert_eq!(format("plaintext", "file:///a.md"), Some(Format::Plain));
+    assert_eq!(format("markdown", "file:///a.txt"), Some(Format::Markdown));
+    assert_eq!(format("plaintext", "file:///notes"), Some(Format::Plain));
+    assert_eq!(format("plaintext", "file:///a.log"), Some(Format::Plain));
+    for (name, read) in [("a.typ", Format::Typst), ("a.ADOC", Format::AsciiDoc), ("a.mdx", Format::Markdown)] {
+        assert_eq!(format("plaintext", &format!("file:///{name}")), Some(read), "{name}");
+    }
     assert_eq!(format("quatsch", "file:///with%20space/a.md"), Some(Format::Markdown));
     assert_eq!(format("", "file:///a.txt"), Some(Format::Plain));
     assert_eq!(format("latex", "untitled:a"), Some(Format::Latex));

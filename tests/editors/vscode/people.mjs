@@ -44,7 +44,7 @@ test("quotes are exported to a new document, which is not read like an article",
   const { page, open, squiggle, drawn, command, choose, shoot } = window;
   await open("article.md");
   await squiggle();
-  await command("sayso: Export Quotes");
+  await command("sayso: Export Quotes…");
   await choose("Mark", /Markdown/);
   await page.locator(".tab.active", { hasText: /Untitled|# article/ }).waitFor({ timeout: PATIENCE });
   await drawn(/## Ada Marsh.*the mayor of Saltby/);

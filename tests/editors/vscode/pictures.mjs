@@ -1,8 +1,9 @@
 // Takes the pictures of the documentation and the walkthrough: the sample article, and what sayso shows of it.
 
+import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { small } from "./png.mjs";
+import { moving, small } from "./png.mjs";
 import { PATIENCE, test } from "./session.mjs";
 
 const SAMPLE = path.join(import.meta.dirname, "../../../editors/vscode/media/sample.md");
@@ -22,6 +23,7 @@ const QUIET = {
   "editor.lineHeight": 24,
   "editor.renderLineHighlight": "none",
   "editor.occurrencesHighlight": "off",
+  "editor.cursorBlinking": "solid",
 };
 
 /** Takes a picture when all stands still. */
@@ -85,3 +87,36 @@ picture("settings", async ({ page, command }) => {
   await page.keyboard.type("@ext:sayso.sayso");
   await page.locator(".settings-editor", { hasText: "What kind of text it is" }).waitFor({ timeout: PATIENCE });
 });
+
+test("picture: writing, which moves", async (window) => {
+  const { page, session, open, squiggle, drawn, click, fix, writeSettings, pictures } = window;
+  const written = " “Nobody will be left standing on the quay,” she said.";
+  const sample = fs.readFileSync(SAMPLE, "utf8");
+  assert.ok(sample.includes(written), "the sample article has what is written");
+  session.write(NAME, sample.replace(written, ""));
+  writeSettings({}, QUIET);
+  await open(NAME);
+  await squiggle();
+  await page.keyboard.press("Control+B");
+  await click("Tuesday");
+  await page.keyboard.press("End");
+  await page.mouse.move(450, 520);
+  await page.waitForTimeout(1_000);
+
+  const frames = [];
+  const show = async (milliseconds) => frames.push({ png: await page.screenshot(), milliseconds });
+  await show(1_200);
+  for (const letters of written.match(/.{1,2}/gsu)) {
+    await page.keyboard.type(letters);
+    await show(80);
+  }
+  await drawn(/Ingrid Solheim\W*said\./);
+  await show(2_200);
+  await click("admitted");
+  await show(700);
+  await fix("admitted", "said", () => show(1_500));
+  await drawn(/Ingrid Solheim\W*said the price/);
+  await page.waitForTimeout(2_000);
+  await show(2_500);
+  fs.writeFileSync(path.join(pictures, "vscode-writing.png"), moving(frames));
+}, { ...LOOK, viewport: { width: 900, height: 520 } });

@@ -71,5 +71,5 @@ test("a report needs a text", async ({ page, open, command, notification }) => {
   await command("View: Close All Editors");
   await page.locator(".tab").first().waitFor({ state: "detached", timeout: PATIENCE });
   await command("sayso: Show Report");
-  await notification(/open a Markdown or plain text document first/, []);
+  await notification(/open a text first/, []);
 });

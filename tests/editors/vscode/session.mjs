@@ -38,6 +38,11 @@ export class Session {
     fs.mkdirSync(this.folder);
     this.fill();
     this.writeSettings({});
+    this.install(vsix);
+  }
+
+  /** Installs an extension; windows that are opened from then on have it. */
+  install(vsix) {
     const install = ["--install-extension", vsix, "--accept-server-license-terms", ...this.#place()];
     // It complains of a module for logs that it can do without.
     execFileSync(process.execPath, [this.code, ...install], { env: this.env, stdio: ["ignore", "ignore", "pipe"] });
@@ -47,11 +52,18 @@ export class Session {
     return ["--server-data-dir", this.#data, "--extensions-dir", this.#extensions];
   }
 
-  /** Puts the articles there as they were: VS Code saves by itself what a test types. */
+  /** Puts the articles there as they were, and nothing else: VS Code keeps by itself what a test types, also what is no file. */
   fill() {
+    fs.rmSync(path.join(this.#data, "data/User/Backups"), { recursive: true, force: true });
+    fs.readdirSync(this.folder).forEach((name) => fs.rmSync(path.join(this.folder, name), { recursive: true }));
     fs.copyFileSync(path.join(HERE, "article.md"), path.join(this.folder, "article.md"));
     this.write("note.txt", "Experts say the channel will close within a year.\n");
     this.write("clean.txt", "The channel is open.\n");
+  }
+
+  /** What a file of the folder holds. */
+  read(name) {
+    return fs.readFileSync(path.join(this.folder, name), "utf8");
   }
 
   /** Puts a file into the folder. */

@@ -25,6 +25,30 @@ export function hands(session, page, shots) {
     await page.waitForFunction(none, null, { timeout: PATIENCE });
   }
 
+  /** The words that are underlined as wrong, from the top, hints left out. */
+  function underlined() {
+    return page.evaluate(() => {
+      const boxes = [...document.querySelectorAll("[class*=squiggly-]")].map((it) => it.getBoundingClientRect());
+      const words = boxes.map((box) => ({ box, text: "" }));
+      const walker = document.createTreeWalker(document.querySelector(".view-lines"), NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        for (let at = 0; at < node.length; at += 1) {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const { left, right, top, bottom } = range.getBoundingClientRect();
+          const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+          const under = words.find(({ box }) => box.left < x && x < box.right && box.top < y && y < box.bottom);
+          if (under !== undefined) {
+            under.text += node.data[at].replace("\u00a0", " ");
+          }
+        }
+      }
+      words.sort((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
+      return words.map(({ text }) => text);
+    });
+  }
+
   /** Waits for a line that reads so on the screen, hints included. */
   async function drawn(pattern) {
     await page.waitForFunction(
@@ -73,6 +97,25 @@ export function hands(session, page, shots) {
     await page.mouse.click(x, y + 6);
   }
 
+  /** Chooses a quick fix of what stands at some words; `look` is called before it is made. */
+  async function fix(words, title, look = () => undefined) {
+    const offered = page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
+    // VS Code drops what it asked for while other extensions are still adding their own fixes, and asks again only when the cursor has
+    // moved; a mouse that rests on a word makes a link of it as soon as Control is pressed.
+    await until(`“${title}” is offered`, async () => {
+      await click(words);
+      await page.mouse.move(640, 780);
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Control+.");
+      const isThere = await offered.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+      return isThere || page.keyboard.press("Escape");
+    });
+    const chosen = page.locator(".action-widget .monaco-list-row.focused", { hasText: title });
+    await until(`“${title}” is chosen`, async () => (await chosen.count()) > 0 || page.keyboard.press("ArrowDown"));
+    await look();
+    await page.keyboard.press("Enter");
+  }
+
   async function notification(pattern, buttons) {
     const toast = page.locator(".notification-toast", { hasText: pattern });
     await toast.waitFor({ timeout: PATIENCE });
@@ -85,9 +128,20 @@ export function hands(session, page, shots) {
 
   /** Runs a command from the palette. */
   async function command(name) {
-    await page.keyboard.press("F1");
-    await page.keyboard.type(name);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor({ timeout: PATIENCE });
+    const offered = page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first();
+    // The palette doesn't learn of a command that comes while it is open.
+    await until(`“${name}” is offered`, async () => {
+      await page.keyboard.press("F1");
+      await page.keyboard.type(name);
+      const isThere = await offered.waitFor({ timeout: 5_000 }).then(() => true, () => false);
+      return isThere || page.keyboard.press("Escape");
+    });
+    // Others whose names have the same words may come first.
+    const chosen = page.locator(".quick-input-list .monaco-list-row.focused .label-name");
+    await until(`“${name}” is chosen`, async () => {
+      const isIt = (await chosen.allInnerTexts()).some((label) => label.trim() === name);
+      return isIt || page.keyboard.press("ArrowDown");
+    });
     await page.keyboard.press("Enter");
   }
 
@@ -147,9 +201,11 @@ export function hands(session, page, shots) {
     open,
     squiggle,
     noSquiggle,
+    underlined,
     drawn,
     hover,
     click,
+    fix,
     notification,
     command,
     choose,

@@ -12,7 +12,7 @@ local M = {}
 --- @type sayso.Options
 local defaults = {
   cmd = { 'sayso', 'lsp' },
-  filetypes = { 'markdown', 'text', 'asciidoc', 'rst' },
+  filetypes = { 'markdown', 'text', 'html', 'tex', 'plaintex', 'typst', 'asciidoc', 'rst' },
   inlay_hints = true,
   highlights = true,
   settings = {},
@@ -20,6 +20,9 @@ local defaults = {
 
 --- A project's settings and its list of people: what is wrong in them is shown as they are typed.
 local project_files = { ['sayso.toml'] = true, ['sources.toml'] = true }
+
+--- What the server calls the file types for which Neovim has names of its own.
+local language_ids = { text = 'plaintext', tex = 'latex', plaintex = 'latex', rst = 'restructuredtext' }
 
 local root_markers = { 'sayso.toml', '.git' }
 
@@ -101,7 +104,7 @@ function M.client_config()
       end
     end,
     get_language_id = function(_, filetype)
-      return filetype == 'text' and 'plaintext' or filetype
+      return language_ids[filetype] or filetype
     end,
     settings = options.settings,
     before_init = prefer_sent_diagnostics,

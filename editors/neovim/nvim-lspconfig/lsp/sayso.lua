@@ -2,19 +2,22 @@
 ---
 --- `sayso`, a language server that knows who said what in prose, and on whose authority.
 ---
---- It reads Markdown, plain text, AsciiDoc and reStructuredText, and a project's `sayso.toml` and `sources.toml`. The program
---- `sayso` must be on the `PATH`. What it reports is set by `settings.sayso`, where no `sayso.toml` beside the texts does it:
+--- It reads Markdown, plain text, HTML, LaTeX, Typst, AsciiDoc and reStructuredText, and a project's `sayso.toml` and
+--- `sources.toml`. The program `sayso` must be on the `PATH`. What it reports is set by `settings.sayso`, where no `sayso.toml` beside the texts does it:
 ---
 --- ```lua
 --- vim.lsp.config('sayso', { settings = { sayso = { profile = 'essay' } } })
 --- ```
+
+-- What the server calls the file types for which Neovim has names of its own.
+local language_ids = { text = 'plaintext', tex = 'latex', plaintex = 'latex', rst = 'restructuredtext' }
 
 local project_files = { ['sayso.toml'] = true, ['sources.toml'] = true }
 
 ---@type vim.lsp.Config
 return {
   cmd = { 'sayso', 'lsp' },
-  filetypes = { 'markdown', 'text', 'asciidoc', 'rst', 'toml' },
+  filetypes = { 'markdown', 'text', 'html', 'tex', 'plaintex', 'typst', 'asciidoc', 'rst', 'toml' },
   root_dir = function(bufnr, on_dir)
     local name = vim.fs.basename(vim.api.nvim_buf_get_name(bufnr))
     if vim.bo[bufnr].filetype ~= 'toml' or project_files[name] then
@@ -30,6 +33,6 @@ return {
     end
   end,
   get_language_id = function(_, filetype)
-    return filetype == 'text' and 'plaintext' or filetype
+    return language_ids[filetype] or filetype
   end,
 }
