@@ -55,7 +55,8 @@ fn a_noun_is_whose_turn_it_is() {
         “And where is your brother?” said the woman.\n\n\
         “Down at the net loft with the others.”\n\n\
         “Then go and fetch him,” said the woman, “before the soup is cold.”\n\n\
-        “He will not come,” said Ada.\n";
+        “He will not come,” said Ada.\n\n\
+        “He will if you ask him.”\n";
     check(text, &[("And where", "Ruth Marsh"), ("Then go", "Ruth Marsh"), ("He will not", "Ada Marsh")]);
 }
 
