@@ -463,18 +463,21 @@ fn set_speaker(attribution: &mut Attribution, referent: Option<&Referent>) {
 
 /// Moves the entities into the annotation, in the order of their first mention; those without a mention are dropped.
 /// Gives each one's new id by its old index.
-fn finish_entities(entities: Vec<Gathered>, annotation: &mut Annotation) -> Vec<Option<EntityId>> {
+fn finish_entities(mut entities: Vec<Gathered>, annotation: &mut Annotation) -> Vec<Option<EntityId>> {
     let mut order = vec![None; entities.len()];
-    let mut kept: Vec<(usize, Gathered)> =
-        entities.into_iter().enumerate().filter(|(_, e)| !e.mentions.is_empty() && !e.is_like_a_thing()).collect();
-    for (_, entity) in &mut kept {
+    // where each begins that is kept: the entities themselves are too large to be moved about
+    let mut kept: Vec<(usize, usize)> = Vec::with_capacity(entities.len());
+    for (index, entity) in entities.iter_mut().enumerate() {
         entity.mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
         entity.mentions.dedup_by_key(|mention| mention.span);
+        let first = entity.mentions.first().map(|mention| mention.span.start);
+        kept.extend(first.filter(|_| !entity.is_like_a_thing()).map(|start| (start, index)));
     }
-    kept.sort_by_key(|(_, entity)| entity.mentions[0].span.start);
-    for (new, (old, entity)) in kept.into_iter().enumerate() {
+    kept.sort_unstable();
+    annotation.entities.reserve_exact(kept.len());
+    for (new, (_, old)) in kept.into_iter().enumerate() {
         order[old] = Some(EntityId(new));
-        annotation.entities.push(entity.finish(EntityId(new)));
+        annotation.entities.push(entities[old].finish(EntityId(new)));
     }
     order
 }

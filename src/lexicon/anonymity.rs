@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use bitflags::bitflags;
 use foldhash::{HashMap, HashMapExt};
 
@@ -62,7 +62,9 @@ static PHRASES: LazyLock<HashMap<AnonymityPhrase, Vec<PhrasePattern>>> = LazyLoc
 pub fn anonymity_request_words(text: &str) -> impl Iterator<Item = usize> {
     static LAST_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         let words = anonymity_phrases(AnonymityPhrase::Request).iter().flat_map(PhrasePattern::last_word);
-        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+        // a few words, looked for in all of a text
+        let kind = Some(AhoCorasickKind::DFA);
+        AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(words).ok()
     });
     LAST_WORDS.iter().flat_map(move |words| words.find_iter(text)).map(|found| found.start())
 }

@@ -29,6 +29,8 @@ mod vague_source;
 mod word_class;
 mod word_use;
 
+use std::borrow::Cow;
+
 pub use abbreviation::{Abbreviation, abbreviation};
 pub use anonymity::{AnonymityPhrase, AnonymousNoun, anonymity_phrases, anonymity_request_words, anonymous_noun};
 pub use claim_phrase::{ClaimPhrase, PhraseClass, PhraseWord, claim_phrases};
@@ -58,6 +60,14 @@ pub use title::{Title, title};
 pub use vague_source::{Vagueness, makes_source, narrows_nothing, vagueness};
 pub use word_class::{WordClass, word_class};
 pub use word_use::{WordUse, is_used_as};
+
+/// A word in lower case, as it is looked up; most are so already.
+pub fn lower(word: &str) -> Cow<'_, str> {
+    match word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.to_lowercase()),
+    }
+}
 
 /// The grammatical gender that a word itself tells: "spokeswoman", "Mr".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -84,10 +84,7 @@ impl<'a> Context<'a> {
     /// The mentions inside a range, in text order, each with whose it is.
     pub(super) fn mentions_in(&self, range: TextRange) -> impl Iterator<Item = (Mention, &'a Entity)> {
         let mentions = self.memo.mentions.get_or_init(|| {
-            let of = |entity: &Entity| {
-                let id = entity.id;
-                entity.mentions.iter().map(move |mention| (*mention, id)).collect::<Vec<_>>()
-            };
+            let of = |entity: &'a Entity| entity.mentions.iter().map(move |mention| (*mention, entity.id));
             let mut mentions: Vec<(Mention, EntityId)> = self.annotation.entities.iter().flat_map(of).collect();
             mentions.sort_by_key(|(mention, id)| (mention.span.start, mention.span.end, *id));
             mentions

@@ -131,7 +131,10 @@ impl Paragraph {
 
     /// Where the prose stands in the source, from its first byte to its last.
     pub fn source_range(&self) -> TextRange {
-        self.to_source(TextRange::new(0, self.text.len()))
+        let (first, last) = (self.segments.first(), self.segments.last());
+        first
+            .zip(last)
+            .map_or_else(TextRange::default, |(first, last)| TextRange::new(first.source.start, last.source.end))
     }
 
     /// The range of the source that a range of the prose comes from. Markup inside is covered, markup at the edges not;

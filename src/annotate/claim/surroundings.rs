@@ -101,11 +101,14 @@ impl<'a> Text<'a> {
 
     /// The surroundings of a sentence.
     pub fn around(&self, index: usize) -> [f32; COUNT] {
-        let near = NEAR.iter().flat_map(|step| self.near(index, *step));
-        let beside = BESIDE.iter().flat_map(|step| self.beside(index, *step));
         let mut all = [0.0; COUNT];
-        let values = near.chain(beside).chain(self.rest(index));
-        all.iter_mut().zip(values).for_each(|(slot, value)| *slot = value);
+        let (near, others) = all.split_at_mut(NEAR.len() * OF_NEAR);
+        let (beside, rest) = others.split_at_mut(BESIDE.len() * OF_BESIDE);
+        let near = near.chunks_exact_mut(OF_NEAR).zip(NEAR);
+        near.for_each(|(slots, step)| slots.copy_from_slice(&self.near(index, step)));
+        let beside = beside.chunks_exact_mut(OF_BESIDE).zip(BESIDE);
+        beside.for_each(|(slots, step)| slots.copy_from_slice(&self.beside(index, step)));
+        rest.copy_from_slice(&self.rest(index));
         all
     }
 

@@ -11,7 +11,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::vec;
 
-use foldhash::fast::FixedState;
+use foldhash::fast::{FixedState, FoldHasher};
 
 use crate::annotate::located::LocatedMention;
 
@@ -135,23 +135,18 @@ pub(super) struct Start<'a> {
 
 impl Ground {
     fn new(scene: &Scene<'_>, place: &Place, start: &Start<'_>) -> Self {
-        let hash = |value: &dyn Fn(&mut dyn Hasher)| {
-            let mut hasher = FixedState::default().build_hasher();
-            value(&mut hasher);
-            hasher.finish()
-        };
-        let whole = hash(&|mut hasher| {
-            start.entities.iter().for_each(|entity| entity.hash_standing(&mut hasher));
-            (start.narrator, start.interview).hash(&mut hasher);
+        let whole = hash(|hasher| {
+            start.entities.iter().for_each(|entity| entity.hash_standing(hasher));
+            (start.narrator, start.interview).hash(hasher);
             place.names.iter().for_each(|names| hasher.write_usize(names.len()));
         });
         let mention = |(index, mention): (usize, &LocatedMention<'_>)| {
             let said_in = scene.said_in[index];
-            hash(&|mut hasher| {
+            hash(|hasher| {
                 hasher.write_u64(mention.raw.fingerprint);
-                (mention.sentence, mention.paragraph, mention.in_heading, scene.speaks[index]).hash(&mut hasher);
-                (said_in, said_in.and_then(|said| place.source_of(said)), start.named.of(index)).hash(&mut hasher);
-                scene.turns_before.get(mention.paragraph..mention.paragraph + 2).hash(&mut hasher);
+                (mention.sentence, mention.paragraph, mention.in_heading, scene.speaks[index]).hash(hasher);
+                (said_in, said_in.and_then(|said| place.source_of(said)), start.named.of(index)).hash(hasher);
+                scene.turns_before.get(mention.paragraph..mention.paragraph + 2).hash(hasher);
             })
         };
         Self {
@@ -160,6 +155,13 @@ impl Ground {
             mentions: scene.mentions.iter().enumerate().map(mention).collect(),
         }
     }
+}
+
+/// The hash of what `feed` writes.
+fn hash(feed: impl Fn(&mut FoldHasher<'_>)) -> u64 {
+    let mut hasher = FixedState::default().build_hasher();
+    feed(&mut hasher);
+    hasher.finish()
 }
 
 /// The way through a version.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
+use std::mem::take;
 use std::sync::Arc;
 
 use crate::lexicon::{self, Gender, NominalKind, WordClass, WordUse};
@@ -180,18 +181,18 @@ impl Gathered {
     }
 
     /// Hashes all of it that resolving depends on before it begins.
-    pub fn hash_standing(&self, mut state: &mut dyn Hasher) {
+    pub fn hash_standing(&self, state: &mut impl Hasher) {
         let Self { known, parts, kind, gender, likely_gender, likely_person, votes, honorific, heads, roles, .. } =
             self;
-        known.as_ref().map(|source| &source.name).hash(&mut state);
-        (parts, kind, gender, likely_gender, likely_person, votes, honorific, heads).hash(&mut state);
-        roles.iter().for_each(|role| role.text.hash(&mut state));
+        known.as_ref().map(|source| &source.name).hash(state);
+        (parts, kind, gender, likely_gender, likely_person, votes, honorific, heads).hash(state);
+        roles.iter().for_each(|role| role.text.hash(state));
         let seems = self.seems.shares().map(|[person, organization, other]| {
             let most = [person >= organization.max(other), organization >= other];
             (most, person > 0.5, other > THING, other > THING_DESPITE_ARTICLE)
         });
-        seems.hash(&mut state);
-        self.is_called_as_a_child().hash(&mut state);
+        seems.hash(state);
+        self.is_called_as_a_child().hash(state);
     }
 
     /// Notes that a pronoun of a class refers to it.
@@ -279,7 +280,8 @@ impl Gathered {
         }
     }
 
-    pub fn finish(self, id: EntityId) -> Entity {
+    /// The entity with all that was gathered of it, which it takes.
+    pub fn finish(&mut self, id: EntityId) -> Entity {
         let guess = match self.seems.shares() {
             Some([person, organization, _]) if !self.likely_person && organization > person => EntityKind::Organization,
             Some(_) => EntityKind::Person,
@@ -288,7 +290,8 @@ impl Gathered {
         };
         let name = self.known.as_ref().map_or_else(|| shown(&self.canonical_name()), |source| source.name.clone());
         let kind = self.kind.unwrap_or(guess);
-        let Self { known, roles, spellings, mentions, .. } = self;
+        let (known, roles) = (self.known.take(), take(&mut self.roles));
+        let (spellings, mentions) = (take(&mut self.spellings), take(&mut self.mentions));
         Entity { id, name, kind, known, roles, spellings, mentions }
     }
 }

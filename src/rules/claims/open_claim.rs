@@ -61,7 +61,7 @@ fn has_source(context: &Context<'_>, claim: &Claim) -> bool {
     }
     let says = || {
         let cue = attribution.cue.iter().flat_map(|span| context.text(*span).split_whitespace());
-        cue.filter_map(|word| lexicon::cue(&word.to_lowercase())).any(|class| class.contains(CueClass::SPEECH))
+        cue.filter_map(|word| lexicon::cue(&lexicon::lower(word))).any(|class| class.contains(CueClass::SPEECH))
     };
     attribution.source.iter().any(|span| match &*context.words(*span).to_lowercase() {
         "i" | "we" => false,
@@ -97,10 +97,13 @@ fn is_only_told(context: &Context<'_>, claim: &Claim, attribution: &Attribution)
         && !attribution.cue.iter().any(reports)
 }
 
+/// What may be somebody's.
+const VIEWS: [&str; 5] = ["view", "opinion", "eyes", "judgment", "judgement"];
+
 /// Whether a sentence tells whose view it gives: "in Li’s view", "in her eyes". The writer's own is nobody else's.
 fn is_somebodys_view(sentence: &str) -> bool {
-    let is_view = |word: &str| matches!(word, "view" | "opinion" | "eyes" | "judgment" | "judgement");
-    if !sentence.split(|c: char| !c.is_alphanumeric()).any(|word| is_view(&word.to_lowercase())) {
+    let is_view = |word: &str| VIEWS.iter().any(|view| word.eq_ignore_ascii_case(view));
+    if !sentence.split(|c: char| !c.is_alphanumeric()).any(is_view) {
         return false;
     }
     let words: Vec<String> = tokenize(sentence).iter().map(|token| sentence[token.range].to_lowercase()).collect();
@@ -131,8 +134,8 @@ fn has_origin_near(context: &Context<'_>, claim: &Claim) -> bool {
 
 /// What the words of a text tell of figures.
 fn figure_words(text: &str) -> FigureWord {
-    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    words.fold(FigureWord::empty(), |found, word| found | lexicon::figure_word(&word))
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.fold(FigureWord::empty(), |found, word| found | lexicon::figure_word(&lexicon::lower(word)))
 }
 
 /// A rule's finding for a claim, at the words that make it one; no more severe than `unsure` if it is not sure that a reader

@@ -55,12 +55,12 @@ fn unnamed(context: &Context<'_>, attribution: &Attribution) -> Option<UnnamedSt
 
 /// Whether the words of a source are a study's, and tell neither whose it is nor which.
 fn is_unnamed(source: &str) -> bool {
-    let is_study = |word: &str| lexicon::study_word(&word.to_lowercase()).contains(StudyWord::STUDY);
+    let is_study = |word: &str| lexicon::study_word(&lexicon::lower(word)).contains(StudyWord::STUDY);
     if !source.split(|c: char| !c.is_alphanumeric() && c != '-').any(is_study) {
         return false;
     }
     let tokens = tokenize(source);
-    let lower = |token: &Token| source[token.range].to_lowercase();
+    let lower = |token: &Token| lexicon::lower(&source[token.range]);
     let class = |token: &Token| lexicon::study_word(&lower(token));
     let narrowing = tokens.iter().take_while(|token| class(token) == StudyWord::NARROWING).count();
     let nouns = tokens[narrowing..].iter().take_while(|token| class(token).contains(StudyWord::STUDY)).count();
@@ -88,7 +88,7 @@ fn is_said(context: &Context<'_>, attribution: &Attribution, sentence: TextRange
     let Some(group) = parts.copied().reduce(TextRange::hull) else { return false };
     let unsaid = |text: &str| {
         tokenize(text).iter().any(|token| {
-            let word = text[token.range].to_lowercase();
+            let word = lexicon::lower(&text[token.range]);
             lexicon::study_word(&word).contains(StudyWord::UNSAID) || word.ends_with("n't") || word.ends_with("n’t")
         })
     };
@@ -128,7 +128,7 @@ fn is_named_near(context: &Context<'_>, attribution: &Attribution, sentence: Tex
         let text = context.text(*near);
         let speaks_of_it = || {
             tokenize(text).iter().any(|token| {
-                let class = lexicon::study_word(&text[token.range].to_lowercase());
+                let class = lexicon::study_word(&lexicon::lower(&text[token.range]));
                 class.intersects(StudyWord::STUDY | StudyWord::MAKER)
             })
         };

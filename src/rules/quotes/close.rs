@@ -70,7 +70,7 @@ fn before_tag(context: &Context<'_>, quotation: &Quotation, mark: TextRange, sty
 
 /// Whether words are nothing but a speaker and a verb of saying: "Lund said", "said the mayor".
 fn is_tag(words: &[&str]) -> bool {
-    let is_cue = |word: &str| lexicon::cue(&word.to_lowercase()).is_some_and(|class| class.contains(CueClass::SPEECH));
+    let is_cue = |word: &str| lexicon::cue(&lexicon::lower(word)).is_some_and(|class| class.contains(CueClass::SPEECH));
     let speaker = match words {
         [cue, speaker @ ..] if is_cue(cue) => speaker,
         [speaker @ .., cue] if is_cue(cue) => speaker,

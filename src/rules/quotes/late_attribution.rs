@@ -49,7 +49,7 @@ fn is_spoken(context: &Context<'_>, attribution: &Attribution) -> bool {
     let words = attribution.cue.iter().flat_map(|cue| context.text(*cue).split_whitespace());
     let speaks = CueClass::SPEECH | CueClass::CLAUSE | CueClass::MANNER;
     words.into_iter().any(|word| {
-        let word = word.to_lowercase();
+        let word = lexicon::lower(word);
         word == "according" || lexicon::cue(&word).is_some_and(|class| class.intersects(speaks))
     })
 }

@@ -20,7 +20,7 @@ pub(super) struct PronounSource<'a> {
 pub(super) fn pronoun_sources<'a>(context: &Context<'a>) -> impl Iterator<Item = PronounSource<'a>> {
     context.annotation.attributions.iter().filter_map(|attribution| {
         let [span] = *attribution.source.as_slice() else { return None };
-        let gender = match context.text(span).to_lowercase().as_str() {
+        let gender = match &*lexicon::lower(context.text(span)) {
             "he" => Gender::Masculine,
             "she" => Gender::Feminine,
             _ => return None,
@@ -35,7 +35,7 @@ pub(super) fn pronoun_sources<'a>(context: &Context<'a>) -> impl Iterator<Item =
 /// Whether words are reported: who "thinks" or "wants" something is clear more often than it seems.
 fn is_speech(context: &Context<'_>, attribution: &Attribution) -> bool {
     let words = attribution.cue.iter().flat_map(|cue| context.text(*cue).split_whitespace());
-    let mut cues = words.filter_map(|word| lexicon::cue(&word.to_lowercase()));
+    let mut cues = words.filter_map(|word| lexicon::cue(&lexicon::lower(word)));
     attribution.kind == Kind::Direct || cues.any(|class| class.contains(CueClass::SPEECH))
 }
 

@@ -102,7 +102,7 @@ fn is_own_voice(context: &Context<'_>, span: TextRange) -> bool {
 /// Whether an attribution may be of words, and not only of what somebody thinks or a document shows.
 fn says_words(context: &Context<'_>, attribution: &Attribution) -> bool {
     let words = attribution.cue.iter().flat_map(|cue| context.text(*cue).split_whitespace());
-    let mut classes = words.filter_map(|word| lexicon::cue(&word.to_lowercase())).peekable();
+    let mut classes = words.filter_map(|word| lexicon::cue(&lexicon::lower(word))).peekable();
     let thinks = CueClass::MENTAL | CueClass::EVIDENCE;
     classes.peek().is_none() || classes.any(|class| !thinks.contains(class))
 }

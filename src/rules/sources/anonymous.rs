@@ -65,7 +65,7 @@ impl AnonymousSource {
     }
 
     fn of_words(text: &str, span: TextRange) -> Option<Self> {
-        if !text.split(|c: char| !c.is_alphanumeric()).any(|word| !noun(&word.to_lowercase()).is_empty()) {
+        if !text.split(|c: char| !c.is_alphanumeric()).any(|word| !noun(&lexicon::lower(word)).is_empty()) {
             return None;
         }
         let phrase = Phrase::new(text);

@@ -59,7 +59,7 @@ fn opinion(context: &Context<'_>, attribution: &Attribution) -> Option<TextRange
     let parts = quotations.flat_map(|quotation| &quotation.parts);
     let mut opinions = parts.filter_map(|part| {
         let words = plain_words(context, *part);
-        let lower: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+        let lower: Vec<&str> = words.iter().map(|(word, _)| &**word).collect();
         let (start, end) = lexicon::find_opinion(&lower)?;
         Some(words.get(start)?.1.hull(words.get(end.checked_sub(1)?)?.1))
     });

@@ -1,10 +1,13 @@
 //! Words as phrases of the word lists are looked up in them.
 
+use std::borrow::Cow;
+
+use crate::lexicon;
 use crate::rules::Context;
 use crate::text::TextRange;
 
 /// The words of a range in lower case, without marks around them and with straight apostrophes, and where they stand.
-pub(super) fn plain_words(context: &Context<'_>, range: TextRange) -> Vec<(String, TextRange)> {
+pub(super) fn plain_words<'a>(context: &Context<'a>, range: TextRange) -> Vec<(Cow<'a, str>, TextRange)> {
     let text = context.text(range);
     let mut words = Vec::new();
     let mut start = 0;
@@ -12,7 +15,11 @@ pub(super) fn plain_words(context: &Context<'_>, range: TextRange) -> Vec<(Strin
         let word = part.trim_matches(|c: char| !c.is_alphanumeric());
         if let Some(offset) = part.find(word).filter(|_| !word.is_empty()) {
             let at = range.start + start + offset;
-            words.push((word.to_lowercase().replace('’', "'"), TextRange::new(at, at + word.len())));
+            let plain = match lexicon::lower(word) {
+                lower if lower.contains('’') => Cow::Owned(lower.replace('’', "'")),
+                lower => lower,
+            };
+            words.push((plain, TextRange::new(at, at + word.len())));
         }
         start += part.len();
     }
@@ -27,10 +34,12 @@ mod tests {
     #[test]
     fn words_have_no_marks_around_them() {
         let text = "“He’s *late*,” said Li — again.";
-        let words = with_context(text, |context| plain_words(context, TextRange::new(0, text.len())));
-        let expected = [("he's", "He’s"), ("late", "late"), ("said", "said"), ("li", "Li"), ("again", "again")];
-        let found: Vec<(&str, &str)> =
-            words.iter().map(|(word, span)| (word.as_str(), &text[span.start..span.end])).collect();
-        assert_eq!(found, expected);
+        with_context(text, |context| {
+            let words = plain_words(context, TextRange::new(0, text.len()));
+            let expected = [("he's", "He’s"), ("late", "late"), ("said", "said"), ("li", "Li"), ("again", "again")];
+            let found: Vec<(&str, &str)> =
+                words.iter().map(|(word, span)| (&**word, &text[span.start..span.end])).collect();
+            assert_eq!(found, expected);
+        });
     }
 }

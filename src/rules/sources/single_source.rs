@@ -75,7 +75,7 @@ fn is_saying(context: &Context<'_>, attribution: &Attribution) -> bool {
     const SURE: f32 = 0.5;
     let range = attribution.range();
     let mut cues = attribution.cue.iter().flat_map(|cue| context.text(*cue).split_whitespace());
-    let is_thought = cues.any(|word| lexicon::cue(&word.to_lowercase()) == Some(CueClass::MENTAL));
+    let is_thought = cues.any(|word| lexicon::cue(&lexicon::lower(word)) == Some(CueClass::MENTAL));
     context.is_running_text(range)
         && context.quotation_around(range).is_none()
         && attribution.confidence.0 >= SURE

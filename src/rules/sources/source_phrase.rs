@@ -16,7 +16,7 @@ pub(super) struct VagueSource {
 impl VagueSource {
     /// Reads a source's words; `None` if they tell who it is, or at least from where.
     pub(super) fn read(text: &str) -> Option<Self> {
-        let is_vague = |word: &str| lexicon::vagueness(&word.to_lowercase()).is_some();
+        let is_vague = |word: &str| lexicon::vagueness(&lexicon::lower(word)).is_some();
         if !text.split(|c: char| !c.is_alphanumeric()).any(is_vague) {
             return None;
         }

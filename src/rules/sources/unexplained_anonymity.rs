@@ -75,7 +75,7 @@ fn unnamed(context: &Context<'_>, requests: &[TextRange]) -> Vec<Finding> {
 /// Where a sentence says that who speaks in it is not named at their own wish.
 fn request(context: &Context<'_>, sentence: TextRange) -> Option<TextRange> {
     let words = plain_words(context, sentence);
-    let lower: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+    let lower: Vec<&str> = words.iter().map(|(word, _)| &**word).collect();
     let phrases = anonymity_phrases(AnonymityPhrase::Request).iter();
     let (start, end) = phrases.filter_map(|phrase| phrase.find(&lower)).min_by_key(|(start, _)| *start)?;
     let span = words.get(start)?.1.hull(words.get(end.checked_sub(1)?)?.1);
@@ -102,7 +102,7 @@ fn is_explained(context: &Context<'_>, index: usize, request: TextRange) -> bool
     let gives = |sentence: TextRange, says: AnonymityPhrase| {
         let words = plain_words(context, sentence);
         let outside: Vec<&str> =
-            words.iter().filter(|(_, span)| !request.covers(*span)).map(|(word, _)| word.as_str()).collect();
+            words.iter().filter(|(_, span)| !request.covers(*span)).map(|(word, _)| &**word).collect();
         anonymity_phrases(says).iter().any(|phrase| phrase.find(&outside).is_some())
     };
     let Some(own) = sentences.get(index) else { return false };

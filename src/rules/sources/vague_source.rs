@@ -116,7 +116,7 @@ fn says_as_many(context: &Context<'_>, attribution: &Attribution, span: TextRang
 
 /// Whether a cue has a verb that makes whoever comes with it a source.
 fn has_source_verb(cue: &str) -> bool {
-    cue.split_whitespace().any(|word| lexicon::makes_source(&word.to_lowercase()))
+    cue.split_whitespace().any(|word| lexicon::makes_source(&lexicon::lower(word)))
 }
 
 /// Whether a source is a group of which a text says nothing but what they are, "mainstream Republicans", and it is what says
@@ -233,12 +233,12 @@ impl Groups {
             let mentions = context.annotation.entities.iter().flat_map(|entity| &entity.mentions);
             for mention in mentions.filter(|mention| mention.kind == MentionKind::Nominal) {
                 let words = context.text(mention.span);
-                let noun = words.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+                let noun = lexicon::lower(words.split_whitespace().next_back().unwrap_or_default());
                 if lexicon::vagueness(&noun).is_some()
-                    && named.get(&noun).is_none_or(|end| mention.span.end < *end)
+                    && named.get(&*noun).is_none_or(|end| mention.span.end < *end)
                     && (Phrase::new(words).has_name() || is_followed_by_name(context, mention.span))
                 {
-                    named.insert(noun, mention.span.end);
+                    named.insert(noun.into_owned(), mention.span.end);
                 }
             }
             named
@@ -251,7 +251,7 @@ impl Groups {
 fn is_followed_by_name(context: &Context<'_>, mention: TextRange) -> bool {
     let sentence_end = context.sentence(mention.start).map_or(mention.end, |sentence| sentence.end);
     let after = context.text(TextRange::new(mention.end, sentence_end.max(mention.end)));
-    let opens = |word: &str| lexicon::function(&word.to_lowercase()).contains(Function::PREPOSITION);
+    let opens = |word: &str| lexicon::function(&lexicon::lower(word)).contains(Function::PREPOSITION);
     // a look at the first letters spares most sentences more
     if !after.trim_start().split(|c: char| !c.is_alphabetic()).next().is_some_and(opens) {
         return false;

@@ -64,7 +64,7 @@ pub(super) fn quoted_people<'a>(context: &Context<'a>) -> impl Iterator<Item = &
 pub(super) fn is_quoted_speech(context: &Context<'_>, attribution: &Attribution) -> bool {
     let is_turn = attribution.cue.first().is_some_and(|cue| context.text(*cue).starts_with(':'));
     let mut cues = attribution.cue.iter().flat_map(|cue| context.text(*cue).split_whitespace());
-    let is_speech = |word: &str| lexicon::cue(&word.to_lowercase()).is_some_and(|cue| cue.contains(CueClass::SPEECH));
+    let is_speech = |word: &str| lexicon::cue(&lexicon::lower(word)).is_some_and(|cue| cue.contains(CueClass::SPEECH));
     let is_quoted = match attribution.kind {
         Kind::Direct => true,
         Kind::Mixed => cues.any(is_speech),

@@ -76,7 +76,7 @@ impl<'a> Loaded<'a> {
         attribution.source.first()?;
         let is_between = |c: char| !c.is_alphabetic() && c != '-';
         let mut cues = attribution.cue.iter().flat_map(|cue| context.text(*cue).split(is_between));
-        cues.find(|word| loaded(context, &word.trim_matches('-').to_lowercase()).is_some())?;
+        cues.find(|word| loaded(context, &lexicon::lower(word.trim_matches('-'))).is_some())?;
         let words = words_of(context, context.sentence(cue.start)?);
         let in_cue = |word: &SentenceWord| attribution.cue.iter().any(|cue| cue.covers(word.span));
         let (verb, (base, neutral, is_gerund)) = words

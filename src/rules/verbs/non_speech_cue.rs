@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn non_speech_cue(context: &Context<'_>, attribution: &Attribution) -> Option<(TextRange, NonSpeechVerb)> {
     let [cue] = *attribution.cue.as_slice() else { return None };
     let [source] = *attribution.source.as_slice() else { return None };
-    let verb = lexicon::non_speech_verb(&context.text(cue).to_lowercase())?;
+    let verb = lexicon::non_speech_verb(&lexicon::lower(context.text(cue)))?;
     let signal = source.hull(cue);
     let before = attribution.content.iter().rfind(|content| content.end <= signal.start)?;
     let gap = context.text(TextRange::new(before.end, signal.start));

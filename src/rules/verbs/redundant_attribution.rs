@@ -73,7 +73,7 @@ fn may_be_attribution(words: &str) -> bool {
     let last = words.clone().next_back().unwrap_or(first);
     let verb = last.rsplit(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
     words.count() < Closing::LONGEST + ACCORDING_TO
-        && (first.eq_ignore_ascii_case("according") || is_speech(&verb.to_lowercase()))
+        && (first.eq_ignore_ascii_case("according") || is_speech(&lexicon::lower(verb)))
 }
 
 /// The "Li said" or "According to Li" that opens the sentence, if its source is the closing one's.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::{memchr2_iter, memchr3_iter};
 use regex::Regex;
 
 use super::TokenKind;
@@ -35,17 +36,15 @@ pub(in crate::text) fn addresses(text: &str) -> Vec<(TextRange, TokenKind)> {
     found
 }
 
-/// The places of what every address has somewhere: a quick look that spares most of a text the pattern.
-fn signs(text: &str) -> impl Iterator<Item = usize> {
+/// The places of what every address has somewhere, in order: a quick look that spares most of a text the pattern.
+fn signs(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let ends_www =
         |at: &usize| bytes[..*at].last_chunk().is_some_and(|last: &[u8; 3]| last.eq_ignore_ascii_case(b"www"));
-    let is_sign = move |(at, byte): (usize, &u8)| match byte {
-        b'@' | b'#' | b'/' | b':' => Some(at),
-        b'.' => Some(at).filter(ends_www),
-        _ => None,
-    };
-    bytes.iter().enumerate().filter_map(is_sign)
+    let stops = memchr2_iter(b':', b'.', bytes).filter(|at| bytes[*at] == b':' || ends_www(at));
+    let mut signs: Vec<usize> = memchr3_iter(b'@', b'#', b'/', bytes).chain(stops).collect();
+    signs.sort_unstable();
+    signs
 }
 
 fn find_in_chunk(chunk: &str, chunk_start: usize, found: &mut Vec<(TextRange, TokenKind)>) {
