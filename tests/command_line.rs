@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
@@ -54,6 +55,25 @@ fn check_draws_findings_on_stdout_and_sums_up_on_stderr() {
     insta::assert_snapshot!(stderr(&output), @r"
         2 findings in 2 files (1 error, 1 warning)
         ");
+}
+
+/// What the README shows of the sample article is what the program says; "…" and an empty line stand for what is left out.
+#[test]
+fn the_readme_shows_what_the_program_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    for (arguments, fence) in [("check", "```text\n"), ("quotes", "```console\n")] {
+        let output = sayso(root, &[arguments, "examples/harbour-reform.md"]);
+        let said = format!("{}{}", stdout(&output), stderr(&output));
+        let (_, shown) = readme.split_once(fence).unwrap();
+        let (shown, _) = shown.split_once("\n```").unwrap();
+        let parts: Vec<&str> = shown.split("\n\n").map(|part| part.trim_matches(['…', '\n'])).collect();
+        assert!(parts.len() > 2);
+        for part in parts {
+            let part = part.strip_prefix("$ target/release/sayso quotes examples/harbour-reform.md\n").unwrap_or(part);
+            assert!(said.contains(part), "the README shows of {arguments}:\n{part}\nbut it says:\n{said}");
+        }
+    }
 }
 
 #[test]
