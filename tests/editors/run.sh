@@ -14,6 +14,7 @@
 #   CHROMIUM     a Chromium; the chromium on the PATH
 #   EMACS, HX, KAK, VIM_PROGRAM   the others; emacs, hx, kak and vim on the PATH. All but Emacs need tmux, Kakoune needs kak-lsp,
 #                Vim needs ALE (Debian's vim-ale), Zed a Rust that has the target wasm32-wasip2
+#   TRIES        how often one of VS Code's tests is tried before it has failed; once
 #   SHOTS        a folder for VS Code's screenshots; by default they are thrown away
 #   ONLY         which of VS Code's tests to run: names of files in tests/editors/vscode, with commas between; all
 set -euo pipefail
@@ -62,7 +63,7 @@ package() {
 drive() {
   local vsix=$1
   shift
-  node "$root/tests/editors/vscode.mjs" --modules "$CODE_SERVER" --chromium "$chromium" --vsix "$vsix" ${SHOTS:+--shots "$SHOTS"} "$@"
+  node "$root/tests/editors/vscode.mjs" --modules "$CODE_SERVER" --chromium "$chromium" --vsix "$vsix" ${SHOTS:+--shots "$SHOTS"} ${TRIES:+--tries "$TRIES"} "$@"
 }
 
 needs_vscode() {

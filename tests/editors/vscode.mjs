@@ -3,6 +3,7 @@
 //   --only GROUP       some of the tests: the name of a file in vscode/; otherwise all but those of path and pictures
 //   --on-path FOLDER   a folder on the PATH; on the rest of it no sayso is found
 //   --shots FOLDER     for screenshots
+//   --tries N          how often a test is tried before it has failed; once
 //   --pictures FOLDER  for the documentation's pictures, with --only pictures
 
 import * as path from "node:path";
@@ -12,7 +13,7 @@ import { PATIENCE, Session, tests } from "./vscode/session.mjs";
 import { hands } from "./vscode/window.mjs";
 
 const text = { type: "string" };
-const options = { modules: text, chromium: text, vsix: text, only: text, "on-path": text, shots: text, pictures: text };
+const options = { modules: text, chromium: text, vsix: text, only: text, "on-path": text, shots: text, pictures: text, tries: text };
 const given = parseArgs({ options }).values;
 const playwright = path.join(given.modules, "node_modules/playwright-core/index.mjs");
 const { chromium } = await import(pathToFileURL(playwright));
@@ -39,6 +40,11 @@ const browser = await chromium.launch({
 
 let failed = 0;
 for (const { name, body, look } of tests) {
+  for (let left = Number(given.tries ?? 1) - 1; !(await passes(name, body, look, left > 0)) && left > 0; left -= 1);
+}
+
+/** Whether a test passes; one that fails counts unless it is tried again. */
+async function passes(name, body, look, again) {
   session.fill();
   session.writeSettings({});
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...look });
@@ -48,12 +54,15 @@ for (const { name, body, look } of tests) {
   try {
     const remark = await body({ ...test, browser, pictures: given.pictures });
     console.log(`ok   ${name}${remark === undefined ? "" : `: ${remark}`}`);
+    return true;
   } catch (error) {
-    failed += 1;
-    console.log(`FAIL ${name}: ${error.stack}`);
+    failed += again ? 0 : 1;
+    console.log(`${again ? "once more" : "FAIL"} ${name}: ${error.stack}`);
     await test.shoot(`failed-${failed}`).catch(() => undefined);
+    return false;
+  } finally {
+    await context.close();
   }
-  await context.close();
 }
 await browser.close();
 await session.end().catch((error) => {
