@@ -39,12 +39,15 @@ const browser = await chromium.launch({
 });
 
 let failed = 0;
-for (const { name, body, look } of tests) {
-  for (let left = Number(given.tries ?? 1) - 1; !(await passes(name, body, look, left > 0)) && left > 0; left -= 1);
+for (const test of tests) {
+  let left = Number(given.tries ?? 1);
+  do {
+    left -= 1;
+  } while (!(await passes(test, left > 0)) && left > 0);
 }
 
 /** Whether a test passes; one that fails counts unless it is tried again. */
-async function passes(name, body, look, again) {
+async function passes({ name, body, look }, again) {
   session.fill();
   session.writeSettings({});
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...look });
