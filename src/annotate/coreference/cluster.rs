@@ -164,6 +164,8 @@ struct Clusters<'a> {
     found: NamedEntities,
     /// The entities as they were at first.
     created: Vec<Gathered>,
+    /// The folded first word of each one's name, if that has several.
+    first_names: Vec<Option<String>>,
     full: &'a FullNames<'a>,
     /// Which full name each mention is.
     full_name_of: Vec<Option<usize>>,
@@ -191,6 +193,7 @@ impl<'a> Clusters<'a> {
         let mut clusters = Self {
             found: NamedEntities::new(mentions),
             created: Vec::new(),
+            first_names: Vec::new(),
             full,
             full_name_of: vec![None; mentions],
             alone,
@@ -246,6 +249,7 @@ impl<'a> Clusters<'a> {
 
     /// Adds an entity of which nothing is gathered yet.
     fn create(&mut self, entity: Gathered) -> usize {
+        self.first_names.push(entity.parts.first().filter(|_| entity.parts.len() > 1).map(|first| fold(first)));
         self.created.push(entity.clone());
         self.found.entities.push(entity);
         self.created.len() - 1
@@ -400,12 +404,9 @@ impl<'a> Clusters<'a> {
     }
 
     fn is_called_by_first_name(&self, entity: usize) -> bool {
-        let parts = &self.found.entities[entity].parts;
-        let first = parts.first().filter(|_| parts.len() > 1);
-        first.is_some_and(|first| {
-            let first = fold(first);
-            let surname = self.by_short_form.get(&first).into_iter().flatten();
-            self.called.contains(&first) && surname.into_iter().all(|(_, short)| *short == Short::First)
+        self.first_names[entity].as_ref().is_some_and(|first| {
+            let mut surname = self.by_short_form.get(first).into_iter().flatten();
+            self.called.contains(first) && surname.all(|(_, short)| *short == Short::First)
         })
     }
 

@@ -1,7 +1,5 @@
 //! What a ranker sees of a mention and of an entity that it may refer to.
 
-use smallvec::SmallVec;
-
 use crate::annotate::annotation::{EntityKind, MentionKind};
 use crate::annotate::known::Pronouns;
 use crate::annotate::mention::{Determiner, Form, Neighbour, NominalPhrase, Pronoun, Slot};
@@ -11,26 +9,38 @@ use super::entity::Gathered;
 use super::{Place, Scene};
 
 /// Features of one candidate: for each question the row of its answer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(in crate::annotate) struct Rows {
-    rows: SmallVec<[u16; QUESTIONS]>,
+    /// The rows of so many answers, and room for more.
+    rows: [u16; QUESTIONS],
+    answered: usize,
     next: u16,
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self { rows: [0; QUESTIONS], answered: 0, next: 0 }
+    }
 }
 
 impl Rows {
     /// Adds a question with so many answers; a larger answer counts as the last.
     pub fn add(&mut self, answers: usize, answer: usize) {
-        self.rows.push(self.next + answer.min(answers - 1) as u16);
+        debug_assert!(self.answered < QUESTIONS, "there are more questions than room for answers");
+        if let Some(row) = self.rows.get_mut(self.answered) {
+            *row = self.next + answer.min(answers - 1) as u16;
+            self.answered += 1;
+        }
         self.next += answers as u16;
     }
 
     pub fn rows(&self) -> &[u16] {
-        &self.rows
+        &self.rows[..self.answered]
     }
 }
 
-/// Questions about a candidate, about as many as there are.
-const QUESTIONS: usize = 44;
+/// As many questions as are asked about a candidate at most.
+const QUESTIONS: usize = 48;
 
 /// The bucket of a number: how many of the ascending bounds it reaches.
 pub(in crate::annotate) fn bucket(number: usize, bounds: &[usize]) -> usize {

@@ -1,4 +1,4 @@
-//! What rankers said of choices: nothing is ranked anew in a version of a text that was ranked in the one before.
+//! What rankers said of choices: nothing is ranked anew in a version of a text that was ranked in one shortly before.
 
 use std::hash::{Hash, Hasher};
 
@@ -12,7 +12,9 @@ use super::wide_hash::{WideHash, wide_hash};
 /// How likely each candidate of a choice is, in their order, and that it is none of them.
 pub(super) type Likelihoods = (Vec<f32>, f32);
 
-/// The rankings of a version of a text and of the one before.
+/// The rankings of the last versions of a text.
+///
+/// A version asks for few of them where all else is as before, and the next may ask for all again.
 #[derive(Debug, Default)]
 pub(in crate::annotate) struct Rankings {
     before: HashMap<WideHash, Likelihoods>,
@@ -20,10 +22,12 @@ pub(in crate::annotate) struct Rankings {
 }
 
 impl Rankings {
-    /// Begins with another version: what neither that nor the next asks for is forgotten.
+    /// Begins with another version. What was not asked for while as many others were is forgotten.
     pub fn begin(&mut self) {
-        self.before = std::mem::take(&mut self.now);
-        self.now.reserve(self.before.len());
+        if self.now.len() >= self.before.len() {
+            self.before = std::mem::take(&mut self.now);
+            self.now.reserve(self.before.len());
+        }
     }
 
     /// How likely the candidates of a choice are; `rank` tells if that isn't known.

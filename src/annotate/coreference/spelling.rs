@@ -7,6 +7,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::HashMap;
 use foldhash::fast::FixedState;
+use smallvec::SmallVec;
 
 use crate::lexicon::{self, WordClass};
 
@@ -64,15 +65,16 @@ pub(super) fn is_shouted(parts: &[String]) -> bool {
 /// Whether a reader would see two spellings in two forms of a name that are folded alike; capitals that a headline or a
 /// sentence's beginning explains don't count, nor do full stops and apostrophes.
 pub(super) fn looks_different(a: &[String], b: &[String]) -> bool {
-    let seen = |parts: &[String]| {
-        let word = |part: &String| {
-            let mut letters = part.chars().filter(|letter| !matches!(letter, '.' | '\'' | '’' | 'ʼ'));
-            let first = letters.next().into_iter().flat_map(char::to_lowercase);
-            first.chain(letters).collect::<String>()
-        };
-        parts.iter().filter(|part| *part != "&" && *part != "and").map(word).collect::<Vec<_>>().join(" ")
-    };
-    !is_shouted(a) && !is_shouted(b) && seen(a) != seen(b)
+    a != b && !is_shouted(a) && !is_shouted(b) && !seen(a).eq(seen(b))
+}
+
+/// The letters of a name as a reader sees them.
+fn seen(parts: &[String]) -> impl Iterator<Item = char> {
+    parts.iter().filter(|part| *part != "&" && *part != "and").flat_map(|part| {
+        let mut letters = part.chars().filter(|letter| !matches!(letter, '.' | '\'' | '’' | 'ʼ'));
+        let first = letters.next().into_iter().flat_map(char::to_lowercase);
+        first.chain(letters).chain([' '])
+    })
 }
 
 /// Whether two folded words are alike but for a slip.
@@ -116,7 +118,7 @@ pub(super) fn slipped_word(a: &[String], b: &[String]) -> Option<usize> {
 #[derive(Debug, Default)]
 pub(super) struct Alike {
     /// By the hash of a frame and a word that lacks a letter: what two of them have in common by chance costs a look.
-    by_shortened: HashMap<u64, Vec<usize>>,
+    by_shortened: HashMap<u64, SmallVec<[usize; 2]>>,
     hasher: FixedState,
 }
 
@@ -132,8 +134,7 @@ impl Alike {
 
     /// Adds a word by a number of its own.
     pub fn add(&mut self, frame: &str, word: &str, number: usize) {
-        let keys: Vec<u64> = self.shortened(frame, word).collect();
-        for key in keys {
+        for key in self.shortened(frame, word) {
             let known = self.by_shortened.entry(key).or_default();
             if known.len() < MOST_ALIKE {
                 known.push(number);

@@ -1,5 +1,6 @@
 //! `scare-quote`: the writer's own word in marks, that says "not really" and not why.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use crate::annotate::{Attribution, Quotation};
@@ -21,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 const MOST_WORDS: usize = 3;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let echoed = attributed_words(context);
+    let echoed = LazyCell::new(|| attributed_words(context));
     let mut reported = HashSet::new();
     for quotation in &context.annotation.quotations {
         let Some(inside) = words_in_doubt(context, quotation) else { continue };
