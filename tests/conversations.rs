@@ -189,6 +189,13 @@ fn who_is_spoken_to_by_name_does_not_say_it() {
 }
 
 #[test]
+fn who_is_named_after_the_subject_is_somebody_else() {
+    let text = "Erik Halden had walked all night, and the inn was dark. Jonas Brandt opened the door.\n\n\
+        He nodded to Brandt and took off his gloves. “I need a bed,” he said.\n";
+    check(text, &[("I need a bed", "Erik Halden")]);
+}
+
+#[test]
 fn somebody_s_maid_is_not_her_own() {
     let text = "Mrs Lorne was resting. As soon as Nora, her sleepy maid, had been sent for coal, she opened the window. \
         “There is no air in here,” she said.\n";

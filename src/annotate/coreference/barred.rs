@@ -2,9 +2,14 @@
 
 use smallvec::SmallVec;
 
-use crate::annotate::mention::Form;
+use crate::annotate::mention::{Form, Neighbour, Slot};
 
-use super::Resolver;
+use super::{AHEAD, Resolver};
+
+/// Bytes that may stand before the subject of a sentence: "But then".
+const LONGEST_LEAD: usize = 24;
+/// Words that begin another clause.
+const CLAUSE: [&str; 10] = ["that", "who", "which", "when", "while", "because", "if", "whether", "as", "what"];
 
 impl Resolver<'_> {
     /// Whom what a mention says speaks to by name, if it says something: who says "Sit down, Ada" is not Ada.
@@ -17,7 +22,45 @@ impl Resolver<'_> {
     pub(super) fn barred(&self, index: usize) -> SmallVec<[usize; 2]> {
         let mut barred = SmallVec::from_slice(self.called_by(index));
         barred.extend(self.apposed_name(index));
+        barred.extend(self.named_after_subject(index));
         barred
+    }
+
+    /// Whom a sentence names as an object of the pronoun that it begins with: in "He turned to Ada's father" he is neither.
+    fn named_after_subject(&self, index: usize) -> SmallVec<[usize; 2]> {
+        let own = &self.scene.mentions[index];
+        let text = self.scene.document.paragraphs[own.paragraph].text();
+        let after = |end: usize| text.get(own.raw.range.end..end).unwrap_or_default();
+        let word = text.get(own.raw.range.start..own.raw.range.end).unwrap_or_default();
+        if own.raw.quoted || !matches!(word, "he" | "He" | "she" | "She") || !self.is_main_subject(index) {
+            return SmallVec::new();
+        }
+        // a clause of its own may be about him: "He says Ada's father was late"
+        let same_clause = |between: &str| {
+            !between.contains([',', ';', ':', '—', '“', '"'])
+                && !between.split_whitespace().any(|word| CLAUSE.contains(&word))
+        };
+        let next = (index + 1..self.scene.mentions.len()).take(AHEAD).map(|next| (next, &self.scene.mentions[next]));
+        let next =
+            next.take_while(|(_, next)| next.sentence == own.sentence && same_clause(after(next.raw.range.start)));
+        let objects = next.take_while(|(_, next)| next.raw.slot != Slot::Subject);
+        let named = objects.filter(|(_, next)| matches!(next.raw.form, Form::Name(_)));
+        named.filter_map(|(next, _)| self.named.of(next)).collect()
+    }
+
+    /// Whether a sentence begins with a mention, or what it says after a quotation does.
+    fn is_main_subject(&self, index: usize) -> bool {
+        let own = &self.scene.mentions[index];
+        if own.raw.opens || own.raw.around[0] == Neighbour::Mark {
+            return true;
+        }
+        let sentences = &self.scene.paragraphs[own.paragraph].sentences;
+        let at = sentences.partition_point(|sentence| sentence.end <= own.raw.range.start);
+        let Some(start) = sentences.get(at).map(|sentence| sentence.start) else { return false };
+        let text = self.scene.document.paragraphs[own.paragraph].text();
+        let before = text.get(start..own.raw.range.start).unwrap_or_default();
+        let leads = |word: &str| matches!(word, "And" | "But" | "Then" | "So" | "Now" | "then" | "Again" | "Yet" | ",");
+        before.len() < LONGEST_LEAD && before.split_whitespace().all(leads)
     }
 
     /// The name beside a pronoun whose role the pronoun is part of: "Ada, her maid," is somebody else's maid.
