@@ -180,3 +180,85 @@ fn a_cry_is_no_name() {
     let names: Vec<&str> = annotation.entities.iter().map(|entity| entity.name.as_str()).collect();
     assert_eq!(names, ["Ada Brill", "Martin"]);
 }
+
+#[test]
+fn who_is_spoken_to_by_name_does_not_say_it() {
+    let text = "Jonas Brandt met the pilot Erik Halden on the quay. Brandt was cold.\n\n\
+        “Have a sip of tea, Brandt,” he said. “It is hot.”\n";
+    check(text, &[("Have a sip", "Erik Halden"), ("It is hot", "Erik Halden")]);
+}
+
+#[test]
+fn who_is_named_after_the_subject_is_somebody_else() {
+    let text = "Erik Halden had walked all night, and the inn was dark. Jonas Brandt opened the door.\n\n\
+        He nodded to Brandt and took off his gloves. “I need a bed,” he said.\n";
+    check(text, &[("I need a bed", "Erik Halden")]);
+}
+
+#[test]
+fn somebody_s_maid_is_not_her_own() {
+    let text = "Mrs Lorne was resting. As soon as Nora, her sleepy maid, had been sent for coal, she opened the window. \
+        “There is no air in here,” she said.\n";
+    let annotation = annotate_text(text);
+    let nora = annotation.entities.iter().find(|entity| entity.name == "Nora").map(|entity| entity.mentions.len());
+    let lorne =
+        annotation.entities.iter().find(|entity| entity.name == "Mrs Lorne").map(|entity| entity.mentions.len());
+    assert!(nora.is_some() && nora < lorne, "{nora:?} {lorne:?}");
+    check(text, &[("There is no air", "Mrs Lorne")]);
+}
+
+#[test]
+fn a_brother_s_wife_is_one_person() {
+    let quiet = "The clock ticked. ".repeat(70);
+    let text = format!(
+        "“You are late,” said my brother's wife. I sat down.\n\n{quiet}\n\n“You are always late,” said my brother ’s wife.\n"
+    );
+    let annotation = annotate_text(&text);
+    let speakers: Vec<_> = annotation.all_attributions().map(|said| said.speaker).collect();
+    assert_eq!(speakers.len(), 2);
+    assert!(speakers[0].is_some() && speakers[0] == speakers[1], "{:?}", annotation.entities);
+}
+
+#[test]
+fn a_brother_is_who_was_named_as_one() {
+    let text = "I came home at noon, and my brother Jonas was in the yard. He was mending a net.\n\n\
+        “It is torn again,” said my brother.\n";
+    check(text, &[("It is torn", "Jonas")]);
+}
+
+#[test]
+fn a_mother_is_the_only_couple_s() {
+    let text = "Mr. Lorne read the paper, and Mrs. Lorne looked out at the rain. “I hope the roof will hold, Peggy.”\n\n\
+        “It has held for thirty years,” said her mother.\n";
+    check(text, &[("It has held", "Mrs. Lorne")]);
+}
+
+#[test]
+fn who_says_sir_says_it_again() {
+    let text = "Brandt stopped at the gate, where Peter and Jonas sat on the wall.\n\n\
+        “Is your master at home?” said Brandt.\n\n“He is out, sir,” said Peter.\n\n“When do you expect him?”\n\n\
+        Jonas laughed and jumped down.\n\n“At six, sir.”\n\nBrandt looked at his watch.\n\n“And where has he gone?”\n\n\
+        Jonas pointed down the hill.\n\n“To the harbour, sir.”\n";
+    check(text, &[("At six", "Peter"), ("To the harbour", "Peter")]);
+}
+
+#[test]
+fn lines_that_only_tell_who_speaks_belong_to_what_is_said() {
+    let text = "Erik Halden ran along the quay .\n“ Stop the boat ! ”\nI shouted .\nErik waved .\n";
+    check(text, &[("Stop the boat", "I")]);
+}
+
+#[test]
+fn a_chapter_s_number_is_nobody() {
+    let annotation = annotate_text("Chapter I The rain had stopped. Ada Brill was cold.\n");
+    let names: Vec<&str> = annotation.entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names, ["Ada Brill"]);
+}
+
+#[test]
+fn a_dash_after_a_colon_begins_speech_where_a_text_is_set_so() {
+    let text = "The bell rang. Agnes Holloway put down her basket and asked: — Who is there?\n\n\
+        — Martin, he said. Open the door!\n\nShe looked at the key and said: — It is not locked.\n\n\
+        — It is, he said.\n";
+    check(text, &[("Who is there", "Agnes Holloway"), ("It is not locked", "Agnes Holloway")]);
+}

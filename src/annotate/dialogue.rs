@@ -11,7 +11,7 @@ use crate::model::SpeakerModel;
 use crate::text::TextRange;
 
 use super::annotation::EntityKind;
-use super::coreference::{Chances, Decision, Gathered, Ranked, Ranker, Rankings, Referent, choose};
+use super::coreference::{Chances, Decision, Gathered, Ranked, Ranker, Rankings, Referent, choose_by};
 use super::located::LocatedMention;
 use surroundings::Turn;
 
@@ -21,6 +21,8 @@ const BARE: usize = 2;
 
 /// How likely a noun must mean somebody known to be no new person.
 const ENOUGH_FOR_NOUN: f32 = 0.45;
+/// The same if the noun was somebody new a few turns before.
+const ENOUGH_FOR_NOUN_AGAIN: f32 = 0.7;
 
 /// How the text tells who says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +70,8 @@ pub(super) struct Utterance {
     pub paragraph: usize,
     /// Whether it ends in a question mark.
     pub asks: bool,
+    /// The gender of whom it calls "sir" or "madam".
+    pub honours: Option<Gender>,
     pub words: usize,
     pub lead: Lead,
     pub follow: Follow,
@@ -160,12 +164,12 @@ pub(super) fn find_speakers(
         if utterance.is_open() {
             let turn = Turn::new(cast, utterances, &speakers, index, lines);
             let decision = decision(&turn, &said);
-            let referent = choose(&mut ranker, &decision);
+            let referent = choose_by(&mut ranker, &decision, |entity| turn.weight(entity));
             // a noun that means nobody else tells who speaks
             let is_noun = matches!(utterance.source, Source::Noun(_));
             speakers[index] = utterance.speaker.filter(|_| is_noun);
             if let Referent::Entity(entity, likelihood) = referent
-                && (!is_noun || likelihood >= ENOUGH_FOR_NOUN)
+                && (!is_noun || likelihood >= enough_for_noun(&turn))
             {
                 speakers[index] = Some(entity);
                 found[index] = Some((entity, likelihood));
@@ -177,6 +181,11 @@ pub(super) fn find_speakers(
         }
     }
     found
+}
+
+/// How likely somebody known must be meant by a noun that is the source.
+fn enough_for_noun(turn: &Turn<'_>) -> f32 {
+    if turn.is_said_again() { ENOUGH_FOR_NOUN_AGAIN } else { ENOUGH_FOR_NOUN }
 }
 
 /// Which utterances are part of a conversation: others near them have no source at all.

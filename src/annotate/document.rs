@@ -17,6 +17,7 @@ use super::dialogue::{Follow, Lead};
 use super::left_pronouns::add_pronouns;
 use super::located::{self, LocatedMention};
 use super::paragraph::{ParagraphAnnotation, RawQuotation};
+use crate::lexicon::Gender;
 
 /// Bare quotations of at least this many words are speech even if nobody says them.
 const SPEECH_WORDS: usize = 5;
@@ -284,6 +285,8 @@ struct JoinedQuotation {
     paragraph: usize,
     /// Whether it ends in a question mark.
     asks: bool,
+    /// The gender of whom it calls "sir" or "madam".
+    honours: Option<Gender>,
     can_be_speech: bool,
     words: usize,
     closes_sentence: bool,
@@ -328,6 +331,7 @@ fn join_quotations(
                 whole.can_be_speech = true;
                 whole.closes_sentence |= raw.closes_sentence;
                 whole.asks = raw.asks;
+                whole.honours = whole.honours.or(raw.honours);
                 if ends_open {
                     left_open = Some((carried, raw));
                 }
@@ -348,6 +352,7 @@ fn join_quotations(
                 },
                 paragraph: index,
                 asks: raw.asks,
+                honours: raw.honours,
                 can_be_speech: raw.can_be_speech,
                 words: raw.words,
                 closes_sentence: raw.closes_sentence,

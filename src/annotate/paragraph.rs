@@ -16,7 +16,8 @@ use super::mention::{self, RawMention};
 use super::quotation::{PairedQuotation, pair_dashes, pair_quotation_marks};
 use super::speech_form;
 use super::tagging;
-use super::words::Words;
+use super::words::{Word, Words};
+use crate::lexicon::Gender;
 
 /// What a paragraph's text tells by itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,8 @@ pub(super) struct RawQuotation {
     pub closes_sentence: bool,
     /// Whether it ends in a question mark.
     pub asks: bool,
+    /// The gender of whom it calls "sir" or "madam".
+    pub honours: Option<Gender>,
 }
 
 impl ParagraphAnnotation {
@@ -141,19 +144,33 @@ pub(super) fn annotate(text: &str, kind: BlockKind, sources: &KnownSources) -> P
     }
 }
 
+/// The gender of whom the second of two words calls "sir" or "madam".
+fn honoured(words: &[Word<'_>]) -> Option<Gender> {
+    let [before, word] = words else { return None };
+    if !before.is_punctuation() && !matches!(&*before.lower, "yes" | "no" | "dear" | "please" | "well" | "indeed") {
+        return None;
+    }
+    match &*word.lower {
+        "sir" => Some(Gender::Masculine),
+        "ma'am" | "ma’am" | "madam" | "mum" | "miss" if !word.is_capitalized() => Some(Gender::Feminine),
+        _ => None,
+    }
+}
+
 fn quotations(words: &Words<'_>, pairs: &[PairedQuotation]) -> Vec<RawQuotation> {
     let describe = |(index, pair): (usize, &PairedQuotation)| {
         let unit = words.quotes.binary_search_by_key(&index, |quote| quote.pair).ok();
         let inside = TextRange::new(pair.range.start + pair.open, pair.range.end.saturating_sub(pair.close));
         let first = words.words.partition_point(|word| word.range.start < inside.start);
         let in_quote = words.words[first..].iter().take_while(|word| word.range.end <= inside.end);
-        let count = in_quote.filter(|word| !word.is_punctuation()).count();
+        let count = in_quote.clone().filter(|word| !word.is_punctuation()).count();
         let last = words.text.get(inside.start..inside.end).and_then(|text| text.trim_end().chars().next_back());
         RawQuotation {
             pair: *pair,
             can_be_speech: unit.map_or(pair.depth > 0, |unit| words.quotes[unit].can_be_speech),
             words: count,
             asks: matches!(last, Some('?' | '？')),
+            honours: words.words[first..first + in_quote.clone().count()].windows(2).find_map(honoured),
             closes_sentence: matches!(last, Some('.' | '!' | '?' | ',' | '…' | '。' | '！' | '？')),
         }
     };

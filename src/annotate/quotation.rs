@@ -11,7 +11,7 @@ mod tests;
 use self::mark::{Direction, Glyph, Mark, Side};
 use self::outlook::{Outlook, Single, Strength};
 use crate::lexicon::Elision;
-use crate::text::{TextRange, Token, leading_dash, spoken_parts};
+use crate::text::{TextRange, Token, dash_at, spoken_parts};
 
 /// Whether a character is used as a quotation mark, whatever else it is used for.
 pub fn is_mark(c: char) -> bool {
@@ -85,7 +85,7 @@ pub(super) fn pair_dashes(text: &str, tokens: &[Token]) -> Vec<PairedQuotation> 
         .map(|quotation| PairedQuotation { depth: quotation.depth + 1, ..quotation })
         .collect();
     found.extend(parts.into_iter().map(|range| {
-        let open = if range.start == 0 { leading_dash(text).unwrap_or_default() } else { 0 };
+        let open = dash_at(text, range.start);
         PairedQuotation { range, style: MarkStyle::Dash, open, close: 0, depth: 0 }
     }));
     found.sort_by_key(|quotation| (quotation.range.start, quotation.depth));

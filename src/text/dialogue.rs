@@ -13,10 +13,13 @@ const TOLD: usize = 2;
 /// A subject has at most so many words.
 const LONGEST_SUBJECT: usize = 4;
 
+/// Bytes before a colon that are looked at for who is about to speak.
+const LONGEST_CLAUSE: usize = 160;
+
 /// Marks the paragraphs that begin with a dash as speech, if the text is set so.
 pub(super) fn mark(paragraphs: &mut [Paragraph]) {
     let begins =
-        |paragraph: &Paragraph| paragraph.kind == BlockKind::Paragraph && leading_dash(paragraph.text()).is_some();
+        |paragraph: &Paragraph| paragraph.kind == BlockKind::Paragraph && (speech_start(paragraph.text())).is_some();
     let spoken: Vec<usize> = (0..paragraphs.len()).filter(|index| begins(&paragraphs[*index])).collect();
     let marked = paragraphs.iter().filter(|paragraph| paragraph.text().starts_with(['“', '"', '‘', '«'])).count();
     if spoken.len() < FEW.max(marked + 1) {
@@ -24,7 +27,8 @@ pub(super) fn mark(paragraphs: &mut [Paragraph]) {
     }
     let tells = |index: &&usize| {
         let before = index.checked_sub(1).map_or("", |before| paragraphs[before].text());
-        tells_who(paragraphs[**index].text()) || announces(before)
+        let text = paragraphs[**index].text();
+        tells_who(text) || announces(before) || leading_dash(text).is_none()
     };
     if spoken.iter().filter(tells).take(TOLD).count() == TOLD {
         spoken.into_iter().for_each(|index| paragraphs[index].kind = BlockKind::Speech);
@@ -45,6 +49,25 @@ fn announces(text: &str) -> bool {
     (end.saturating_sub(LONGEST_SUBJECT)..end).any(|at| words.is_verb_of_speech(at))
 }
 
+/// Whether a text begins with who says what stands before it, and tells no more than how: "Ada answered.", "I said, laughing".
+pub(super) fn begins_with_teller(text: &str) -> bool {
+    let tokens = tokenize(text);
+    let words = Words { text, tokens: &tokens };
+    let verb = (1..=LONGEST_SUBJECT).find_map(|length| {
+        let verb = length + usize::from(words.is_adverb(length));
+        // "Ada sighed." may well be who listens
+        let only_beside = cue(words.get(verb)).is_some_and(|class| class.contains(CueClass::MANNER));
+        (words.is_subject(0, length) && words.is_verb_of_speech(verb) && !only_beside).then_some(verb)
+    });
+    let Some(verb) = verb else { return false };
+    let after = verb + 1 + usize::from(words.is_adverb(verb + 1));
+    match words.get(after) {
+        "." => true,
+        "," => words.get(after + 1).ends_with("ing") || words.goes_on(after + 1),
+        _ => false,
+    }
+}
+
 /// The length of the dash that a text begins with, in bytes; a capital must follow it.
 pub fn leading_dash(text: &str) -> Option<usize> {
     let dash = ["—", "―", "–", "--"].into_iter().find(|dash| text.starts_with(dash))?;
@@ -52,11 +75,40 @@ pub fn leading_dash(text: &str) -> Option<usize> {
     rest.starts_with(char::is_uppercase).then_some(dash.len())
 }
 
-/// The parts of a text that begins with a dash that somebody says; the first holds the dash.
+/// Where the dash stands with which speech begins: at a text's start, or after a clause that announces it.
+fn speech_start(text: &str) -> Option<usize> {
+    if leading_dash(text).is_some() {
+        return Some(0);
+    }
+    let after_colon = text.match_indices(':').find_map(|(colon, _)| {
+        let rest = text.get(colon + 1..)?;
+        let dash = text.len() - rest.trim_start_matches([' ', '\n']).len();
+        leading_dash(text.get(dash..)?)?;
+        announces(sentence_before(text.get(..=colon)?)).then_some(dash)
+    });
+    after_colon
+}
+
+/// The end of the last sentence of what ends in a colon.
+fn sentence_before(text: &str) -> &str {
+    let near = (text.len().saturating_sub(LONGEST_CLAUSE)..).find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let near = text.get(near..).unwrap_or_default();
+    let start = near.rfind(['.', '!', '?']).map_or(0, |stop| stop + 1);
+    near.get(start..).unwrap_or_default()
+}
+
+/// The length of the dash with which speech begins at a place of a text that is set so, in bytes; 0 where none stands.
+pub fn dash_at(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(leading_dash).filter(|_| speech_start(text) == Some(at)).unwrap_or_default()
+}
+
+/// The parts of a text that somebody says, once a dash begins it; the first holds the dash.
 pub fn spoken_parts(text: &str, tokens: &[Token]) -> Vec<TextRange> {
     let words = Words { text, tokens };
     let mut parts = Vec::new();
-    let (mut start, mut at) = (0, 1);
+    let begin = speech_start(text).unwrap_or_default();
+    let first = tokens.partition_point(|token| token.range.start < begin);
+    let (mut start, mut at) = (first, first + 1);
     while at < tokens.len() {
         match words.told_at(at) {
             Some(end) => {
@@ -220,6 +272,14 @@ mod tests {
         assert_eq!(parts("— Gone! cried Agnes Holloway. Since when?"), ["— Gone!", "Since when?"]);
         assert_eq!(parts("— You have, said the porter, a wet coat."), ["— You have,", "a wet coat."]);
         assert_eq!(parts("— No, Agnes said. She shut the door. I will not wait."), ["— No,", "I will not wait."]);
+    }
+
+    #[test]
+    fn a_dash_behind_who_is_about_to_speak_begins_speech() {
+        assert_eq!(parts("He rose and said: — Come in. It is late."), ["— Come in. It is late."]);
+        assert_eq!(dash_at("He said: -- Come in.", 9), 2);
+        let text = "Two things were left: — Bread and salt.";
+        assert_eq!((parts(text), dash_at(text, 24)), (vec![text], 0));
     }
 
     #[test]

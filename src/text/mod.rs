@@ -25,7 +25,7 @@ mod typst;
 mod writer;
 
 pub use comment::{Comment, comment_for_sayso};
-pub use dialogue::{leading_dash, spoken_parts};
+pub use dialogue::{dash_at, spoken_parts};
 pub use document::{BlockKind, Document, Inline, InlineKind, Paragraph, ParagraphBuilder};
 pub(crate) use document::{CODE, shown};
 pub use format::Format;

@@ -93,6 +93,21 @@ impl Decision {
     }
 }
 
+/// The same as [`choose`] with what tells for or against each candidate besides: how many times likelier that makes it.
+pub(in crate::annotate) fn choose_by<const W: usize>(
+    ranker: &mut Ranker<'_, W>,
+    decision: &Decision,
+    weigh: impl Fn(usize) -> f32,
+) -> Referent {
+    let chances = decision.chances(ranker);
+    let weighed = chances.each.iter().map(|(entity, p)| (*entity, p * weigh(*entity)));
+    let mut each: Vec<(usize, f32)> = weighed.collect();
+    let all = chances.none + each.iter().map(|(_, p)| p).sum::<f32>();
+    each.iter_mut().for_each(|(_, p)| *p /= all);
+    each.sort_by(|a, b| b.1.total_cmp(&a.1));
+    likeliest(&Chances { each, none: chances.none / all }, decision)
+}
+
 fn unresolved(chances: &Chances) -> Referent {
     let possible = chances.each.iter().filter(|(_, p)| *p >= POSSIBLE);
     Referent::Unresolved(possible.map(|(id, _)| *id).collect())
@@ -100,7 +115,10 @@ fn unresolved(chances: &Chances) -> Referent {
 
 /// The likeliest candidate, if it is likely enough.
 pub(in crate::annotate) fn choose<const W: usize>(ranker: &mut Ranker<'_, W>, decision: &Decision) -> Referent {
-    let chances = decision.chances(ranker);
+    likeliest(decision.chances(ranker), decision)
+}
+
+fn likeliest(chances: &Chances, decision: &Decision) -> Referent {
     let weight = if decision.mention.is_some() { WEIGHT_OF_NONE } else { WEIGHT_OF_NOBODY_S_TURN };
     match chances.each.first() {
         Some((id, p)) if *p >= ENOUGH && *p > weight * chances.none => Referent::Entity(*id, *p),

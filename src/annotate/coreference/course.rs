@@ -146,6 +146,7 @@ impl Ground {
                 hasher.write_u64(mention.raw.fingerprint);
                 (mention.sentence, mention.paragraph, mention.in_heading, scene.speaks[index]).hash(hasher);
                 (said_in, said_in.and_then(|said| place.source_of(said)), start.named.of(index)).hash(hasher);
+                scene.speaks[index].and_then(|said| place.called.get(said)).hash(hasher);
                 scene.turns_before.get(mention.paragraph..mention.paragraph + 2).hash(hasher);
             })
         };

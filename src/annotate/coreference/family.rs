@@ -15,6 +15,8 @@ const CALLED: usize = 2;
 #[derive(Debug, Default)]
 pub(super) struct Families {
     parents: HashMap<usize, [Option<usize>; 2]>,
+    /// The only couple of the text.
+    couple: Option<[Option<usize>; 2]>,
 }
 
 impl Families {
@@ -49,15 +51,25 @@ impl Families {
             };
             parents.extend(known.map(|known| (index, known)));
         }
-        Self { parents }
+        Self { parents, couple: alone }
+    }
+
+    /// Who "her mother" or "her father" is in a text with a single couple, if nobody's parents are known to be meant.
+    pub fn only_parent(&self, noun: &str) -> Option<usize> {
+        lexicon::is_used_as(noun, WordUse::PARENT).then(|| self.couple?[side(noun)]).flatten()
     }
 
     /// Who is meant by "mother" or "father" of somebody's.
     pub fn parent(&self, child: usize, noun: &str) -> Option<usize> {
-        let side = usize::from(matches!(noun, "mother" | "mamma" | "mama" | "mum" | "mom"));
+        let side = side(noun);
         let parent = lexicon::is_used_as(noun, WordUse::PARENT).then(|| self.parents.get(&child)?[side]).flatten();
         parent.filter(|parent| *parent != child)
     }
+}
+
+/// Which of two parents a noun means.
+fn side(noun: &str) -> usize {
+    usize::from(matches!(noun, "mother" | "mamma" | "mama" | "mum" | "mom"))
 }
 
 impl Gathered {

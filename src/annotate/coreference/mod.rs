@@ -4,6 +4,7 @@
 //! in the order of the text: a learned ranker says how well each entity seen before fits, and how likely it is that none does.
 
 mod apposition;
+mod barred;
 mod choice;
 mod cluster;
 mod course;
@@ -27,6 +28,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
+use smallvec::SmallVec;
 
 use crate::model::SpeakerModel;
 use crate::text::{Document, TextRange};
@@ -37,7 +39,7 @@ use super::located::LocatedMention;
 use super::mention::{Form, Person, Pronoun};
 use super::paragraph::ParagraphAnnotation;
 use choice::choose_speaker;
-pub(super) use choice::{Chances, Decision, Ranked, Ranker, choose};
+pub(super) use choice::{Chances, Decision, Ranked, Ranker, choose, choose_by};
 use cluster::NamedEntities;
 use course::{Courses, How, Start, Step, Way};
 pub(super) use entity::Gathered;
@@ -198,6 +200,8 @@ pub(super) struct Place {
     pub sources: Vec<Option<usize>>,
     /// The most names that any entity has in the whole text.
     pub most_names: usize,
+    /// Whom each attribution's content speaks to by name.
+    pub called: Vec<SmallVec<[usize; 1]>>,
     /// The mentions by which each entity is named.
     names: Vec<Vec<usize>>,
     /// How many subjects there were before each mention.
@@ -217,7 +221,16 @@ impl Place {
                 names[entity].push(index);
             }
         }
+        let mut called = vec![SmallVec::new(); scene.heads.len()];
+        for (index, mention) in scene.mentions.iter().enumerate() {
+            if let (true, Some(said), Some(entity)) = (mention.raw.quoted, scene.said_in[index], start.named.of(index))
+                && is_address(mention.raw.around)
+            {
+                called[said].push(entity);
+            }
+        }
         Self {
+            called,
             sources: scene.heads.iter().map(known).collect(),
             most_names: names.iter().map(Vec::len).max().unwrap_or_default(),
             names,
@@ -278,6 +291,7 @@ impl<'a> Resolver<'a> {
             let (referent, decision) = match &mention.raw.form {
                 Form::Name(_) => {
                     let known = self.named.of(index);
+                    self.note_relative(index, known);
                     (known.map_or(Referent::Nothing, |entity| Referent::Entity(entity, 1.0)), None)
                 }
                 Form::Nominal(nominal) => self.nominal_of_somebody(index, nominal),
@@ -289,6 +303,14 @@ impl<'a> Resolver<'a> {
             }
             observe(index, &referent, decision.as_ref());
             self.referents.push(referent);
+        }
+    }
+
+    /// Notes whose relative somebody is by name: "my brother Robert".
+    fn note_relative(&mut self, index: usize, known: Option<usize>) {
+        let Some((owner, noun)) = relation::named_relative(self.scene, index) else { return };
+        if let Some((owner, known)) = self.referents.get(owner).and_then(Referent::entity).zip(known) {
+            self.relations.note(owner, &noun, known);
         }
     }
 
@@ -379,8 +401,12 @@ impl<'a> Resolver<'a> {
         let mention = &self.scene.mentions[index];
         let answers = self.interview.and_then(|interview| interview.answers(mention.paragraph, false));
         let teller = answers.or(self.narrator).filter(|_| !mention.raw.quoted);
+        let barred = self.barred(index);
         let fits = |entity: &usize| {
-            can_be_meant(&self.entities[*entity], pronoun) && !around(entity) && teller != Some(*entity)
+            can_be_meant(&self.entities[*entity], pronoun)
+                && !around(entity)
+                && teller != Some(*entity)
+                && !barred.contains(entity)
         };
         let mut near: Vec<usize> = self.seen_within(sentence, FARTHEST).filter(fits).take(MOST_CANDIDATES).collect();
         let new = self.named_ahead(index).into_iter().filter(|entity| fits(entity) && !near.contains(entity));

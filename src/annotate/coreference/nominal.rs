@@ -7,6 +7,7 @@ use crate::text::TextRange;
 
 use super::course::{self, How, Step};
 use super::features::{self, Candidate, HeadMatch};
+use super::relatives::courtesy;
 use super::{
     Decision, FARTHEST, MOST_CANDIDATES, Ranked, Ranker, Referent, Resolver, apposition, choose, entity, relation,
 };
@@ -42,7 +43,9 @@ impl<'a> Resolver<'a> {
             self.chances.extend(chances);
             return (self.take(index, phrase, owner, &how), None);
         }
-        let known = owner.and_then(|owner| self.relations.find(owner, &phrase.head));
+        let related = |owner| self.relations.find(owner, &relation::relation(self.scene, index, phrase));
+        let known = owner.and_then(related);
+        let known = known.or_else(|| self.only_parent(index, owner, phrase));
         let (how, decision) = match known {
             Some(known) => (How::Related(known), None),
             None => self.nominal(index, phrase),
@@ -52,6 +55,19 @@ impl<'a> Resolver<'a> {
         let looked_at = looked_at.reduce(|one, two| one.start.min(two.start)..one.end.max(two.end));
         self.way.note(index, Step { owner, how, looked_at: looked_at.unwrap_or_default(), chances });
         (referent, decision)
+    }
+
+    /// "her mother" that speaks, of somebody who is not known for a child: the mother of the only couple, if she is near.
+    fn only_parent(&self, index: usize, owner: Option<usize>, phrase: &NominalPhrase) -> Option<usize> {
+        let possessive = phrase.determiner == Determiner::Possessive && !phrase.plural && !phrase.modified;
+        if !possessive || self.scene.speaks[index].is_none() {
+            return None;
+        }
+        let parent = self.relations.only_parent(&phrase.head)?;
+        let grown = owner.is_none_or(|owner| self.entities[owner].honorific.as_deref().and_then(courtesy).is_some());
+        let trail = &self.entities[parent].trail;
+        let near = trail.seen > 0 && self.scene.mentions[index].sentence.saturating_sub(trail.sentence) <= FARTHEST;
+        (grown && near).then_some(parent)
     }
 
     /// What a noun refers to, with all that follows from how that is found.
@@ -72,7 +88,7 @@ impl<'a> Resolver<'a> {
             }
         };
         if let (Some(owner), Some(entity)) = (owner, referent.entity()) {
-            self.relations.note(owner, &phrase.head, entity);
+            self.relations.note(owner, &relation::relation(self.scene, index, phrase), entity);
         }
         referent
     }
@@ -193,7 +209,8 @@ impl<'a> Resolver<'a> {
     fn nominal_candidates(&self, index: usize, phrase: &NominalPhrase) -> Vec<(usize, HeadMatch)> {
         let sentence = self.scene.mentions[index].sentence;
         let in_heading = self.scene.mentions[index].in_heading;
-        let fits = |entity: &usize| self.fits_nominal(*entity, sentence, phrase);
+        let called = self.called_by(index);
+        let fits = |entity: &usize| self.fits_nominal(*entity, sentence, phrase) && !called.contains(entity);
         let narrowing = self.narrowing_words(index, phrase);
         // "the appeals court" is not the Supreme Court
         let unless_narrowed = |entity: usize, matched: HeadMatch| {

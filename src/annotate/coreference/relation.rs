@@ -1,6 +1,8 @@
 //! Nouns that say whose somebody is: "his wife", "Ada's mother". One person has one wife, and the same one is meant each
 //! time.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt};
 
 use crate::annotate::mention::{Determiner, Form, NominalPhrase};
@@ -51,6 +53,11 @@ impl Relations {
         self.known.get(&(owner, noun.to_owned())).copied().or_else(spouse).or_else(parent)
     }
 
+    /// Who "her mother" is that speaks, if nobody knows whose mother: the mother of the only couple.
+    pub fn only_parent(&self, noun: &str) -> Option<usize> {
+        self.families.only_parent(noun)
+    }
+
     /// Notes who is meant.
     pub fn note(&mut self, owner: usize, noun: &str, entity: usize) {
         self.known.insert((owner, noun.to_owned()), entity);
@@ -61,13 +68,20 @@ impl Relations {
 pub(super) fn owner(scene: &Scene<'_>, index: usize, phrase: &NominalPhrase) -> Option<usize> {
     if phrase.determiner != Determiner::Possessive
         || phrase.plural
-        || phrase.modified
+        || phrase.modified && !is_chain(scene, index)
         || phrase.kind != NominalKind::Person
     {
         return None;
     }
     let noun = &scene.mentions[index];
     let next = index + 1;
+    // "my brother's wife": me
+    let next = match &scene.mentions.get(next)?.raw.form {
+        Form::Nominal(inner) if phrase.modified && !inner.plural && inner.determiner == Determiner::Possessive => {
+            next + 1
+        }
+        _ => next,
+    };
     let owner = scene.mentions.get(next)?;
     let begins = owner.span.start == noun.span.start && noun.span.covers(owner.span);
     let singular = match &owner.raw.form {
@@ -76,4 +90,45 @@ pub(super) fn owner(scene: &Scene<'_>, index: usize, phrase: &NominalPhrase) -> 
         Form::Nominal(_) => false,
     };
     (begins && singular).then_some(next)
+}
+
+/// Whether a noun is somebody's relative's: "my brother's wife".
+fn is_chain(scene: &Scene<'_>, index: usize) -> bool {
+    let (noun, inner) = (&scene.mentions[index], scene.mentions.get(index + 1));
+    inner.is_some_and(|inner| {
+        let text = scene.document.paragraphs[noun.paragraph].text();
+        let rest = text.get(inner.raw.range.end..noun.raw.range.end).unwrap_or_default();
+        let words = rest.split_whitespace().filter(|word| !matches!(*word, "'s" | "’s")).count();
+        let related =
+            matches!(&inner.raw.form, Form::Nominal(inner) if inner.kind == NominalKind::Person && !inner.modified);
+        related && inner.raw.possessive() && words == 1 && inner.span.start == noun.span.start
+    })
+}
+
+/// What a noun is to its owner, as its words tell: "wife", "brother's wife".
+pub(super) fn relation<'a>(scene: &Scene<'a>, index: usize, phrase: &'a NominalPhrase) -> Cow<'a, str> {
+    if !phrase.modified {
+        return Cow::Borrowed(&phrase.head);
+    }
+    let noun = &scene.mentions[index];
+    let text = scene.document.paragraphs[noun.paragraph].text();
+    let words = text.get(noun.raw.range.start..noun.raw.range.end).unwrap_or_default();
+    let after = words.split_once(' ').map_or(words, |(_, after)| after);
+    Cow::Owned(after.replace('’', "'").replace(" '", "'").to_lowercase())
+}
+
+/// Whose relative a name says that it is, and what: "my brother Robert".
+pub(super) fn named_relative(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
+    let name = &scene.mentions[index];
+    let Form::Name(form) = &name.raw.form else { return None };
+    let title = form.title_range?;
+    let owner = index.checked_sub(1)?;
+    let before = &scene.mentions[owner];
+    let text = scene.document.paragraphs[name.paragraph].text();
+    let adjacent = before.paragraph == name.paragraph
+        && before.raw.possessive()
+        && matches!(before.raw.form, Form::Pronoun(pronoun) if !pronoun.plural)
+        && text.get(before.raw.range.end..title.start)?.trim().is_empty();
+    let noun = text.get(title.start..title.end)?.trim().to_lowercase();
+    (adjacent && !noun.contains(' ')).then_some((owner, noun))
 }

@@ -23,6 +23,8 @@ const MENTIONS_BACK: usize = 200;
 const BLANK: usize = 4;
 /// Candidates that are ranked.
 const MOST_CANDIDATES: usize = 14;
+/// How many times likelier who says "sir" is to say it again.
+const SAYS_SIR: f32 = 2.0;
 /// How likely a pronoun must mean somebody to be a candidate, if there are a few.
 const POSSIBLE: f32 = 0.02;
 const FEW: usize = 3;
@@ -187,6 +189,34 @@ impl<'a> Turn<'a> {
     /// Whom that noun means if it is nobody else.
     fn own(&self) -> Option<usize> {
         self.utterance.speaker.filter(|_| matches!(self.utterance.source, Source::Noun(_)))
+    }
+
+    /// Whether its noun is somebody's without a name who spoke a few turns before, by the same noun: "the gentleman" again.
+    pub fn is_said_again(&self) -> bool {
+        let Some((own, noun)) = self.own().zip(self.noun()) else { return false };
+        let same = |mention: usize| match self.cast.mentions.get(mention).map(|mention| &mention.raw.form) {
+            Some(Form::Nominal(other)) => other.head == noun.head,
+            _ => false,
+        };
+        self.before.iter().filter(|other| other.speaker == Some(own)).any(|other| match other.utterance.source {
+            Source::Noun(mention) => same(mention),
+            // "a gentleman"
+            Source::Words => true,
+            Source::None | Source::Cue | Source::Pronoun(_) => false,
+        })
+    }
+
+    /// How many times likelier somebody is to speak than the ranker knows: who says "sir" near it says it again, and whoever
+    /// is called so does not.
+    pub fn weight(&self, entity: usize) -> f32 {
+        let honours = self.utterance.honours;
+        let alike = |other: &&Neighbour| other.speaker.is_some() && other.utterance.honours == honours;
+        let said = self.before.iter().chain(&self.after).find(alike).filter(|_| honours.is_some());
+        match said {
+            Some(other) if other.speaker == Some(entity) => SAYS_SIR,
+            Some(_) => 1.0 / SAYS_SIR,
+            None => 1.0,
+        }
     }
 
     /// Whether a noun that is its source may mean somebody: not whose it is ("her mother" is not she), nor another gender's, nor
@@ -380,7 +410,8 @@ impl<'a> Turn<'a> {
             speakers(far).into_iter().for_each(|entity| _ = add(entity));
             speakers(later).into_iter().for_each(|entity| _ = add(entity));
         }
-        found.retain(|entity| self.may_be_called(*entity));
+        let has_source = self.source().is_some();
+        found.retain(|entity| self.may_be_called(*entity) && !(has_source && self.presence(*entity).called));
         found.truncate(MOST_CANDIDATES);
         found
     }

@@ -76,6 +76,7 @@ fn utterances(
             span: joined.quotation.span,
             paragraph: joined.paragraph,
             asks: joined.asks,
+            honours: joined.honours,
             words: joined.words,
             lead: joined.lead,
             follow: joined.follow,

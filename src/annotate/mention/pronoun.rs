@@ -1,7 +1,7 @@
 //! Pronouns that refer to somebody.
 
 use crate::annotate::words::Words;
-use crate::lexicon::Gender;
+use crate::lexicon::{Function, Gender};
 use crate::text::TextRange;
 
 use super::{Form, Person, Pronoun, RawMention, Slot, is_subject, mention};
@@ -12,7 +12,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<RawMention> {
             Some(pronoun) => (pronoun, None),
             None => contracted(&word.lower).map(|(pronoun, length)| (pronoun, Some(length)))?,
         };
-        if pronoun.relative && !follows_noun(words, index) {
+        if pronoun.relative && !follows_noun(words, index) || word.text == "I" && is_numeral(words, index) {
             return None;
         }
         let possessive = matches!(&*word.lower, "his" | "her" | "their" | "my" | "our" | "your" | "its")
@@ -53,6 +53,17 @@ fn pronoun(word: &str) -> Option<Pronoun> {
         "who" => Pronoun { relative: true, ..third(None, false) },
         _ => return None,
     })
+}
+
+/// Whether "I" numbers a chapter: "Chapter I", or before what begins a sentence: "I The rain had stopped."
+fn is_numeral(words: &Words<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| words.get(before));
+    let numbered = before.is_some_and(|word| {
+        matches!(&*word.lower, "chapter" | "part" | "book" | "volume" | "vol" | "act" | "scene" | "canto" | "section")
+    });
+    let begins = Function::DETERMINER | Function::PREPOSITION | Function::SUBJECT_PRONOUN | Function::SUBORDINATOR;
+    let next = words.get(index + 1);
+    numbered || next.is_some_and(|word| word.is_capitalized() && word.text != "I" && word.function.intersects(begins))
 }
 
 /// Whether a relative pronoun has something before it to stand for.

@@ -1,5 +1,7 @@
 //! Text with a line for each sentence: what somebody says goes on over several lines, and is one paragraph.
 
+use crate::text::dialogue::{begins_with_teller, leading_dash};
+
 use super::line::Line;
 
 /// A quotation goes on over so many lines at most.
@@ -38,8 +40,20 @@ impl Marks {
         let Some(first) = next.first().filter(|first| !first.is_item && first.quoting == line.quoting) else {
             return false;
         };
-        let closed = line.text.ends_with(['”', '"']) || line.text.ends_with(" '");
-        let tells_who = closed && first.text.chars().next().is_some_and(char::is_lowercase);
+        let single = || {
+            single_marks(line.text)
+                .last()
+                .is_some_and(|(at, opens)| !opens && line.text.ends_with('’') && at + '’'.len_utf8() == line.text.len())
+        };
+        let dash = || leading_dash(line.text).is_some() && line.text.ends_with(['!', '?']);
+        let closed = dash() || line.text.ends_with(['”', '"']) || line.text.ends_with(" '") || single();
+        let exclaims = || {
+            let said = line.text.trim_end_matches(['”', '"', '’', '\'', ' ']);
+            said.ends_with(['!', '?'])
+        };
+        let tells_who = closed
+            && (first.text.chars().next().is_some_and(char::is_lowercase)
+                || (dash() || exclaims()) && begins_with_teller(first.text));
         let mark = |marks: &'static [char]| {
             let found = next.iter().take(LONGEST).find_map(|line| Some((line, line.text.find(marks)?)));
             found.and_then(|(line, at)| Some((at, line.text[at..].chars().next()?)))

@@ -231,6 +231,16 @@ fn a_quotation_over_lines_of_a_sentence_each_is_one_paragraph() {
 }
 
 #[test]
+fn a_line_that_says_who_speaks_goes_with_what_is_said() {
+    assert_eq!(render("“Stop!”\nI shouted.\nHe ran."), ["“Stop!”\nI shouted.", "He ran."]);
+    assert_eq!(render("‘ Impossible ! ’\ncried Ada .\nBo rose ."), ["‘ Impossible ! ’\ncried Ada .", "Bo rose ."]);
+    assert_eq!(render("— Stop!\nAda said quietly.\nHe ran."), ["— Stop!\nAda said quietly.", "He ran."]);
+    // who listens, and what is said of something else
+    assert_eq!(render("“Stop!”\nAda sighed."), ["“Stop!”", "Ada sighed."]);
+    assert_eq!(render("“Stop!”\nAda said that he ran."), ["“Stop!”", "Ada said that he ran."]);
+}
+
+#[test]
 fn an_open_quotation_that_opens_again_is_two_paragraphs() {
     assert_eq!(render("“One.\n“Two,” he said."), ["“One.", "“Two,” he said."]);
     assert_eq!(render("\"One.\n\"Two,\" he said."), ["\"One.", "\"Two,\" he said."]);

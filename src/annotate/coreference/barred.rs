@@ -1,0 +1,78 @@
+//! Whom a mention cannot mean, whatever else speaks for them, as the words around it tell.
+
+use smallvec::SmallVec;
+
+use crate::annotate::mention::{Form, Neighbour, Slot};
+
+use super::{AHEAD, Resolver};
+
+/// Bytes that may stand before the subject of a sentence: "But then".
+const LONGEST_LEAD: usize = 24;
+/// Words that begin another clause.
+const CLAUSE: [&str; 10] = ["that", "who", "which", "when", "while", "because", "if", "whether", "as", "what"];
+
+impl Resolver<'_> {
+    /// Whom what a mention says speaks to by name, if it says something: who says "Sit down, Ada" is not Ada.
+    pub(super) fn called_by(&self, index: usize) -> &[usize] {
+        let called = self.scene.speaks[index].and_then(|said| self.place.called.get(said));
+        called.map(SmallVec::as_slice).unwrap_or_default()
+    }
+
+    /// Whom a pronoun cannot mean, as the words around it tell.
+    pub(super) fn barred(&self, index: usize) -> SmallVec<[usize; 2]> {
+        let mut barred = SmallVec::from_slice(self.called_by(index));
+        barred.extend(self.apposed_name(index));
+        barred.extend(self.named_after_subject(index));
+        barred
+    }
+
+    /// Whom a sentence names as an object of the pronoun that it begins with: in "He turned to Ada's father" he is neither.
+    fn named_after_subject(&self, index: usize) -> SmallVec<[usize; 2]> {
+        let own = &self.scene.mentions[index];
+        let text = self.scene.document.paragraphs[own.paragraph].text();
+        let after = |end: usize| text.get(own.raw.range.end..end).unwrap_or_default();
+        let word = text.get(own.raw.range.start..own.raw.range.end).unwrap_or_default();
+        if own.raw.quoted || !matches!(word, "he" | "He" | "she" | "She") || !self.is_main_subject(index) {
+            return SmallVec::new();
+        }
+        // a clause of its own may be about him: "He says Ada's father was late"
+        let same_clause = |between: &str| {
+            !between.contains([',', ';', ':', '—', '“', '"'])
+                && !between.split_whitespace().any(|word| CLAUSE.contains(&word))
+        };
+        let next = (index + 1..self.scene.mentions.len()).take(AHEAD).map(|next| (next, &self.scene.mentions[next]));
+        let next =
+            next.take_while(|(_, next)| next.sentence == own.sentence && same_clause(after(next.raw.range.start)));
+        let objects = next.take_while(|(_, next)| next.raw.slot != Slot::Subject);
+        let named = objects.filter(|(_, next)| matches!(next.raw.form, Form::Name(_)));
+        named.filter_map(|(next, _)| self.named.of(next)).collect()
+    }
+
+    /// Whether a sentence begins with a mention, or what it says after a quotation does.
+    fn is_main_subject(&self, index: usize) -> bool {
+        let own = &self.scene.mentions[index];
+        if own.raw.opens || own.raw.around[0] == Neighbour::Mark {
+            return true;
+        }
+        let sentences = &self.scene.paragraphs[own.paragraph].sentences;
+        let at = sentences.partition_point(|sentence| sentence.end <= own.raw.range.start);
+        let Some(start) = sentences.get(at).map(|sentence| sentence.start) else { return false };
+        let text = self.scene.document.paragraphs[own.paragraph].text();
+        let before = text.get(start..own.raw.range.start).unwrap_or_default();
+        let leads = |word: &str| matches!(word, "And" | "But" | "Then" | "So" | "Now" | "then" | "Again" | "Yet" | ",");
+        before.len() < LONGEST_LEAD && before.split_whitespace().all(leads)
+    }
+
+    /// The name beside a pronoun whose role the pronoun is part of: "Ada, her maid," is somebody else's maid.
+    fn apposed_name(&self, index: usize) -> Option<usize> {
+        let own = &self.scene.mentions[index];
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+        let mut names = beside.filter(|name| {
+            let Some(mention) = self.scene.mentions.get(*name) else { return false };
+            let Form::Name(name) = &mention.raw.form else { return false };
+            let roles = [name.title_range, name.role, name.apposition];
+            mention.paragraph == own.paragraph && roles.into_iter().flatten().any(|role| role.covers(own.raw.range))
+        });
+        self.named.of(names.find(|_| own.raw.possessive())?)
+    }
+}
