@@ -19,7 +19,7 @@ const LONGEST_CLAUSE: usize = 160;
 /// Marks the paragraphs that begin with a dash as speech, if the text is set so.
 pub(super) fn mark(paragraphs: &mut [Paragraph]) {
     let begins =
-        |paragraph: &Paragraph| paragraph.kind == BlockKind::Paragraph && (speech_start(paragraph.text())).is_some();
+        |paragraph: &Paragraph| paragraph.kind == BlockKind::Paragraph && speech_start(paragraph.text()).is_some();
     let spoken: Vec<usize> = (0..paragraphs.len()).filter(|index| begins(&paragraphs[*index])).collect();
     let marked = paragraphs.iter().filter(|paragraph| paragraph.text().starts_with(['“', '"', '‘', '«'])).count();
     if spoken.len() < FEW.max(marked + 1) {
@@ -80,13 +80,12 @@ fn speech_start(text: &str) -> Option<usize> {
     if leading_dash(text).is_some() {
         return Some(0);
     }
-    let after_colon = text.match_indices(':').find_map(|(colon, _)| {
+    text.match_indices(':').find_map(|(colon, _)| {
         let rest = text.get(colon + 1..)?;
         let dash = text.len() - rest.trim_start_matches([' ', '\n']).len();
         leading_dash(text.get(dash..)?)?;
         announces(sentence_before(text.get(..=colon)?)).then_some(dash)
-    });
-    after_colon
+    })
 }
 
 /// The end of the last sentence of what ends in a colon.
