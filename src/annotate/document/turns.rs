@@ -7,7 +7,8 @@ use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::Form;
 use crate::lexicon::NominalKind;
 
-use super::{JoinedQuotation, Observer, StepKind};
+use super::quotations::JoinedQuotation;
+use super::{Observer, StepKind};
 
 /// How likely somebody must be to say what the tagger does not take for speech.
 const ENOUGH_FOR_SPEECH: f32 = 0.5;
