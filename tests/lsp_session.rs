@@ -156,6 +156,7 @@ fn requests_out_of_season_are_refused() {
     let mut client = Client::start();
     assert_eq!(client.refused("textDocument/documentSymbol", parameters.clone()), -32002);
     assert_eq!(client.refused("shutdown", Value::Null), -32002);
+    assert_eq!(client.refused("quatsch", Value::Null), -32002);
     client.initialize(&capabilities("utf-8"));
     assert_eq!(client.refused("initialize", json!({"capabilities": {}})), -32600);
     assert_eq!(client.refused("textDocument/quatsch", json!({})), -32601);
@@ -183,10 +184,13 @@ fn malformed_messages_are_survived() {
     let backwards = json!({"start": {"line": 9, "character": 9}, "end": {"line": 0, "character": 0}});
     assert_eq!(client.refused("textDocument/inlayHint", json!({"textDocument": {"uri": A}})), -32602);
     client.request("textDocument/inlayHint", json!({"textDocument": {"uri": A}, "range": backwards}));
-    for body in ["", "{", "[]", "{\"jsonrpc\":\"2.0\"", "\u{0}"] {
+    for (body, code) in
+        [("", -32700), ("{", -32700), ("[]", -32600), ("{\"jsonrpc\":\"2.0\"", -32700), ("\u{0}", -32700)]
+    {
         client.send_body(body.as_bytes());
-        assert_eq!(client.response(0)["error"]["code"], -32700, "{body:?}");
+        assert_eq!(client.response(0)["error"]["code"], code, "{body:?}");
     }
+    assert_eq!(client.refused("$/quatsch", json!({})), -32601);
     client.send_body(b"{\"jsonrpc\":\"2.0\",\"method\":\"\xff\xfe\"}");
 
     client.change(A, 2, &[json!({"text": "calm"})]);

@@ -99,6 +99,11 @@ pub fn stands_whatever_follows(rule: &str) -> bool {
     named(rule).is_some_and(|rule| matches!(rule.family, Family::Quotes | Family::Claims | Family::Verbs))
 }
 
+/// Whether what a rule reports does nothing where it stands, and can go.
+pub fn is_about_what_can_go(rule: &str) -> bool {
+    rule == comments::UNUSED_IGNORE
+}
+
 /// The rule with a name.
 pub fn named(name: &str) -> Option<&'static Rule> {
     all().iter().find(|rule| rule.name == name)

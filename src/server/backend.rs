@@ -369,9 +369,9 @@ impl LanguageServer for Backend {
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
         match Command::read(&params).map_err(|error| Error::invalid_params(error.to_string()))? {
             Command::ShowQuotes(uri, who) => self.show_quotes(&uri, who).await,
-            Command::ExportQuotes(uri, format) => Ok(self.export_quotes(&uri, format).await),
-            Command::Speakers(uri) => Ok(self.speakers(&uri).await),
-            Command::Report(uri) => Ok(self.report(&uri).await),
+            Command::ExportQuotes(uri, format) => self.export_quotes(&uri, format).await,
+            Command::Speakers(uri) => self.speakers(&uri).await,
+            Command::Report(uri) => self.report(&uri).await,
             Command::Recheck => {
                 self.documents.recheck();
                 self.ask_for_settings(Value::Null);

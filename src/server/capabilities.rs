@@ -2,10 +2,10 @@
 
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionOptions, CodeLensOptions, DiagnosticOptions, DiagnosticServerCapabilities,
-    ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability, InitializeResult, MarkupKind,
-    OneOf, Registration, RenameOptions, ResourceOperationKind, SelectionRangeProviderCapability, ServerCapabilities,
-    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions, WorkspaceClientCapabilities,
+    DiagnosticTag, ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability, InitializeResult,
+    MarkupKind, OneOf, Registration, RenameOptions, ResourceOperationKind, SelectionRangeProviderCapability,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceClientCapabilities,
 };
 
 use serde_json::{Value, json};
@@ -33,6 +33,8 @@ pub struct ClientProfile {
     pub related_information: bool,
     /// Whether a diagnostic may lead to a page about it.
     pub code_descriptions: bool,
+    /// Whether it shows that what a diagnostic is about can go.
+    pub unnecessary_tag: bool,
     /// Whether it takes code actions that are more than commands.
     pub code_actions: bool,
     /// Whether changes of files may name the versions that they are of.
@@ -116,6 +118,9 @@ impl ClientProfile {
                 .and_then(|it| it.code_description_support)
                 .or_else(|| pulled?.code_description_support)
                 .unwrap_or_default(),
+            unnecessary_tag: diagnostics
+                .and_then(|it| Some(&it.tag_support.as_ref()?.value_set))
+                .is_some_and(|tags| tags.contains(&DiagnosticTag::UNNECESSARY)),
             code_actions: document
                 .and_then(|it| it.code_action.as_ref())
                 .is_some_and(|it| it.code_action_literal_support.is_some()),
@@ -285,6 +290,7 @@ mod tests {
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
                 "publishDiagnostics": {
                     "relatedInformation": true, "codeDescriptionSupport": true, "somethingNew": {"of": "tomorrow"},
+                    "tagSupport": {"valueSet": [1, 2]},
                 },
                 "definition": {"linkSupport": true},
                 "rename": {"prepareSupport": true},
@@ -319,6 +325,7 @@ mod tests {
             nested_symbols: true,
             related_information: true,
             code_descriptions: true,
+            unnecessary_tag: true,
             code_actions: true,
             document_changes: true,
             creates_files: true,

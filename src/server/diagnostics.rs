@@ -3,9 +3,9 @@
 use super::capabilities::ClientProfile;
 use super::position::Lines;
 use super::protocol;
-use crate::rules::{Finding, Related, Severity};
+use crate::rules::{self, Finding, Related, Severity};
 use crate::workspace::Mistake;
-use tower_lsp::ls_types::{CodeDescription, Diagnostic, NumberOrString, Uri};
+use tower_lsp::ls_types::{CodeDescription, Diagnostic, DiagnosticTag, NumberOrString, Uri};
 
 /// Who all diagnostics are from.
 const SOURCE: &str = "sayso";
@@ -42,6 +42,8 @@ fn diagnostic(finding: &Finding, lines: Lines<'_>, uri: &Uri, client: ClientProf
         source: Some(SOURCE.to_owned()),
         message: message(finding, if client.related_information { &[] } else { &finding.related }, lines),
         related_information: related,
+        tags: (client.unnecessary_tag && rules::is_about_what_can_go(finding.rule))
+            .then(|| vec![DiagnosticTag::UNNECESSARY]),
         ..Diagnostic::default()
     }
 }
@@ -119,6 +121,28 @@ mod tests {
             ],
         }]);
         assert_eq!(shown(client), expected);
+    }
+
+    #[test]
+    fn a_comment_that_ignores_nothing_can_go() {
+        let rope = Rope::from_str("<!-- sayso-ignore vague-source -->\n");
+        let finding = Finding {
+            rule: "unused-ignore",
+            severity: Severity::Hint,
+            span: TextRange::new(0, 34),
+            message: "Nothing is ignored.".to_owned(),
+            advice: String::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        };
+        let tags = |unnecessary_tag: bool, finding: &Finding| {
+            let client = ClientProfile { unnecessary_tag, ..ClientProfile::default() };
+            let uri = "file:///a.md".parse().unwrap();
+            diagnostic(finding, Lines::new(&rope, client.encoding), &uri, client, "").tags
+        };
+        assert_eq!(tags(true, &finding), Some(vec![DiagnosticTag::UNNECESSARY]));
+        assert_eq!(tags(false, &finding), None);
+        assert_eq!(tags(true, &Finding { rule: "vague-source", ..finding }), None);
     }
 
     #[test]

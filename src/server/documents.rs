@@ -12,6 +12,7 @@ mod token_results;
 
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use ropey::Rope;
@@ -54,6 +55,8 @@ pub struct Documents {
     pub outbox: Outbox,
     /// Tells the names of this session's results from those of others.
     session: pull::Session,
+    /// How often a client said that a document changed, opening and closing included.
+    changes: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -199,8 +202,14 @@ impl Documents {
         self.lock().client
     }
 
+    /// How often a client said that a document changed, opening and closing included.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Relaxed)
+    }
+
     /// Opens a document; one already open under that name is replaced.
     pub fn open(&self, uri: Uri, language: &str, version: i32, text: &str) {
+        self.changes.fetch_add(1, Ordering::Relaxed);
         let configuration = configuration_path(&uri);
         let mut state = self.lock();
         let revision = state.next_revision();
@@ -235,6 +244,7 @@ impl Documents {
 
     /// Applies changes to a document, one after the other.
     pub fn change(&self, uri: &Uri, version: i32, changes: &[TextDocumentContentChangeEvent]) {
+        self.changes.fetch_add(1, Ordering::Relaxed);
         let mut state = self.lock();
         let (encoding, revision) = (state.client.encoding, state.next_revision());
         let Some(document) = state.open.get_mut(uri) else {
@@ -274,6 +284,7 @@ impl Documents {
 
     /// Closes a document and takes its diagnostics back.
     pub fn close(&self, uri: &Uri) {
+        self.changes.fetch_add(1, Ordering::Relaxed);
         let mut state = self.lock();
         match state.open.remove(uri) {
             Some(document) if document.format.is_some() => {

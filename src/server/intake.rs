@@ -2,17 +2,20 @@
 //!
 //! tower-lsp ends a session at the first frame that it can't read: a header it doesn't expect, a stray byte, half of a
 //! surrogate pair (which editors written in JavaScript do send while an emoji is typed). Here frames are read
-//! leniently, mended where they can be, and what is past mending is handed on as [`UNREADABLE`], to be answered with an
-//! error. Knows JSON-RPC's frames, nothing of the methods.
+//! leniently, mended where they can be, and what is past mending is handed on as [`UNREADABLE`] or [`NO_REQUEST`], to be
+//! answered with an error. Knows JSON-RPC's frames, nothing of the methods.
 
 use std::borrow::Cow;
 use std::io;
 
+use serde::de::IgnoredAny;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tower_lsp::jsonrpc::{Request, Response};
 
 /// The method of the request that stands in for a message that can't be read.
 pub const UNREADABLE: &str = "$/unreadable";
+/// The same of JSON that is no message.
+pub const NO_REQUEST: &str = "$/noRequest";
 
 /// A message may have so many bytes; a longer one can't be meant.
 const LONGEST_MESSAGE: u64 = 1 << 30;
@@ -23,7 +26,7 @@ const LONGEST_HEADER: u64 = 1 << 12;
 pub async fn pass_on(mut input: impl AsyncBufRead + Unpin, mut output: impl AsyncWrite + Unpin) -> io::Result<()> {
     while let Some(length) = read_header(&mut input).await? {
         let Some(body) = read_body(&mut input, length).await? else { break };
-        let message = mend(&body).unwrap_or_else(|| Cow::Owned(unreadable()));
+        let message = mend(&body).unwrap_or_else(|| Cow::Owned(stand_in(&body)));
         output.write_all(format!("Content-Length: {}\r\n\r\n", message.len()).as_bytes()).await?;
         output.write_all(&message).await?;
     }
@@ -79,8 +82,11 @@ fn is_message(body: &[u8]) -> bool {
     serde_json::from_slice::<Request>(body).is_ok() || serde_json::from_slice::<Response>(body).is_ok()
 }
 
-fn unreadable() -> Vec<u8> {
-    format!(r#"{{"jsonrpc":"2.0","id":null,"method":"{UNREADABLE}"}}"#).into_bytes()
+/// What is handed on for a body that is no message.
+fn stand_in(body: &[u8]) -> Vec<u8> {
+    let is_json = serde_json::from_slice::<IgnoredAny>(body).is_ok();
+    let method = if is_json { NO_REQUEST } else { UNREADABLE };
+    format!(r#"{{"jsonrpc":"2.0","id":null,"method":"{method}"}}"#).into_bytes()
 }
 
 /// Puts a replacement character in place of each escaped half of a surrogate pair whose other half is missing: of the
@@ -142,6 +148,7 @@ mod tests {
 
     const GOOD: &str = r#"{"jsonrpc":"2.0","method":"a","params":{"text":"“\ud83e\udd80” \\ud83e"}}"#;
     const BAD: &str = r#"{"jsonrpc":"2.0","id":null,"method":"$/unreadable"}"#;
+    const OTHER: &str = r#"{"jsonrpc":"2.0","id":null,"method":"$/noRequest"}"#;
 
     #[test]
     fn good_messages_pass_unchanged() {
@@ -167,9 +174,13 @@ mod tests {
 
     #[test]
     fn messages_past_mending_are_stood_in_for() {
-        for body in ["", "{", "[]", "3", r#"{"jsonrpc":"1.0","method":"a"}"#, "Content-Length: 2"] {
-            let input = format!("{}{}", frame(body), frame(GOOD));
-            assert_eq!(passed(input.as_bytes()), [BAD, GOOD], "{body}");
+        for (bodies, stand_in) in
+            [(["", "{", "Content-Length: 2"], BAD), (["[]", "3", r#"{"jsonrpc":"1.0","method":"a"}"#], OTHER)]
+        {
+            for body in bodies {
+                let input = format!("{}{}", frame(body), frame(GOOD));
+                assert_eq!(passed(input.as_bytes()), [stand_in, GOOD], "{body}");
+            }
         }
     }
 

@@ -15,7 +15,8 @@ use tokio::io::{AsyncRead, AsyncWrite, BufReader};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
-use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp::ls_types::MessageType;
 use tower_lsp::{ExitedError, LspService, Server};
 use tower_service::Service;
 
@@ -135,6 +136,27 @@ impl Life {
         tokio::time::sleep(FAREWELL).await;
     }
 
+    /// What tower-lsp answers, with the errors that it leaves out: every request has an answer, and out of season a method that
+    /// nobody knows is refused as any other.
+    fn completed(&self, response: Option<Response>, id: Option<&Id>) -> Option<Response> {
+        let id = id?;
+        let unknown =
+            |response: &Response| response.error().is_some_and(|error| error.code == ErrorCode::MethodNotFound);
+        let response = response.unwrap_or_else(|| Response::from_error(id.clone(), Error::method_not_found()));
+        if !unknown(&response) {
+            return Some(response);
+        }
+        let error = match (self.initialized.load(Ordering::Relaxed), self.shut_down.load(Ordering::Relaxed)) {
+            (false, _) => {
+                let code = ErrorCode::ServerError(NOT_INITIALIZED);
+                Error { code, message: "the session has not begun".into(), data: None }
+            }
+            (true, true) => Error::invalid_request(),
+            (true, false) => return Some(response),
+        };
+        Some(Response::from_error(id.clone(), error))
+    }
+
     fn exit_code(&self) -> ExitCode {
         if self.shut_down.load(Ordering::Relaxed) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
@@ -148,8 +170,22 @@ struct Guarded<S> {
     documents: Arc<Documents>,
 }
 
+/// The messages by which a client says what its documents hold.
+const CHANGES: [&str; 3] = ["textDocument/didOpen", "textDocument/didChange", "textDocument/didClose"];
+/// The protocol's code for a request that comes before the first.
+const NOT_INITIALIZED: i64 = -32002;
+
 type Answer = Result<Option<Response>, ExitedError>;
 type BoxedAnswer = Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+impl<S> Guarded<S> {
+    /// Answers a message that is no request.
+    fn refuse(&self, error: Error) -> BoxedAnswer {
+        let message = format!("a message that can't be read was refused: {}", error.message);
+        self.documents.outbox.log(MessageType::WARNING, message);
+        Box::pin(async { Ok(Some(Response::from_error(Id::Null, error))) })
+    }
+}
 
 impl<S> Service<Request> for Guarded<S>
 where
@@ -167,9 +203,10 @@ where
         let request = if request.method() == "initialize" { mended(request) } else { request };
         let (id, method, came) = (request.id().cloned(), request.method().to_owned(), Instant::now());
         let initializes = match request.method() {
-            intake::UNREADABLE => {
-                return Box::pin(async { Ok(Some(Response::from_error(Id::Null, Error::parse_error()))) });
-            }
+            intake::UNREADABLE => return self.refuse(Error::parse_error()),
+            intake::NO_REQUEST => return self.refuse(Error::invalid_request()),
+            // the end of a session is asked for
+            "shutdown" if id.is_none() => return Box::pin(async { Ok(None) }),
             "shutdown" if self.life.initialized.load(Ordering::Relaxed) => {
                 self.life.shut_down.store(true, Ordering::Relaxed);
                 false
@@ -183,16 +220,26 @@ where
         let (life, documents) = (Arc::clone(&self.life), Arc::clone(&self.documents));
         let mut answer = self.service.call(request);
         Box::pin(async move {
-            let caught = std::future::poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
-                Ok(poll) => poll.map(Some),
-                Err(_) => Poll::Ready(None),
+            let mut is_taken = !CHANGES.contains(&&*method);
+            let caught = std::future::poll_fn(|cx| {
+                let before = documents.changes();
+                let polled = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx)));
+                is_taken |= documents.changes() != before;
+                match polled {
+                    Ok(poll) => poll.map(Some),
+                    Err(_) => Poll::Ready(None),
+                }
             });
-            let caught = caught.await;
+            let caught = caught.await.map(|answer| answer.map(|response| life.completed(response, id.as_ref())));
+            if !is_taken {
+                let message = format!("{method} was not taken: it can't be read, or comes at the wrong time");
+                documents.outbox.log(MessageType::WARNING, message);
+            }
             let is_fine = |answer: &Answer| match answer {
                 Ok(response) => response.as_ref().is_none_or(Response::is_ok),
                 Err(_) => false,
             };
-            let failed = !caught.as_ref().is_some_and(is_fine);
+            let failed = !is_taken || !caught.as_ref().is_some_and(is_fine);
             documents.outbox.tell(&Handled { method: &method, id: id.as_ref(), failed, took: came.elapsed() });
             let Some(answer) = caught else {
                 return Ok(id.map(|id| Response::from_error(id, Error::internal_error())));

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -16,7 +17,8 @@ use super::{BlockKind, Document, InlineKind, Paragraph, ParagraphBuilder, TextRa
 
 /// Reads Markdown.
 pub(super) fn read(source: &str) -> Document {
-    let markdown = source.trim_start_matches('\u{feff}');
+    let lines = with_line_feeds(source);
+    let markdown = lines.trim_start_matches('\u{feff}');
     let mut reader = Reader { markdown, start: source.len() - markdown.len(), ..Reader::default() };
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         reader.read(&event, range);
@@ -28,6 +30,28 @@ pub(super) fn read(source: &str) -> Document {
         front_matter: reader.front_matter,
         ..Document::default()
     }
+}
+
+/// The same text with a line feed for each carriage return that stands alone: the parser takes those for line breaks, but not
+/// everywhere.
+fn with_line_feeds(source: &str) -> Cow<'_, str> {
+    if !source.contains('\r') {
+        return Cow::Borrowed(source);
+    }
+    let followed = |(at, _): &(usize, &str)| source.as_bytes().get(at + 1) != Some(&b'\n');
+    let alone: Vec<usize> = source.match_indices('\r').filter(followed).map(|(at, _)| at).collect();
+    if alone.is_empty() {
+        return Cow::Borrowed(source);
+    }
+    let mut lines = String::with_capacity(source.len());
+    let mut from = 0;
+    for at in alone {
+        lines.push_str(&source[from..at]);
+        lines.push('\n');
+        from = at + 1;
+    }
+    lines.push_str(&source[from..]);
+    Cow::Owned(lines)
 }
 
 fn options() -> Options {

@@ -65,6 +65,31 @@ fn a_version_that_goes_back_is_taken_and_logged() {
 }
 
 #[test]
+fn a_change_that_cannot_be_read_is_not_taken_and_the_log_says_so() {
+    let mut client = Client::initialized("utf-16");
+    client.open(A, 1, "One.\n");
+    client.notify("textDocument/didChange", json!({"textDocument": {"uri": A, "version": "2"}, "contentChanges": []}));
+    assert_eq!(
+        client.notification("window/logMessage", "the change")["message"],
+        "textDocument/didChange was not taken: it can't be read, or comes at the wrong time"
+    );
+    client.send_body(b"[]");
+    let logged = client.notification("window/logMessage", "what is no message");
+    assert!(logged["message"].as_str().is_some_and(|text| text.starts_with("a message that can't be read")));
+    client.change(A, 2, &[json!({"text": SAID})]);
+    assert_eq!(names(&mut client, A), [SAID.split(" said").next().unwrap()]);
+}
+
+#[test]
+fn only_a_request_ends_a_session() {
+    let mut client = Client::initialized("utf-16");
+    client.open(A, 1, SAID);
+    client.notify("shutdown", Value::Null);
+    assert_eq!(names(&mut client, A), [SAID.split(" said").next().unwrap()]);
+    assert_eq!(client.leave(), 0);
+}
+
+#[test]
 fn a_document_never_opened_is_not_changed_and_the_log_says_so() {
     let mut client = Client::initialized("utf-16");
     client.change(A, 2, &[json!({"text": SAID})]);

@@ -15,6 +15,9 @@ use ignores::Ignores;
 pub use insertion::ignoring;
 pub(super) use insertion::line_end;
 
+/// The rule that reports comments that ignore nothing.
+pub(super) const UNUSED_IGNORE: &str = unused_ignore::RULE.name;
+
 pub(super) const RULES: &[Rule] = &[unknown_profile::RULE, unused_ignore::RULE];
 
 /// The settings of a document: those of the context, with the profile that it names.

@@ -1,7 +1,7 @@
 //! What commands and code actions come to.
 
 use serde_json::Value;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ShowDocumentParams, Uri, WorkspaceEdit};
 
 use super::Backend;
@@ -12,6 +12,7 @@ use crate::server::commands::{ExportFormat, Who};
 use crate::server::outbox::ANSWER_TIME;
 use crate::server::position::Lines;
 use crate::server::{protocol, said_by};
+use crate::workspace::Analysis;
 
 impl Backend {
     /// What somebody says, shown by the client where it begins if it can.
@@ -43,23 +44,33 @@ impl Backend {
     }
 
     /// Who said what in a document, written down.
-    pub(super) async fn export_quotes(&self, uri: &Uri, format: ExportFormat) -> Option<Value> {
-        let analyzed = self.newest_at_last(uri).await?;
-        Some(protocol::exported(analyzed.analysis.as_ref()?, uri, format).into())
+    pub(super) async fn export_quotes(&self, uri: &Uri, format: ExportFormat) -> Result<Option<Value>> {
+        self.told_of_all(uri, move |analysis, _, uri| protocol::exported(analysis, uri, format).into()).await
     }
 
     /// Who speaks in a document, with what they say.
-    pub(super) async fn speakers(&self, uri: &Uri) -> Option<Value> {
-        let analyzed = self.newest_at_last(uri).await?;
-        let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
-        Some(protocol::speakers(analyzed.analysis.as_ref()?, lines, uri))
+    pub(super) async fn speakers(&self, uri: &Uri) -> Result<Option<Value>> {
+        self.told_of_all(uri, protocol::speakers).await
     }
 
     /// A page about a document, and where in it that stands which the page's links lead to.
-    pub(super) async fn report(&self, uri: &Uri) -> Option<Value> {
-        let analyzed = self.newest_at_last(uri).await?;
-        let lines = Lines::new(&analyzed.rope, self.documents.client().encoding);
-        Some(protocol::report(analyzed.analysis.as_ref()?, lines, uri))
+    pub(super) async fn report(&self, uri: &Uri) -> Result<Option<Value>> {
+        self.told_of_all(uri, protocol::report).await
+    }
+
+    /// What is told of all of a document, which may take a while: others are answered meanwhile.
+    async fn told_of_all(
+        &self,
+        uri: &Uri,
+        tell: impl FnOnce(&Analysis, Lines<'_>, &Uri) -> Value + Send + 'static,
+    ) -> Result<Option<Value>> {
+        let Some(analyzed) = self.newest_at_last(uri).await else { return Ok(None) };
+        let (uri, encoding) = (uri.clone(), self.documents.client().encoding);
+        let told = tokio::task::spawn_blocking(move || {
+            let lines = Lines::new(&analyzed.rope, encoding);
+            analyzed.analysis.as_ref().map(|analysis| tell(analysis, lines, &uri))
+        });
+        told.await.map_err(|_| Error::internal_error())
     }
 
     /// The edit of each action for a document, if the client can make it.

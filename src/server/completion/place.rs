@@ -11,6 +11,8 @@ const WINDOW: usize = 2000;
 const CLOSING: [char; 6] = ['”', '"', '»', '›', '’', '\''];
 /// Marks that close a quotation and nothing else.
 const SURELY_CLOSING: [char; 4] = ['”', '"', '»', '›'];
+/// Words of a clause that somebody may be said to have said.
+const CLAUSE: usize = 3;
 /// What stands before a signature.
 const DASHES: [&str; 5] = ["—", "―", "–", "--", "---"];
 
@@ -95,7 +97,10 @@ fn is_start_of_word(head: &str) -> bool {
 fn is_before_source(head: &str) -> bool {
     is_signature(head)
         || after_space(head).is_some_and(|said| {
-            is_closed_with_comma(said) || said.to_lowercase().ends_with("according to") || is_after_quoted_cue(said)
+            is_closed_with_comma(said)
+                || said.to_lowercase().ends_with("according to")
+                || is_after_quoted_cue(said)
+                || is_after_reporting_cue(said)
         })
 }
 
@@ -128,6 +133,19 @@ fn is_after_quoted_cue(said: &str) -> bool {
     is_closed_with_comma(quoted) || quoted.strip_suffix(CLOSING).is_some_and(is_stopped)
 }
 
+/// The port will close, said
+fn is_after_reporting_cue(said: &str) -> bool {
+    let told = said.trim_end_matches(char::is_alphabetic);
+    let verb = said.get(told.len()..).unwrap_or_default();
+    let is_cue = lexicon::cue(verb).is_some_and(|class| class.contains(CueClass::SPEECH));
+    let clause = after_space(told).filter(|_| is_cue).and_then(|told| told.strip_suffix(','));
+    clause.is_some_and(|clause| {
+        // after a comma it would be said of whom the sentence began with: "Ann Li, who runs the port, said"
+        let own = clause.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+        !own.contains([',', ';', ':']) && own.split_whitespace().count() >= CLAUSE
+    })
+}
+
 /// A dash that begins a line under a block quote or a quotation.
 fn is_signature(head: &str) -> bool {
     let mut lines = head.rsplit(['\n', '\r']);
@@ -158,6 +176,7 @@ mod tests {
             "‘We won,’ ",
             "“We won”, ",
             "It is over, according to ",
+            "It rained. The port will close, said ",
             "According to ",
             "> We won.\n\n— ",
             "> We won.\r\n>\r\n> —",
@@ -176,6 +195,9 @@ mod tests {
             "",
             "We won. ",
             "She said ",
+            "Ann Li, said ",
+            "Ann Li, who runs the port, said ",
+            "The port will close, closed ",
             "“We won,” said\n\n",
             "“We won,”",
             "“We won,” said",

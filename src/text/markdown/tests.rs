@@ -23,6 +23,18 @@ fn check_place(source: &str, place: &str) {
 }
 
 #[test]
+fn a_carriage_return_alone_ends_a_line() {
+    for source in
+        ["<!-- n -->\n\nLi left.\n\n```\ncode\n```\n\nShe ran.\n", "<div>\n\nLi left.\n\n</div>\n\nShe ran.\n"]
+    {
+        let old = source.replace('\n', "\r");
+        assert_eq!(render(&old), render(source), "{old:?}");
+        check_place(&old, "She ran.");
+    }
+    assert_eq!(render("Li left\r\nearly.\rShe\n\rran."), ["Li left early. She", "ran."]);
+}
+
+#[test]
 fn blocks_of_prose_are_paragraphs() {
     assert_eq!(
         render("# Bridge *falls* {#id}\n\nLi left\non Monday.\n\nEnd\n===\n"),

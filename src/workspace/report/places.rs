@@ -11,8 +11,11 @@ pub fn places(article: &Article, analysis: &Analysis) -> Vec<(String, TextRange)
     let number = 1;
     let mut wanted: Vec<(usize, usize)> = targets(&segments(&article.paragraphs)).into_iter().collect();
     wanted.sort_unstable();
-    let runs =
-        wanted.into_iter().filter_map(|place| Some((run_id(number, place), range_of(article, analysis, place)?)));
+    let mut starts = RunStarts::default();
+    let runs = wanted.into_iter().filter_map(|place| {
+        let range = range_of(article, analysis, place, starts.of(article, place)?)?;
+        Some((run_id(number, place), range))
+    });
     let findings = analysis.findings.iter().zip(&article.findings).zip(1..).flat_map(|((finding, shown), n)| {
         let mark = shown.place.and_then(|place| place.words_before).map(|_| (format!("a{number}-at{n}"), finding.span));
         [Some((format!("a{number}-f{n}"), finding.span)), mark].into_iter().flatten()
@@ -20,16 +23,42 @@ pub fn places(article: &Article, analysis: &Analysis) -> Vec<(String, TextRange)
     runs.chain(findings).collect()
 }
 
-/// Where a run stands in the source, without the spaces around it.
-fn range_of(article: &Article, analysis: &Analysis, (paragraph, run): (usize, usize)) -> Option<TextRange> {
-    let shown = article.paragraphs.get(paragraph)?;
+/// Where runs begin in the prose of their paragraphs, asked for in order: each is looked at once.
+#[derive(Default)]
+struct RunStarts {
+    /// The run that was asked for last.
+    place: (usize, usize),
+    start: usize,
+}
+
+impl RunStarts {
+    /// Where a run begins; it is not before the last.
+    fn of(&mut self, article: &Article, (paragraph, run): (usize, usize)) -> Option<usize> {
+        let last = if self.place.0 == paragraph { self.place.1 } else { 0 };
+        let start = if self.place.0 == paragraph { self.start } else { 0 };
+        let between = article.paragraphs.get(paragraph)?.runs.get(last..run)?;
+        self.start = start + between.iter().map(|run| length_of(&run.pieces)).sum::<usize>();
+        self.place = (paragraph, run);
+        Some(self.start)
+    }
+}
+
+/// Where a run that begins at `start` of its paragraph's prose stands in the source, without the spaces around it.
+fn range_of(
+    article: &Article,
+    analysis: &Analysis,
+    (paragraph, run): (usize, usize),
+    start: usize,
+) -> Option<TextRange> {
+    let run = article.paragraphs.get(paragraph)?.runs.get(run)?;
     let paragraph = analysis.document.paragraphs.get(paragraph)?;
-    let length = |pieces: &[Piece]| pieces.iter().map(length).sum::<usize>();
-    let start: usize = shown.runs.iter().take(run).map(|run| length(&run.pieces)).sum();
-    let end = start + length(&shown.runs.get(run)?.pieces);
-    let text = paragraph.text().get(start..end)?;
+    let text = paragraph.text().get(start..start + length_of(&run.pieces))?;
     let before = text.len() - text.trim_start().len();
     Some(paragraph.to_source(TextRange::new(start + before, start + before.max(text.trim_end().len()))))
+}
+
+fn length_of(pieces: &[Piece]) -> usize {
+    pieces.iter().map(length).sum()
 }
 
 /// How many bytes of the prose a piece shows.
