@@ -138,3 +138,20 @@ fn a_noun_in_a_list_is_nobody_of_the_list() {
     let text = "The deputy, Tom Reyes, and Ann Li of the harbour office said that it would rain.";
     assert_eq!(mentions(text, "Tom Reyes"), ["Tom Reyes"]);
 }
+
+#[test]
+fn whose_a_role_is_does_not_speak_for_who_has_it() {
+    check(
+        "“It burns,” Greenpeace campaigner Ana Lima said. NASA administrator Bo Nielsen said the rocket would fly. White House \
+         press secretary Jen Lopez said the plan was ready.",
+        &[
+            ("Greenpeace campaigner Ana Lima", Some("Ana Lima")),
+            ("NASA administrator Bo Nielsen", Some("Bo Nielsen")),
+            ("White House press secretary Jen Lopez", Some("Jen Lopez")),
+        ],
+    );
+    check(
+        "“No,” said Bank of England chief economist Hugh Pell.",
+        &[("Bank of England chief economist Hugh Pell", Some("Hugh Pell"))],
+    );
+}

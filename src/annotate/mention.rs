@@ -46,6 +46,8 @@ pub(super) struct RawMention {
     pub quoted: bool,
     /// Whether it begins its sentence.
     pub opens: bool,
+    /// Whether it only says whose the role of the name after it is: "Greenpeace" of "Greenpeace campaigner Ana Lima".
+    pub introduces: bool,
     /// What stands before and after it.
     pub around: [Neighbour; 2],
     /// The noun phrase that says what it is: "a lawyer" after "Xi was".
@@ -89,7 +91,7 @@ impl RawMention {
             Form::Nominal(phrase) => (phrase, text.get(self.range.start..self.range.end)).hash(&mut hasher),
             Form::Pronoun(pronoun) => pronoun.hash(&mut hasher),
         }
-        (self.kind(), self.slot, self.quoted, self.opens, self.around).hash(&mut hasher);
+        (self.kind(), self.slot, self.quoted, self.opens, self.introduces, self.around).hash(&mut hasher);
         self.fingerprint = hasher.finish();
     }
 
@@ -269,6 +271,7 @@ pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, 
         }
         false
     });
+    name::mark_introducing(words, &mut names);
     for found in &mut names {
         let apposition = apposition::find(words, found);
         if let Form::Name(name) = &mut found.mention.form {
@@ -321,6 +324,7 @@ fn mention(words: &Words<'_>, covered: Range<usize>, possessive: bool, form: For
         quoted: first.is_some_and(|word| word.quote.is_some()),
         around: [Neighbour::of(before), Neighbour::of(after)],
         opens: first.is_some_and(|word| word.begins_sentence),
+        introduces: false,
         predicate: None,
         said_role: None,
     }

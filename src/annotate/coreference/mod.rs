@@ -430,14 +430,14 @@ fn can_be_meant(entity: &Gathered, pronoun: Pronoun) -> bool {
 /// Mentions before a source that are looked at for holding it.
 const NEAR: usize = 4;
 
-/// The index of the mention that heads a source: of those that begin first the longest; not one that only owns it. A
-/// source that is part of a name is who bears the name.
+/// The index of the mention that heads a source: of those that begin first the longest; not one that only owns it, or says
+/// for whom somebody named after it works. A source that is part of a name is who bears the name.
 pub(super) fn head_mention(mentions: &[LocatedMention<'_>], source: TextRange) -> Option<usize> {
     let first = mentions.partition_point(|mention| mention.span.start < source.start);
     let inside = mentions.iter().enumerate().skip(first).take_while(|(_, mention)| mention.span.start < source.end);
     let whole = inside.filter(|(_, mention)| mention.span.end <= source.end);
     let whole: Vec<_> = whole.collect();
-    let free = whole.iter().find(|(_, mention)| !mention.raw.possessive());
+    let free = whole.iter().find(|(_, mention)| !mention.raw.possessive() && !mention.raw.introduces);
     let around = || (first.saturating_sub(NEAR)..first).rev().find(|index| mentions[*index].span.covers(source));
     free.or(whole.first()).map(|(index, _)| *index).or_else(around)
 }

@@ -34,6 +34,8 @@ impl FoundName {
 
 /// A role is no longer than this many words.
 pub(super) const LONGEST_ROLE: usize = 30;
+/// Words between an institution's name and that of who works for it: "White House | deputy press secretary | Ann Li".
+const LONGEST_BARE_ROLE: usize = 5;
 
 /// The names of a paragraph, in order; `known` are those of known sources, in order.
 pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, heading: bool) -> Vec<FoundName> {
@@ -439,6 +441,34 @@ fn role_before(words: &Words<'_>, own: &Range<usize>) -> Option<Range<usize>> {
         start -= 1;
     }
     Some(start..name)
+}
+
+/// Marks names that only say whose the role of the next name is: "Harbour Watch" of "Harbour Watch director Ana Lima".
+pub(super) fn mark_introducing(words: &Words<'_>, names: &mut [FoundName]) {
+    for index in 1..names.len() {
+        let between = names[index - 1].own.end..names[index].words.start;
+        names[index - 1].mention.introduces = is_bare_role(words, between);
+    }
+}
+
+/// Whether words between two names are the common nouns of a role, and nothing else: "chief economist".
+fn is_bare_role(words: &Words<'_>, between: Range<usize>) -> bool {
+    let Some(span) = words.words.get(between.clone()) else { return false };
+    let next = words.get(between.end);
+    let part = |word: &Word<'_>| {
+        let describes = WordClass::NOUN | WordClass::ADJECTIVE | WordClass::PARTICIPLE;
+        word.kind == TokenKind::Word
+            && !word.is_capitalized()
+            && word.function.is_empty()
+            && !word.is_finite_verb()
+            && word.cue.is_none()
+            && (word.class.is_empty() || word.class.intersects(describes) || word.nominal().is_some())
+            && next.is_some_and(|next| next.quote == word.quote)
+            || word.text == "-"
+    };
+    let noun =
+        |word: &Word<'_>| word.can_be_noun() && !word.class.contains(WordClass::PLURAL) || word.nominal().is_some();
+    (1..=LONGEST_BARE_ROLE).contains(&span.len()) && span.iter().all(part) && span.last().is_some_and(noun)
 }
 
 /// ", an expert with Human Rights Watch" or ", who runs the ferry": what a comma after a name introduces.
