@@ -41,7 +41,7 @@ use crate::lexicon::Gender;
 use super::annotation::{EntityKind, Mention};
 use super::known::Pronouns;
 use super::located::LocatedMention;
-use super::mention::{Form, Person, Pronoun};
+use super::mention::{Form, Neighbour, Person, Pronoun};
 use super::paragraph::ParagraphAnnotation;
 pub(super) use choice::{Chances, Decision, Ranked, Ranker, choose, choose_by};
 use choice::{choose_speaker, likeliest};
@@ -378,28 +378,30 @@ impl<'a> Resolver<'a> {
         if let Some(entity) = self.named_after_clause(index, pronoun, &near) {
             return (Referent::Entity(entity, AFTER_CLAUSE), decision);
         }
-        let agrees = |entity: usize| agreement(&self.entities[entity], pronoun.gender);
-        let chances = chances.without(|entity| agrees(entity) == 5, |entity| matches!(agrees(entity), 0 | 2 | 4));
         let referent = if self.scene.speaks[index].is_some() {
+            let agrees = |entity: usize| agreement(&self.entities[entity], pronoun.gender);
+            let chances = chances.without(|entity| agrees(entity) == 5, |entity| matches!(agrees(entity), 0 | 2 | 4));
             let either = |one: usize, two: usize| self.are_introduced_together(index, pronoun, one, two);
             choose_speaker(self.scene.mentions, &decision, &chances, either)
         } else {
-            likeliest(&chances, &decision)
+            likeliest(chances, &decision)
         };
         (referent, decision)
     }
 
-    /// Whether two that "she" of "“I quit,” she said" may be are known from nothing but one sentence that names both: "Ann Weber
-    /// met Eve Moreau."
+    /// Whether two that "she" of "“I quit,” she said" may be are known from nothing but one sentence that names both, "Ann Weber
+    /// met Eve Moreau", or from nouns that hardly seem to be of anybody.
     fn are_introduced_together(&self, index: usize, pronoun: Pronoun, one: usize, two: usize) -> bool {
         let mention = &self.scene.mentions[index];
         let [one, two] = [&self.entities[one], &self.entities[two]];
         let is_new = |entity: &Gathered| {
             let fits = !matches!(agreement(entity, pronoun.gender), 1 | 3 | 5);
-            fits && !entity.parts.is_empty() && entity.trail.seen == 1 && !entity.trail.quoted
+            let known = !entity.parts.is_empty() || self.wanted.get(entity.trail.index) == Some(&true);
+            fits && known && entity.trail.seen == 1 && !entity.trail.quoted
         };
         let together = one.trail.sentence == two.trail.sentence && one.trail.sentence < mention.sentence;
-        !mention.raw.opens && together && is_new(one) && is_new(two)
+        let after_speech = matches!(mention.raw.around[0], Neighbour::Mark | Neighbour::Comma);
+        after_speech && together && is_new(one) && is_new(two)
     }
 
     /// A candidate for what a mention refers to.

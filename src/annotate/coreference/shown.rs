@@ -8,7 +8,7 @@ use super::cluster::NamedEntities;
 use super::{Scene, features, votes};
 
 /// Sentences back among which nobody else may stand whom a pronoun could mean.
-const NEAR: usize = 3;
+const NEAR: usize = 12;
 
 /// Who a mention before a pronoun is of: a name's bearer, or whom one noun means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
