@@ -141,3 +141,72 @@ fn who_says_their_own_name_tells_the_text() {
     let other = text.replace("My name is Mara Lindqvist, and", "Her name is Mara Lindqvist, and");
     assert_eq!(mentions(&other, "Mara Lindqvist"), [["Her", "Mara Lindqvist"]]);
 }
+
+/// Asserts who says what the pronouns among the sources of a text say, each with its speaker's name.
+#[track_caller]
+fn check_speakers(text: &str, expected: &[(&str, Option<&str>)]) {
+    let annotation = annotate::annotate(&text::read(text, Format::Plain));
+    let sources = annotation.attributions.iter().filter_map(|said| Some((said, said.source.first()?)));
+    let found = sources.map(|(said, source)| {
+        let speaker = said.speaker.map(|speaker| annotation.entity(speaker).name.as_str());
+        (&text[source.start..source.end], speaker)
+    });
+    let found: Vec<(&str, Option<&str>)> =
+        found.filter(|(source, _)| ["he", "she", "He", "She"].contains(source)).collect();
+    assert_eq!(found, expected, "in: {text}");
+}
+
+#[test]
+fn nobody_is_he_and_she() {
+    check_speakers("Marek Dvorak said he was tired. “I saw the boat,” she said.", &[("she", None)]);
+    check_speakers(
+        "Dvorak shut his umbrella. “Is it still raining?” she asked. “No,” he said.",
+        &[("she", None), ("he", Some("Dvorak"))],
+    );
+    check_speakers(
+        "Martha Quist opened the session with Peter Lund. Quist said she was hoarse. “We have an hour,” he said.",
+        &[("he", Some("Peter Lund"))],
+    );
+    check_speakers("The pilot said he was late. “I saw the boat,” she said.", &[("she", None)]);
+}
+
+#[test]
+fn a_relative_is_not_whose_they_are() {
+    check_speakers("Dvorak rang his sister. She said she was asleep.", &[("She", Some("his sister"))]);
+    check_speakers("Quist rang her husband. He told her that the boat was gone.", &[("He", Some("her husband"))]);
+    check_speakers("Dvorak said his wife had sold the boat. She said he gambled.", &[("She", Some("his wife"))]);
+}
+
+#[test]
+fn who_is_named_after_a_clause_is_its_subject() {
+    let text =
+        "Greta Olsen said the quay was shut. Before he left the hall, Marek Dvorak told reporters that he had won.";
+    assert_eq!(mentions(text, "Marek Dvorak"), [["he", "Marek Dvorak", "he"]]);
+    let text = "Peter Lund lost the vote on Monday. As she left the hall, Greta Olsen said she was glad.";
+    assert_eq!(mentions(text, "Greta Olsen"), [["she", "Greta Olsen", "she"]]);
+}
+
+#[test]
+fn either_of_two_is_nobody_for_sure() {
+    let candidates = |text: &str| {
+        let annotation = annotate::annotate(&text::read(text, Format::Plain));
+        let said = &annotation.attributions[0];
+        let mut names: Vec<String> = said.candidates.iter().map(|id| annotation.entity(*id).name.clone()).collect();
+        names.sort_unstable();
+        (said.speaker.is_none(), names.join(", "))
+    };
+    let both = |names: &str| (true, names.to_owned());
+    assert_eq!(candidates("Ann Quist met Eve Olsen on Monday. “I quit,” she said."), both("Ann Quist, Eve Olsen"));
+    let text = "Peter Lund met Ann Quist and Eve Olsen on Monday. “I quit,” she said, and Lund nodded.";
+    assert_eq!(candidates(text), both("Ann Quist, Eve Olsen"));
+    let text = "The senator met the mayor in the park. “We have a plan,” he said.";
+    assert_eq!(candidates(text), both("The senator, the mayor"));
+}
+
+#[test]
+fn an_acronym_is_no_pronoun() {
+    let text = "The Western Harbour Office (WHO) said the quay was shut. The WHO said that boats could leave.";
+    let annotation = annotate::annotate(&text::read(text, Format::Plain));
+    let speakers: Vec<_> = annotation.attributions.iter().map(|said| said.speaker).collect();
+    assert!(speakers.len() == 2 && speakers[0].is_some() && speakers[0] == speakers[1], "{speakers:?}");
+}

@@ -119,7 +119,7 @@ impl Cast<'_> {
     /// What words, pronouns or a first name tell, in this order.
     fn gender(&self, entity: usize) -> Option<Gender> {
         let known = &self.entities[entity];
-        known.gender.or_else(|| known.voted()).or(known.likely_gender)
+        known.gender.or(known.shown_gender).or_else(|| known.voted()).or(known.likely_gender)
     }
 
     /// Whether the text has a line for each sentence, so that a paragraph tells less than elsewhere.

@@ -32,7 +32,7 @@ pub struct Card {
 
 /// What is to be said about byte `offset` of the text that the client knows as `uri`.
 ///
-/// Who says nothing has no card: most names and nouns of a text are such, and a card on each would hide those that tell
+/// Who says nothing and has no name has no card: most nouns of a text are such, and a card on each would hide those that tell
 /// something.
 pub fn hover(analysis: &Analysis, lines: Lines<'_>, uri: &str, offset: usize, markup: Markup) -> Option<Card> {
     let view = View { analysis, lines, uri, markup };
@@ -40,14 +40,19 @@ pub fn hover(analysis: &Analysis, lines: Lines<'_>, uri: &str, offset: usize, ma
     if let Some((speaker, mention)) = speaker_at(annotation, offset) {
         return Some(Card { range: mention.span, text: view.speaker(speaker) });
     }
+    let named = annotation.mention_at(offset).filter(|(entity, _)| entity.has_name());
+    if let Some((somebody, mention)) = named.filter(|(_, mention)| mention.kind == MentionKind::Name) {
+        return Some(Card { range: mention.span, text: view.speaker(somebody) });
+    }
     if let Some(quotation) = annotation.quotation_at(offset) {
         let part = quotation.parts.iter().find(|part| part.touches(offset)).unwrap_or(&quotation.span);
         return Some(Card { range: *part, text: view.quotation(quotation, *part) });
     }
-    annotation.attributions.iter().find_map(|attribution| {
+    let source = annotation.attributions.iter().find_map(|attribution| {
         let range = attribution.source.iter().find(|span| span.touches(offset))?;
         Some(Card { range: *range, text: view.attribution(attribution, None) })
-    })
+    });
+    source.or_else(|| named.map(|(somebody, mention)| Card { range: mention.span, text: view.speaker(somebody) }))
 }
 
 /// The shortest mention of a speaker that the cursor stands in.
@@ -149,7 +154,7 @@ impl View<'_> {
         let all = annotation.all_attributions().filter(|attribution| attribution.speaker == Some(speaker.id));
         let mut sayings: Vec<(TextRange, Kind)> = all.filter_map(|it| Some((*it.content.first()?, it.kind))).collect();
         if sayings.is_empty() {
-            return text;
+            return text.paragraph().words("Not quoted.");
         }
         sayings.sort_by_key(|(content, _)| content.start);
         let text = text.paragraph().words(&tally(&sayings));

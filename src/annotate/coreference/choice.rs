@@ -108,6 +108,21 @@ pub(in crate::annotate) fn choose_by<const W: usize>(
     likeliest(&Chances { each, none: chances.none / all }, decision)
 }
 
+impl Chances {
+    /// The same without those whose first names tell against it, if there is one for whom something speaks: `opposed` and
+    /// `agrees` tell.
+    pub fn without(&self, opposed: impl Fn(usize) -> bool, agrees: impl Fn(usize) -> bool) -> Self {
+        if !self.each.iter().any(|(entity, p)| *p >= POSSIBLE && agrees(*entity)) {
+            return self.clone();
+        }
+        let mut each = self.each.clone();
+        each.retain(|(entity, _)| !opposed(*entity));
+        let all = self.none + each.iter().map(|(_, p)| p).sum::<f32>();
+        each.iter_mut().for_each(|(_, p)| *p /= all);
+        Self { each, none: self.none / all }
+    }
+}
+
 fn unresolved(chances: &Chances) -> Referent {
     let possible = chances.each.iter().filter(|(_, p)| *p >= POSSIBLE);
     Referent::Unresolved(possible.map(|(id, _)| *id).collect())
@@ -118,7 +133,7 @@ pub(in crate::annotate) fn choose<const W: usize>(ranker: &mut Ranker<'_, W>, de
     likeliest(decision.chances(ranker), decision)
 }
 
-fn likeliest(chances: &Chances, decision: &Decision) -> Referent {
+pub(super) fn likeliest(chances: &Chances, decision: &Decision) -> Referent {
     let weight = if decision.mention.is_some() { WEIGHT_OF_NONE } else { WEIGHT_OF_NOBODY_S_TURN };
     match chances.each.first() {
         Some((id, p)) if *p >= ENOUGH && *p > weight * chances.none => Referent::Entity(*id, *p),
@@ -126,10 +141,14 @@ fn likeliest(chances: &Chances, decision: &Decision) -> Referent {
     }
 }
 
-/// The same for who speaks: somebody does, so that what counts is how likely each is among those who may be.
-pub(super) fn choose_speaker<const W: usize>(ranker: &mut Ranker<'_, W>, decision: &Decision) -> Referent {
-    let chances = decision.chances(ranker);
-    let mentions = ranker.mentions;
+/// The same for who speaks: somebody does, so that what counts is how likely each is among those who may be. `either` tells
+/// of two whether a reader could take one as well as the other.
+pub(super) fn choose_speaker(
+    mentions: &[LocatedMention<'_>],
+    decision: &Decision,
+    chances: &Chances,
+    either: impl Fn(usize, usize) -> bool,
+) -> Referent {
     let mention = |entity: usize| {
         let known = decision.candidates.iter().find(|candidate| candidate.entity == entity);
         mentions.get(known?.mention?)
@@ -137,7 +156,8 @@ pub(super) fn choose_speaker<const W: usize>(ranker: &mut Ranker<'_, W>, decisio
     let clearly = |id: usize, p: f32| {
         chances.each.get(1).is_none_or(|(next, other)| {
             let joined = mention(id).zip(mention(*next)).is_some_and(|(one, two)| are_joined(one, two));
-            p >= other * if joined { CLEARLY_OF_TWO } else { CLEARLY }
+            let open = *other >= POSSIBLE && either(id, *next);
+            !open && p >= other * if joined { CLEARLY_OF_TWO } else { CLEARLY }
         })
     };
     let some = 1.0 - chances.none;

@@ -14,6 +14,7 @@ use std::vec;
 use foldhash::fast::{FixedState, FoldHasher};
 
 use crate::annotate::located::LocatedMention;
+use crate::lexicon::Gender;
 
 use super::choice::{Chances, Decision};
 use super::cluster::NamedEntities;
@@ -129,6 +130,10 @@ struct Ground {
 pub(super) struct Start<'a> {
     pub named: &'a NamedEntities,
     pub entities: &'a [Gathered],
+    /// The gender that the text shows of whom a noun means, by the mention.
+    pub shown: &'a [Option<Gender>],
+    /// Which nouns are somebody's though they hardly seem so.
+    pub wanted: &'a [bool],
     pub narrator: Option<usize>,
     pub interview: Option<&'a Interview>,
 }
@@ -146,6 +151,7 @@ impl Ground {
                 hasher.write_u64(mention.raw.fingerprint);
                 (mention.sentence, mention.paragraph, mention.in_heading, scene.speaks[index]).hash(hasher);
                 (said_in, said_in.and_then(|said| place.source_of(said)), start.named.of(index)).hash(hasher);
+                (start.shown.get(index), start.wanted.get(index)).hash(hasher);
                 scene.speaks[index].and_then(|said| place.called.get(said)).hash(hasher);
                 scene.turns_before.get(mention.paragraph..mention.paragraph + 2).hash(hasher);
             })

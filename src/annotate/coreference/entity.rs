@@ -28,6 +28,8 @@ pub(in crate::annotate) struct Gathered {
     pub kind: Option<EntityKind>,
     /// What words say: "Mrs", "spokeswoman".
     pub gender: Option<Gender>,
+    /// What a pronoun shows that can mean nobody else.
+    pub shown_gender: Option<Gender>,
     /// What its first name suggests; never shown.
     pub likely_gender: Option<Gender>,
     /// Whether its first name is one that people have.
@@ -182,10 +184,10 @@ impl Gathered {
 
     /// Hashes all of it that resolving depends on before it begins.
     pub fn hash_standing(&self, state: &mut impl Hasher) {
-        let Self { known, parts, kind, gender, likely_gender, likely_person, votes, honorific, heads, roles, .. } =
-            self;
+        let Self { known, parts, kind, gender, shown_gender, .. } = self;
+        let Self { likely_gender, likely_person, votes, honorific, heads, roles, .. } = self;
         known.as_ref().map(|source| &source.name).hash(state);
-        (parts, kind, gender, likely_gender, likely_person, votes, honorific, heads).hash(state);
+        (parts, kind, gender, shown_gender, likely_gender, likely_person, votes, honorific, heads).hash(state);
         roles.iter().for_each(|role| role.text.hash(state));
         let seems = self.seems.shares().map(|[person, organization, other]| {
             let most = [person >= organization.max(other), organization >= other];

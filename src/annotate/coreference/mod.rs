@@ -3,6 +3,7 @@
 //! Names are clustered first, over the whole document, and the pronouns near them counted. Then nouns and pronouns are taken
 //! in the order of the text: a learned ranker says how well each entity seen before fits, and how likely it is that none does.
 
+mod ahead;
 mod apposition;
 mod barred;
 mod choice;
@@ -21,8 +22,10 @@ mod place;
 mod rankings;
 mod relation;
 mod relatives;
+mod shown;
 mod spelling;
 mod votes;
+mod wanted;
 mod wide_hash;
 
 use std::borrow::Cow;
@@ -33,13 +36,15 @@ use foldhash::{HashMap, HashMapExt};
 use crate::model::SpeakerModel;
 use crate::text::{Document, TextRange};
 
+use crate::lexicon::Gender;
+
 use super::annotation::{EntityKind, Mention};
 use super::known::Pronouns;
 use super::located::LocatedMention;
-use super::mention::{Form, Person, Pronoun};
+use super::mention::{Form, Neighbour, Person, Pronoun};
 use super::paragraph::ParagraphAnnotation;
-use choice::choose_speaker;
 pub(super) use choice::{Chances, Decision, Ranked, Ranker, choose, choose_by};
+use choice::{choose_speaker, likeliest};
 use cluster::NamedEntities;
 use course::{Courses, How, Start, Step, Way};
 pub(super) use entity::Gathered;
@@ -57,6 +62,8 @@ pub(crate) use spelling::fold;
 const FARTHEST: usize = 20;
 /// Mentions after a pronoun that are looked at for whom it may mean.
 const AHEAD: usize = 8;
+/// How likely who is named after the clause that a sentence begins with is meant by its subject: "When she arrived, Wang said …"
+const AFTER_CLAUSE: f32 = 0.9;
 /// Candidates that are ranked.
 const MOST_CANDIDATES: usize = 12;
 
@@ -158,17 +165,28 @@ pub(super) fn resolve(
     );
     let interview = Interview::find(scene, &mut named);
     votes::count(scene, &mut named);
+    let shown = shown::find(scene, &mut named);
+    let wanted = wanted::find(scene, &named);
     let narrator = narrator::called_by_others(scene, &named).or_else(|| introduction::introduced(scene, &named));
     if let Some(entity) = narrator.and_then(|narrator| named.entities.get_mut(narrator)) {
         entity.kind = Some(EntityKind::Person);
     }
     let entities = std::mem::take(&mut named.entities);
-    let start = Start { named: &named, entities: &entities, narrator, interview: interview.as_ref() };
+    let start = Start {
+        named: &named,
+        entities: &entities,
+        shown: &shown,
+        wanted: &wanted,
+        narrator,
+        interview: interview.as_ref(),
+    };
     let place = Place::new(scene, &start);
     let way = known.courses.way(scene, &place, &start);
     let mut resolver = Resolver {
         scene,
         named: &named,
+        shown: &shown,
+        wanted: &wanted,
         model: SpeakerModel::shipped(),
         rankings: &mut known.rankings,
         way,
@@ -191,6 +209,10 @@ pub(super) fn resolve(
 struct Resolver<'a> {
     scene: &'a Scene<'a>,
     named: &'a NamedEntities,
+    /// The gender that the text shows of whom a noun means, by the mention.
+    shown: &'a [Option<Gender>],
+    /// Which nouns are somebody's though they hardly seem so.
+    wanted: &'a [bool],
     model: &'static SpeakerModel,
     rankings: &'a mut Rankings,
     way: Way,
@@ -246,6 +268,8 @@ impl<'a> Resolver<'a> {
         let mention = &self.scene.mentions[index];
         let speaks = self.scene.speaks[index];
         self.entities[entity].see(mention, index, speaks.is_some(), self.scene.said_in[index]);
+        let gathered = &mut self.entities[entity];
+        gathered.shown_gender = gathered.shown_gender.or(self.shown.get(index).copied().flatten());
         if let Some(attribution) = speaks {
             self.place.last_speaker = Some(entity);
             self.place.sources[attribution] = Some(entity);
@@ -347,13 +371,37 @@ impl<'a> Resolver<'a> {
         let decision = Decision::new("pronoun", candidates, none, Some(index));
         let mut ranker =
             Ranker { choice: &self.model.pronoun, mentions: self.scene.mentions, rankings: &mut *self.rankings };
+        let chances = decision.chances(&mut ranker);
+        if self.scene.speaks[index].is_some() {
+            self.chances.insert(index, chances.clone());
+        }
+        if let Some(entity) = self.named_after_clause(index, pronoun, &near) {
+            return (Referent::Entity(entity, AFTER_CLAUSE), decision);
+        }
         let referent = if self.scene.speaks[index].is_some() {
-            self.chances.insert(index, decision.chances(&mut ranker).clone());
-            choose_speaker(&mut ranker, &decision)
+            let agrees = |entity: usize| agreement(&self.entities[entity], pronoun.gender);
+            let chances = chances.without(|entity| agrees(entity) == 5, |entity| matches!(agrees(entity), 0 | 2 | 4));
+            let either = |one: usize, two: usize| self.are_introduced_together(index, pronoun, one, two);
+            choose_speaker(self.scene.mentions, &decision, &chances, either)
         } else {
-            choose(&mut ranker, &decision)
+            likeliest(chances, &decision)
         };
         (referent, decision)
+    }
+
+    /// Whether two that "she" of "“I quit,” she said" may be are known from nothing but one sentence that names both, "Ann Weber
+    /// met Eve Moreau", or from nouns that hardly seem to be of anybody.
+    fn are_introduced_together(&self, index: usize, pronoun: Pronoun, one: usize, two: usize) -> bool {
+        let mention = &self.scene.mentions[index];
+        let [one, two] = [&self.entities[one], &self.entities[two]];
+        let is_new = |entity: &Gathered| {
+            let fits = !matches!(agreement(entity, pronoun.gender), 1 | 3 | 5);
+            let known = !entity.parts.is_empty() || self.wanted.get(entity.trail.index) == Some(&true);
+            fits && known && entity.trail.seen == 1 && !entity.trail.quoted
+        };
+        let together = one.trail.sentence == two.trail.sentence && one.trail.sentence < mention.sentence;
+        let after_speech = matches!(mention.raw.around[0], Neighbour::Mark | Neighbour::Comma);
+        after_speech && together && is_new(one) && is_new(two)
     }
 
     /// A candidate for what a mention refers to.
@@ -395,17 +443,6 @@ impl<'a> Resolver<'a> {
         let asked = self.interview.filter(|_| !mention.raw.quoted).and_then(|it| it.asks(mention.paragraph));
         asked.map_or(Referent::Nothing, |entity| Referent::Entity(entity, 1.0))
     }
-
-    /// Entities that are named after a pronoun in its sentence: "When she arrived, Wang said …"
-    fn named_ahead(&self, index: usize) -> Vec<usize> {
-        let sentence = self.scene.mentions[index].sentence;
-        let after =
-            (index + 1..self.scene.mentions.len()).take_while(|next| self.scene.mentions[*next].sentence == sentence);
-        let mut found: Vec<usize> = after.take(AHEAD).filter_map(|next| self.named.of(next)).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
 }
 
 /// Whether nothing speaks against a pronoun's meaning an entity.
@@ -423,7 +460,8 @@ fn can_be_meant(entity: &Gathered, pronoun: Pronoun) -> bool {
             !matches!(entity.kind, Some(EntityKind::Person | EntityKind::Group)) && !entity.is_like_a_person()
         }
     };
-    let gender = entity.gender.is_none() || pronoun.gender.is_none() || entity.gender == pronoun.gender;
+    let known = entity.gender.or(entity.shown_gender);
+    let gender = known.is_none() || pronoun.gender.is_none() || known == pronoun.gender;
     kind && gender
 }
 

@@ -99,7 +99,8 @@ impl<'a> Resolver<'a> {
         if let Some(named) = self.named_after(index, phrase) {
             return (named, None);
         }
-        if phrase.doubtful && self.scene.speaks[index].is_none() {
+        let is_wanted = self.scene.speaks[index].is_some() || self.wanted.get(index) == Some(&true);
+        if phrase.doubtful && !is_wanted {
             return (How::Chosen(Referent::Nothing), None);
         }
         if phrase.definite || (phrase.plural && !phrase.modified) {

@@ -3,6 +3,8 @@
 
 use crate::annotate::mention::{Form, Neighbour, Person, Pronoun};
 
+use crate::lexicon::Gender;
+
 use super::cluster::NamedEntities;
 use super::entity::Gathered;
 use super::{Scene, can_be_meant, features};
@@ -21,7 +23,7 @@ pub(super) fn count(scene: &Scene<'_>, named: &mut NamedEntities) {
         let counts = pronoun.person == Person::Third && !mention.in_heading;
         let Some(gender) = pronoun.gender.filter(|_| counts) else { continue };
         let class = features::class(pronoun);
-        let meant = likeliest(scene, named, index, pronoun).or_else(|| {
+        let meant = likeliest(scene, named, index, gender).or_else(|| {
             let (entity, sentence) = last[class]?;
             (mention.sentence.saturating_sub(sentence) <= GOES_ON).then_some(entity)
         });
@@ -33,7 +35,7 @@ pub(super) fn count(scene: &Scene<'_>, named: &mut NamedEntities) {
 }
 
 /// Who is named a little before a pronoun and fits it: better if nearer, a subject, and no mere owner.
-fn likeliest(scene: &Scene<'_>, named: &NamedEntities, index: usize, pronoun: Pronoun) -> Option<usize> {
+fn likeliest(scene: &Scene<'_>, named: &NamedEntities, index: usize, gender: Gender) -> Option<usize> {
     let mention = &scene.mentions[index];
     let mut best = None;
     for other in (index.saturating_sub(MENTIONS_BACK)..index).rev() {
@@ -45,7 +47,7 @@ fn likeliest(scene: &Scene<'_>, named: &NamedEntities, index: usize, pronoun: Pr
         // of two who are named in one breath it is either
         let alone = !before.raw.around.contains(&Neighbour::And);
         let entity = named.of(other).filter(|_| alone && before.raw.quoted == mention.raw.quoted);
-        let Some(entity) = entity.filter(|entity| may_be(&named.entities[*entity], pronoun)) else { continue };
+        let Some(entity) = entity.filter(|entity| may_be(&named.entities[*entity], gender)) else { continue };
         let acts = features::is_subject(scene, other) || scene.speaks[other].is_some();
         let fit = 3 * i32::from(acts) - i32::from(before.raw.possessive()) - 2 * back as i32;
         if best.is_none_or(|(most, _)| fit > most) {
@@ -55,8 +57,9 @@ fn likeliest(scene: &Scene<'_>, named: &NamedEntities, index: usize, pronoun: Pr
     best.map(|(_, entity)| entity)
 }
 
-/// Whether a pronoun may mean an entity, for all that its names suggest.
-fn may_be(entity: &Gathered, pronoun: Pronoun) -> bool {
-    let suggested = entity.likely_gender.is_none_or(|likely| Some(likely) == pronoun.gender);
+/// Whether a pronoun of a gender may mean an entity, for all that its names suggest.
+pub(super) fn may_be(entity: &Gathered, gender: Gender) -> bool {
+    let pronoun = Pronoun { person: Person::Third, plural: false, gender: Some(gender), relative: false };
+    let suggested = entity.likely_gender.is_none_or(|likely| likely == gender);
     suggested && can_be_meant(entity, pronoun) && !entity.is_like_a_thing()
 }

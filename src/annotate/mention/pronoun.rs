@@ -1,6 +1,6 @@
 //! Pronouns that refer to somebody.
 
-use crate::annotate::words::Words;
+use crate::annotate::words::{Word, Words};
 use crate::lexicon::{Function, Gender};
 use crate::text::TextRange;
 
@@ -12,7 +12,10 @@ pub(super) fn find(words: &Words<'_>) -> Vec<RawMention> {
             Some(pronoun) => (pronoun, None),
             None => contracted(&word.lower).map(|(pronoun, length)| (pronoun, Some(length)))?,
         };
-        if pronoun.relative && !follows_noun(words, index) || word.text == "I" && is_numeral(words, index) {
+        let no_pronoun = pronoun.relative && !follows_noun(words, index)
+            || word.text == "I" && is_numeral(words, index)
+            || is_acronym(words, index);
+        if no_pronoun {
             return None;
         }
         let possessive = matches!(&*word.lower, "his" | "her" | "their" | "my" | "our" | "your" | "its")
@@ -64,6 +67,14 @@ fn is_numeral(words: &Words<'_>, index: usize) -> bool {
     let begins = Function::DETERMINER | Function::PREPOSITION | Function::SUBJECT_PRONOUN | Function::SUBORDINATOR;
     let next = words.get(index + 1);
     numbered || next.is_some_and(|word| word.is_capitalized() && word.text != "I" && word.function.intersects(begins))
+}
+
+/// Whether a word is written as an acronym among words that are not: "the WHO", "the US".
+fn is_acronym(words: &Words<'_>, index: usize) -> bool {
+    let is_loud = |word: &Word<'_>| word.text.len() > 1 && word.text.chars().all(char::is_uppercase);
+    let mut beside =
+        [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|beside| words.get(beside));
+    words.get(index).is_some_and(is_loud) && !beside.any(is_loud)
 }
 
 /// Whether a relative pronoun has something before it to stand for.

@@ -236,3 +236,15 @@ fn what_may_be_an_introduction_counts_as_one() {
         assert_eq!(first_mention(text), "First mentioned in line 1.", "{text}");
     }
 }
+
+#[test]
+fn who_is_named_and_never_quoted_has_a_card() {
+    let mut story = Story::new("Bo Li, the pilot, spoke on Friday.\n\nIt rained. Then he left.");
+    let mentions = [("Bo Li", MentionKind::Name), ("[he] left", MentionKind::Pronoun)];
+    let entity = story.entity("Bo Li", EntityKind::Person, &mentions);
+    story.role(entity, "the pilot");
+    let expected = "Bo Li, person\n\nthe pilot (line 1)\n\nFirst mentioned in line 1.\n\nNot quoted.";
+    assert_eq!(text_in(&story, "Bo Li"), expected);
+    assert_eq!(text_in(&story, "[he] left"), expected);
+    assert_eq!(shown(&story, "rained", Markup::Plain), None);
+}
