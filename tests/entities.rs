@@ -284,3 +284,20 @@ fn a_noun_that_is_narrowed_otherwise_is_another() {
     assert_eq!(speaker("court").as_deref(), Some("Supreme Court"));
     assert_ne!(speaker("appeals court").as_deref(), Some("Supreme Court"));
 }
+
+#[test]
+fn particles_and_generations_are_part_of_a_name() {
+    check(
+        "Pieter van der Berg left. Later van der Berg spoke. Maria de la Cruz and Daphne du Maurier met Ngugi wa Thiong’o.",
+        &[
+            ("Pieter van der Berg", &["Pieter van der Berg", "Berg"]),
+            ("Maria de la Cruz", &["Maria de la Cruz"]),
+            ("Daphne du Maurier", &["Daphne du Maurier"]),
+            ("Ngugi wa Thiong’o", &["Ngugi wa Thiong’o"]),
+        ],
+    );
+    check(
+        "W.E.B. Du Bois wrote to Sammy Marsh, Jr., on Monday. Du Bois said no.",
+        &[("W.E.B. Du Bois", &["W.E.B. Du Bois", "Du Bois"]), ("Sammy Marsh, Jr.", &["Sammy Marsh, Jr."])],
+    );
+}

@@ -155,3 +155,37 @@ fn whose_a_role_is_does_not_speak_for_who_has_it() {
         &[("Bank of England chief economist Hugh Pell", Some("Hugh Pell"))],
     );
 }
+
+#[test]
+fn several_who_speak_together_are_a_group() {
+    check(
+        "“We had no beds,” Ortiz and Li wrote. The mayor and the police chief said they would meet. “No,” said Ana Lima, a \
+         lawyer, and Bo Berg.",
+        &[
+            ("Ortiz and Li", Some("Ortiz and Li")),
+            ("The mayor and the police chief", Some("The mayor and the police chief")),
+            ("Ana Lima, a lawyer, and Bo Berg", Some("Ana Lima, a lawyer, and Bo Berg")),
+        ],
+    );
+    check(
+        "Ana Lima, a lawyer and mother, said no. “Yes,” said the president and chief executive.",
+        &[
+            ("Ana Lima, a lawyer and mother,", Some("Ana Lima")),
+            ("the president and chief executive", Some("the president")),
+        ],
+    );
+}
+
+#[test]
+fn a_surname_that_is_a_common_word_is_who_has_it() {
+    for surname in ["Park", "White", "Brown", "King"] {
+        let text = format!("Lena {surname} said the men were owed a year. {surname} said it was theft.");
+        let name = format!("Lena {surname}");
+        check(&text, &[(&name, Some(&name)), (surname, Some(&name))]);
+    }
+}
+
+#[test]
+fn a_month_behind_a_first_name_is_a_surname() {
+    check("Theresa May said the talks had failed.", &[("Theresa May", Some("Theresa May"))]);
+}

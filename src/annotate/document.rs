@@ -1,6 +1,7 @@
 //! The document stage: joins what the paragraphs tell by themselves into one annotation.
 
 mod quotations;
+mod several;
 mod turns;
 
 use std::sync::Arc;
@@ -16,8 +17,10 @@ use super::content_index::ContentIndex;
 use super::coreference::{self, Decision, Gathered, Known, Referent, Scene, head_mention};
 use super::left_pronouns::add_pronouns;
 use super::located::{self, LocatedMention};
+use super::mention::Form;
 use super::paragraph::ParagraphAnnotation;
 use quotations::{JoinedQuotation, join_quotations, kind_of, link_quotations};
+use several::several;
 
 /// Paragraphs to each side that a conversation is looked for in, and how many bare ones make it.
 const TURN_WINDOW: usize = 5;
@@ -65,12 +68,27 @@ pub(super) fn annotate_observed(
         let head = document.paragraphs[mention.paragraph].to_source(mention.raw.head);
         observe(mention.span, head, StepKind::Mention(mention.raw.kind()), referent, decision);
     });
-    let heads = scene.heads;
-    for (joined, head) in attributions.iter_mut().zip(&heads) {
-        match (head, joined.source_noun) {
-            (Some(head), _) => set_speaker(&mut joined.attribution, resolved.referents.get(*head)),
-            (None, Some(noun)) => name_by_source(joined, noun, &mut resolved.entities),
-            (None, None) => {}
+    let mut heads = scene.heads;
+    for (joined, head) in attributions.iter_mut().zip(&mut heads) {
+        let Some(index) = *head else {
+            name_by_source(joined, &mut resolved.entities);
+            continue;
+        };
+        let source = joined.attribution.source.first();
+        match source.and_then(|source| several(document, &mentions, index, *source)) {
+            Some(range) => {
+                let paragraph = &document.paragraphs[mentions[index].paragraph];
+                let words = paragraph.text().get(range.start..range.end).unwrap_or_default();
+                let (name, span) = (words.to_owned(), paragraph.to_source(range));
+                name_by_words(&mut joined.attribution, EntityKind::Group, name, span, &mut resolved.entities);
+                // none of them speaks alone
+                *head = None;
+            }
+            // "Park said", where nobody is called Park
+            None if is_no_name(&mentions[index], &resolved.referents[index]) => {
+                name_by_source(joined, &mut resolved.entities);
+            }
+            None => set_speaker(&mut joined.attribution, resolved.referents.get(index)),
         }
     }
     let mut attributions: Vec<Attribution> = attributions.into_iter().map(|joined| joined.attribution).collect();
@@ -161,20 +179,31 @@ struct JoinedAttribution {
 }
 
 /// A source that no mention covers becomes an entity by its own words.
-fn name_by_source(joined: &mut JoinedAttribution, noun: SourceNoun, entities: &mut Vec<Gathered>) {
-    let Some(span) = joined.attribution.source.first().copied() else { return };
+fn name_by_source(joined: &mut JoinedAttribution, entities: &mut Vec<Gathered>) {
+    let (Some(noun), Some(span)) = (joined.source_noun, joined.attribution.source.first().copied()) else { return };
     let kind = match noun {
         SourceNoun::Person => EntityKind::Person,
         SourceNoun::People => EntityKind::Group,
         SourceNoun::Thing => EntityKind::Document,
     };
-    let known = entities.iter().position(|entity| entity.kind == Some(kind) && entity.name == joined.source_text);
+    name_by_words(&mut joined.attribution, kind, joined.source_text.clone(), span, entities);
+}
+
+/// Has an attribution said by the entity that is called by some words of its source.
+fn name_by_words(
+    attribution: &mut Attribution,
+    kind: EntityKind,
+    name: String,
+    span: TextRange,
+    entities: &mut Vec<Gathered>,
+) {
+    let known = entities.iter().position(|entity| entity.kind == Some(kind) && entity.name == name);
     let entity = known.unwrap_or_else(|| {
-        entities.push(Gathered { name: joined.source_text.clone(), kind: Some(kind), ..Gathered::default() });
+        entities.push(Gathered { name, kind: Some(kind), ..Gathered::default() });
         entities.len() - 1
     });
     entities[entity].mentions.push(Mention { span, kind: MentionKind::Nominal });
-    joined.attribution.speaker = Some(EntityId(entity));
+    attribution.speaker = Some(EntityId(entity));
 }
 
 /// The attributions of all paragraphs, bare quotations joined to the one they go on with.
@@ -273,6 +302,11 @@ fn located(raw: &RawAttribution, paragraph: &Paragraph, id: AttributionId) -> At
         confidence: Confidence(raw.confidence),
         speaker_confidence: Confidence(1.0),
     }
+}
+
+/// Whether what only another mention would show to be a name turned out to be none.
+fn is_no_name(mention: &LocatedMention<'_>, referent: &Referent) -> bool {
+    matches!(&mention.raw.form, Form::Name(name) if name.tentative) && *referent == Referent::Nothing
 }
 
 /// Sets who says an attribution: what the head of its source refers to.

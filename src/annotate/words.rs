@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::lexicon::{self, CueClass, Function, Nominal, NominalKind, WordClass};
+use crate::lexicon::{self, CueClass, Function, NameWord, Nominal, NominalKind, WordClass};
 use crate::text::{Sentence, TextRange, Token, TokenKind};
 
 use super::quotation::{MarkStyle, PairedQuotation};
@@ -39,6 +39,14 @@ impl Word<'_> {
 
     pub fn is_dash(&self) -> bool {
         matches!(self.text, "–" | "—" | "―" | "--" | "-")
+    }
+
+    /// Whether it is "May", a month, a surname and a modal, written with one capital.
+    pub fn is_modal_month(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+            && self.text.contains(char::is_lowercase)
+            && lexicon::function(&self.lower).contains(Function::AUXILIARY)
+            && lexicon::name_word(self.text) == Some(NameWord::Time)
     }
 
     pub fn is_possessive_clitic(&self) -> bool {

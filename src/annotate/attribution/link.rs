@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::annotate::quotation::is_mark;
 use crate::annotate::words::{Word, Words};
+use crate::lexicon;
 use crate::model::{Direction, Label, Role, Tagging};
 
 /// A run of tokens with one role.
@@ -48,6 +49,23 @@ pub(super) fn parts(tagging: &Tagging) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// Gives a surname that the tagger takes for a modal back to its first name: "Theresa | May said".
+pub(super) fn keep_names_whole(words: &Words<'_>, parts: &mut [Part]) {
+    for index in 1..parts.len() {
+        let [.., before, cue] = &mut parts[..=index] else { continue };
+        let follows = before.words.end == cue.words.start && cue.words.len() > 1;
+        let first_name = words
+            .get(before.words.end - 1)
+            .is_some_and(|word| word.is_capitalized() && lexicon::first_name(&word.lower).is_some());
+        let surname = words.get(cue.words.start).is_some_and(Word::is_modal_month);
+        let verb = words.get(cue.words.start + 1).is_some_and(|word| !word.is_capitalized());
+        if matches!((before.role, cue.role), (Role::Source(_), Role::Cue)) && follows && first_name && surname && verb {
+            before.words.end += 1;
+            cue.words.start += 1;
+        }
+    }
 }
 
 /// Links parts into attributions, in the order of their cues, one for each cue, be there content for it or not.

@@ -61,7 +61,8 @@ struct Frame {
 pub(super) fn detect(words: &Words<'_>, tagger: &Tagger, tagging: &Tagging) -> Detected {
     let signed = signature::signed_quotation(words);
     let signed_from = signed.as_ref().and_then(|frame| frame.link.content.first()).map_or(usize::MAX, |q| q.start);
-    let parts = link::parts(tagging);
+    let mut parts = link::parts(tagging);
+    link::keep_names_whole(words, &mut parts);
     let mut links = link::link(words, &parts);
     let announced = link::take_announcement(words, &mut links);
     let mut unsourced = Vec::new();

@@ -34,6 +34,8 @@ impl FoundName {
 
 /// A role is no longer than this many words.
 pub(super) const LONGEST_ROLE: usize = 30;
+/// Particles before a surname: "van der Berg".
+const MOST_PARTICLES: usize = 2;
 /// Words between an institution's name and that of who works for it: "White House | deputy press secretary | Ann Li".
 const LONGEST_BARE_ROLE: usize = 5;
 
@@ -48,7 +50,8 @@ pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, 
             Some(run) => {
                 index = run.end;
                 let tentative = is_tentative(words, &run, heading);
-                let mut found = analyse(words, reading, run.clone(), tentative);
+                let role = heading && is_title_alone(&words.words[run.clone()]);
+                let mut found = if role { None } else { analyse(words, reading, run.clone(), tentative) };
                 while let Some(known) = known.next_if(|known| known.words.start < run.end) {
                     if let Some(name) = known_name::settle(words, reading, &run, found.as_ref(), &known) {
                         index = index.max(name.words.end);
@@ -76,11 +79,11 @@ fn run_at(words: &Words<'_>, start: usize, heading: bool) -> Option<Range<usize>
     }
     let mut end = start + 1;
     while let Some(word) = words.get(end) {
-        let next = words.get(end + 1);
         let same_quote = word.quote == words.words[start].quote;
         let goes_on = same_quote
             && (continues_name(word, heading)
-                || (is_particle(&word.lower) && next.is_some_and(|next| continues_name(next, heading)))
+                || goes_on_after_particles(words, end, heading)
+                || is_surname_like_a_month(words, start, end, heading)
                 || is_possessive_in_name(words, end)
                 || (joins_organization(words, start, end) && next_capital_after_article(words, end + 1, heading)));
         if !goes_on {
@@ -88,7 +91,11 @@ fn run_at(words: &Words<'_>, start: usize, heading: bool) -> Option<Range<usize>
         }
         end += 1;
     }
-    Some(start..end)
+    // "Ann Li, Jr."
+    let generation = words.get(end + 1).is_some_and(|word| matches!(&*word.lower, "jr" | "jr." | "sr" | "sr."));
+    let comma = words.get(end).is_some_and(|word| word.text == "," && word.quote == words.words[start].quote);
+    let full = end - start > 1 && words.words[end - 1].is_capitalized();
+    Some(start..if full && comma && generation { end + 2 } else { end })
 }
 
 /// Whether a name can begin with the word: capitalised, and not only for beginning a sentence.
@@ -116,6 +123,7 @@ fn opens_name(words: &Words<'_>, index: usize, heading: bool) -> bool {
         || word.quote.is_none()
             && may_be_a_name(word)
             && (is_subject(words, index + 1) || next.is_some_and(Word::is_possessive_clitic))
+        || word.quote.is_none() && may_be_a_surname(word) && next.is_some_and(is_speech_verb)
 }
 
 /// What a word is in lower case, as far as the lexicon or its ending tells.
@@ -129,13 +137,44 @@ fn may_be_a_name(word: &Word<'_>) -> bool {
     lexicon::title(&word.lower).is_none() && word.nominal().is_none() && !common_class(word).intersects(other)
 }
 
+/// Whether a capitalised common word before a verb of speech may be somebody's surname, if somebody has it: "Park said".
+fn may_be_a_surname(word: &Word<'_>) -> bool {
+    let other = WordClass::PLURAL | WordClass::ADVERB | WordClass::GERUND;
+    !common_class(word).intersects(other) && word.kind == TokenKind::Word
+}
+
+fn is_speech_verb(word: &Word<'_>) -> bool {
+    word.cue.is_some() && word.class.contains(WordClass::INFLECTED)
+}
+
+/// "King"
+fn is_title_alone(words: &[Word<'_>]) -> bool {
+    matches!(words, [only] if lexicon::title(&only.lower).is_some() && only.nominal().is_some())
+}
+
+/// "King said", "said King": a title that nothing makes a noun phrase of is a surname, if somebody has it.
+fn is_title_as_surname(words: &Words<'_>, index: usize) -> bool {
+    let near = |at: Option<usize>| at.and_then(|at| words.get(at));
+    let before = near(index.checked_sub(1));
+    let bare =
+        before.is_none_or(|word| word.is_punctuation() || is_speech_verb(word)) || words.words[index].begins_sentence;
+    let speaks = near(Some(index + 1)).is_some_and(is_speech_verb) || before.is_some_and(is_speech_verb);
+    bare && speaks && words.words[index].quote.is_none()
+}
+
 /// Whether capitals alone make a name of a run, where capitals have another reason: a headline, a sentence's start.
 fn is_tentative(words: &Words<'_>, run: &Range<usize>, heading: bool) -> bool {
     let first = &words.words[run.start];
     let known = first.class.contains(WordClass::PROPER) || common_class(first).is_empty();
     heading
         || (run.len() > 1 && words.words[run.clone()].iter().all(is_shouted))
-        || (run.len() == 1 && first.begins_sentence && !known)
+        || (run.len() == 1 && first.begins_sentence && !(known && may_open(first)))
+        || is_title_alone(&words.words[run.clone()])
+}
+
+/// Whether a word at a sentence's start can be a name by itself.
+fn may_open(word: &Word<'_>) -> bool {
+    common_class(word).is_empty() || may_be_a_name(word)
 }
 
 fn is_shouted(word: &Word<'_>) -> bool {
@@ -195,8 +234,25 @@ fn next_capital_after_article(words: &Words<'_>, index: usize, heading: bool) ->
     }
 }
 
-fn is_particle(word: &str) -> bool {
-    lexicon::is_used_as(word, WordUse::NAME_PARTICLE)
+/// "van | der | Berg": whether a name goes on after one particle or two.
+fn goes_on_after_particles(words: &Words<'_>, index: usize, heading: bool) -> bool {
+    let particle = |word: &Word<'_>| lexicon::is_used_as(&word.lower, WordUse::NAME_PARTICLE);
+    let quote = words.words[index].quote;
+    let after = words.words[index..]
+        .iter()
+        .take(MOST_PARTICLES + 1)
+        .skip_while(|word| particle(word) && !word.is_capitalized());
+    particle(&words.words[index]) && after.take(1).any(|word| continues_name(word, heading) && word.quote == quote)
+}
+
+/// "Theresa May": behind a first name a month that is a modal too, unless all words have capitals.
+fn is_surname_like_a_month(words: &Words<'_>, start: usize, index: usize, heading: bool) -> bool {
+    let next = words.get(index + 1);
+    !heading
+        && index == start + 1
+        && lexicon::first_name(&words.words[start].lower).is_some()
+        && words.words[index].is_modal_month()
+        && !next.is_some_and(Word::is_capitalized)
 }
 
 /// Takes a run apart: titles, the name itself, the role after it.
@@ -234,7 +290,7 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
     if first + 1 < span.len() && title_end.is_none() && precedes(first) {
         return analyse(words, reading, run.start + first + 1..run.end, tentative);
     }
-    if span.len() == 1 && real_title(&span[0]).is_some() && span[0].nominal().is_some() {
+    if is_title_alone(span) && !is_title_as_surname(words, run.start) {
         return None;
     }
     let name_words = run.start + first..run.end;
