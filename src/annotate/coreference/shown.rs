@@ -1,7 +1,7 @@
 //! What gender the text itself shows somebody to have: "Okoro said he was late", where nobody else near can be "he". Found
 //! before anybody is resolved, so that no pronoun of the other gender means them, be it before or after.
 
-use crate::annotate::mention::{Form, Person};
+use crate::annotate::mention::{Form, Neighbour, Person};
 use crate::lexicon::{Gender, NominalKind};
 
 use super::cluster::NamedEntities;
@@ -49,6 +49,9 @@ fn only_one(scene: &Scene<'_>, named: &NamedEntities, index: usize, gender: Gend
     let mut only = None;
     // a pronoun whose own name is still to be found before it
     let mut open = false;
+    if is_object(scene, index) {
+        return None;
+    }
     for (other, before) in scene.mentions[..index].iter().enumerate().rev() {
         if own.sentence.saturating_sub(before.sentence) > NEAR {
             break;
@@ -58,6 +61,10 @@ fn only_one(scene: &Scene<'_>, named: &NamedEntities, index: usize, gender: Gend
         }
         let somebody = match &before.raw.form {
             Form::Pronoun(pronoun) => {
+                // in "Okoro said he knew that she was late" he is not she
+                if only.is_none() && before.sentence == own.sentence && pronoun.gender.is_some_and(|it| it != gender) {
+                    return None;
+                }
                 open |= pronoun.person == Person::Third && pronoun.gender == Some(gender);
                 continue;
             }
@@ -88,4 +95,18 @@ fn only_one(scene: &Scene<'_>, named: &NamedEntities, index: usize, gender: Gend
         open = false;
     }
     only.filter(|_| !open)
+}
+
+/// Whether a pronoun is an object, which the subject of its clause is not: "Okoro met him".
+fn is_object(scene: &Scene<'_>, index: usize) -> bool {
+    let own = &scene.mentions[index];
+    let text = scene.document.paragraphs[own.paragraph].text();
+    match text.get(own.raw.range.start..own.raw.range.end) {
+        Some("him") => true,
+        Some("her") => {
+            let [_, after] = own.raw.around;
+            !matches!(after, Neighbour::Noun | Neighbour::Adjective | Neighbour::Capital | Neighbour::Other)
+        }
+        _ => false,
+    }
 }
