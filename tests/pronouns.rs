@@ -160,7 +160,7 @@ fn check_speakers(text: &str, expected: &[(&str, Option<&str>)]) {
 fn nobody_is_he_and_she() {
     check_speakers("Marek Dvorak said he was tired. “I saw the boat,” she said.", &[("she", None)]);
     check_speakers(
-        "Dvorak shut his umbrella. “Is it still raining?” she asked. “No,” he said.",
+        "Dvorak took off his coat. “Is it still raining?” she asked. “No,” he said.",
         &[("she", None), ("he", Some("Dvorak"))],
     );
     check_speakers(

@@ -1,7 +1,7 @@
 //! Sources of several: "Ortiz and Li", "the mayor and the police chief".
 
 use crate::annotate::located::LocatedMention;
-use crate::annotate::mention::Form;
+use crate::annotate::mention::{Determiner, Form};
 use crate::text::{Document, TextRange};
 
 /// Members of a source that are looked at.
@@ -29,7 +29,8 @@ pub(super) fn several(
         let start = text.len() - after.len();
         let named = matches!(mention.raw.form, Form::Name(_));
         member = next_member(mentions, member, start, named).filter(|next| mentions[*next].span.end <= source.end)?;
-        if mentions[member].raw.possessive() {
+        let next = &mentions[member];
+        if next.raw.possessive() || is_another_role(mention, next) {
             return None;
         }
         if last.is_some() {
@@ -37,6 +38,16 @@ pub(super) fn several(
         }
     }
     None
+}
+
+/// Whether a noun only goes on with what one person is: "the president and chief executive".
+fn is_another_role(mention: &LocatedMention<'_>, next: &LocatedMention<'_>) -> bool {
+    match (&mention.raw.form, &next.raw.form) {
+        (Form::Nominal(one), Form::Nominal(other)) => {
+            !one.plural && !other.plural && one.determiner != Determiner::None && other.determiner == Determiner::None
+        }
+        _ => false,
+    }
 }
 
 /// Where a mention ends with the role that follows it.
