@@ -27,10 +27,7 @@ impl Resolver<'_> {
     pub(super) fn named_after_clause(&self, index: usize, pronoun: Pronoun, near: &[usize]) -> Option<usize> {
         let own = &self.scene.mentions[index];
         let text = self.scene.document.paragraphs[own.paragraph].text();
-        let sentences = &self.scene.paragraphs[own.paragraph].sentences;
-        let at = sentences.partition_point(|sentence| sentence.end <= own.raw.range.start);
-        let lead = text.get(sentences.get(at)?.start..own.raw.range.start)?.trim();
-        if pronoun.gender.is_none() || own.raw.quoted || !CLAUSE.contains(&lead) {
+        if pronoun.gender.is_none() || own.raw.quoted || !CLAUSE.contains(&self.before_in_sentence(index)?.trim()) {
             return None;
         }
         let next = (index + 1..self.scene.mentions.len()).take(AHEAD);

@@ -54,13 +54,18 @@ impl Resolver<'_> {
         if own.raw.opens || own.raw.around[0] == Neighbour::Mark {
             return true;
         }
-        let sentences = &self.scene.paragraphs[own.paragraph].sentences;
-        let at = sentences.partition_point(|sentence| sentence.end <= own.raw.range.start);
-        let Some(start) = sentences.get(at).map(|sentence| sentence.start) else { return false };
-        let text = self.scene.document.paragraphs[own.paragraph].text();
-        let before = text.get(start..own.raw.range.start).unwrap_or_default();
+        let Some(before) = self.before_in_sentence(index) else { return false };
         let leads = |word: &str| matches!(word, "And" | "But" | "Then" | "So" | "Now" | "then" | "Again" | "Yet" | ",");
         before.len() < LONGEST_LEAD && before.split_whitespace().all(leads)
+    }
+
+    /// What stands before a mention in its sentence.
+    pub(super) fn before_in_sentence(&self, index: usize) -> Option<&str> {
+        let own = &self.scene.mentions[index];
+        let sentences = &self.scene.paragraphs[own.paragraph].sentences;
+        let at = sentences.partition_point(|sentence| sentence.end <= own.raw.range.start);
+        let text = self.scene.document.paragraphs[own.paragraph].text();
+        text.get(sentences.get(at)?.start..own.raw.range.start)
     }
 
     /// The name beside a pronoun whose role the pronoun is part of: "Ada, her maid," is somebody else's maid.

@@ -101,11 +101,9 @@ pub(in crate::annotate) fn choose_by<const W: usize>(
 ) -> Referent {
     let chances = decision.chances(ranker);
     let weighed = chances.each.iter().map(|(entity, p)| (*entity, p * weigh(*entity)));
-    let mut each: Vec<(usize, f32)> = weighed.collect();
-    let all = chances.none + each.iter().map(|(_, p)| p).sum::<f32>();
-    each.iter_mut().for_each(|(_, p)| *p /= all);
-    each.sort_by(|a, b| b.1.total_cmp(&a.1));
-    likeliest(&Chances { each, none: chances.none / all }, decision)
+    let mut chances = Chances::shared(weighed.collect(), chances.none);
+    chances.each.sort_by(|a, b| b.1.total_cmp(&a.1));
+    likeliest(&chances, decision)
 }
 
 impl Chances {
@@ -117,9 +115,14 @@ impl Chances {
         }
         let mut each = self.each.clone();
         each.retain(|(entity, _)| !opposed(*entity));
-        let all = self.none + each.iter().map(|(_, p)| p).sum::<f32>();
+        Self::shared(each, self.none)
+    }
+
+    /// Those that are left once some are weighed otherwise or gone, so that all together are certain again.
+    fn shared(mut each: Vec<(usize, f32)>, none: f32) -> Self {
+        let all = none + each.iter().map(|(_, p)| p).sum::<f32>();
         each.iter_mut().for_each(|(_, p)| *p /= all);
-        Self { each, none: self.none / all }
+        Self { each, none: none / all }
     }
 }
 

@@ -122,23 +122,23 @@ fn ends_quoted(said: &str, marks: &[char]) -> bool {
     said.strip_suffix(marks).is_some_and(|quoted| quoted.chars().next_back().is_some_and(|char| !char.is_whitespace()))
 }
 
+/// What stands before the cue of one of some classes that a text ends with.
+fn before_cue(said: &str, classes: CueClass) -> Option<&str> {
+    let before = said.trim_end_matches(char::is_alphabetic);
+    let is_cue = lexicon::cue(said.get(before.len()..)?)?.intersects(classes);
+    after_space(before).filter(|_| is_cue)
+}
+
 /// “We won,” said
 fn is_after_quoted_cue(said: &str) -> bool {
-    let quoted = said.trim_end_matches(char::is_alphabetic);
-    let verb = said.get(quoted.len()..).unwrap_or_default();
-    let reports = CueClass::SPEECH | CueClass::CLAUSE | CueClass::MANNER;
-    let is_cue = lexicon::cue(verb).is_some_and(|class| class.intersects(reports));
-    let Some(quoted) = after_space(quoted).filter(|_| is_cue) else { return false };
+    let Some(quoted) = before_cue(said, CueClass::SPEECH | CueClass::CLAUSE | CueClass::MANNER) else { return false };
     let is_stopped = |quoted: &str| quoted.ends_with([',', '?', '!', '.', '…', '—', '–', '-']);
     is_closed_with_comma(quoted) || quoted.strip_suffix(CLOSING).is_some_and(is_stopped)
 }
 
 /// The port will close, said
 fn is_after_reporting_cue(said: &str) -> bool {
-    let told = said.trim_end_matches(char::is_alphabetic);
-    let verb = said.get(told.len()..).unwrap_or_default();
-    let is_cue = lexicon::cue(verb).is_some_and(|class| class.contains(CueClass::SPEECH));
-    let clause = after_space(told).filter(|_| is_cue).and_then(|told| told.strip_suffix(','));
+    let clause = before_cue(said, CueClass::SPEECH).and_then(|told| told.strip_suffix(','));
     clause.is_some_and(|clause| {
         // after a comma it would be said of whom the sentence began with: "Ann Li, who runs the port, said"
         let own = clause.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
