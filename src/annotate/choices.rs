@@ -3,7 +3,8 @@
 use crate::text::{Document, TextRange};
 
 use super::annotation::MentionKind;
-use super::coreference::{Decision, Known};
+use super::coreference::Decision;
+use super::document::Known;
 use super::document::StepKind;
 use super::{Annotator, document};
 

@@ -10,11 +10,13 @@ mod phrase;
 mod signs;
 mod statistic;
 mod surroundings;
+mod told;
 
 pub(super) use facts::sentences as judged_sentences;
 pub(super) use judge::{circumstances, claims};
 pub(super) use kind::shown;
 pub(super) use signs::{Signs, signs};
+pub(super) use told::Told;
 
 use std::ops::Range;
 

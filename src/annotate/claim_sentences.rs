@@ -2,7 +2,6 @@
 
 use crate::text::{Document, TextRange};
 
-use super::coreference::Known;
 use super::{Annotator, claim, document, paragraph};
 
 /// A sentence as the claim model sees it.
@@ -23,7 +22,7 @@ pub struct ClaimSentence {
 /// The sentences of a document but for those of tables, in order.
 pub fn claim_sentences(document: &Document) -> Vec<ClaimSentence> {
     let paragraphs = Annotator::default().paragraphs(document);
-    let annotation = document::annotate(document, &paragraphs, &mut Known::default());
+    let annotation = document::annotate(document, &paragraphs, &mut document::Known::default());
     let texts = document.paragraphs.iter();
     let pooled: Vec<_> = texts.map(|text| paragraph::pooled_sentences(text.text(), text.kind)).collect();
     let judged = claim::judged_sentences(document, &paragraphs, &annotation);

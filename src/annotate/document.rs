@@ -4,7 +4,11 @@ mod quotations;
 mod several;
 mod turns;
 
+use std::hash::BuildHasher;
 use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::text::{BlockKind, Document, Paragraph, TextRange};
 
@@ -14,7 +18,7 @@ use super::annotation::{
 use super::attribution::{RawAttribution, SourceNoun};
 use super::claim;
 use super::content_index::ContentIndex;
-use super::coreference::{self, Decision, Gathered, Known, Referent, Scene, head_mention};
+use super::coreference::{self, Decision, Gathered, Referent, Scene, head_mention};
 use super::left_pronouns::add_pronouns;
 use super::located::{self, LocatedMention};
 use super::mention::Form;
@@ -31,6 +35,13 @@ const UNRESOLVED: f32 = 0.9;
 
 /// What a text ends with that is still to tell what somebody says.
 const UNFINISHED: [char; 5] = [':', ',', '–', '—', '-'];
+
+/// What is known from the last version of a text. It changes nothing about the next one but how long that takes.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    who: coreference::Known,
+    told: claim::Told,
+}
 
 /// Annotates a document from its paragraphs' annotations, in the same order.
 pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], known: &mut Known) -> Annotation {
@@ -56,22 +67,23 @@ pub(super) fn annotate_observed(
     known: &mut Known,
     observe: &mut Observer<'_>,
 ) -> Annotation {
-    known.rankings.begin();
+    known.who.rankings.begin();
     let turns = conversation_turns(document, paragraphs);
     let mut attributions = join_attributions(document, paragraphs, &turns);
     let mut quotations = join_quotations(document, paragraphs, &turns);
     let mentions = located::mentions(document, paragraphs);
     let contents = ContentIndex::new(attributions.iter().map(|joined| &joined.attribution));
     let scene = scene(document, paragraphs, &mentions, &attributions, &quotations, &contents);
-    let mut resolved = coreference::resolve(&scene, known, &mut |index, referent, decision| {
+    let mut resolved = coreference::resolve(&scene, &mut known.who, &mut |index, referent, decision| {
         let mention = &mentions[index];
         let head = document.paragraphs[mention.paragraph].to_source(mention.raw.head);
         observe(mention.span, head, StepKind::Mention(mention.raw.kind()), referent, decision);
     });
     let mut heads = scene.heads;
+    let mut by_words = ByWords::new(&resolved.entities);
     for (joined, head) in attributions.iter_mut().zip(&mut heads) {
         let Some(index) = *head else {
-            name_by_source(joined, &mut resolved.entities);
+            name_by_source(joined, &mut by_words, &mut resolved.entities);
             continue;
         };
         let source = joined.attribution.source.first();
@@ -79,14 +91,14 @@ pub(super) fn annotate_observed(
             Some(range) => {
                 let paragraph = &document.paragraphs[mentions[index].paragraph];
                 let words = paragraph.text().get(range.start..range.end).unwrap_or_default();
-                let (name, span) = (words.to_owned(), paragraph.to_source(range));
-                name_by_words(&mut joined.attribution, EntityKind::Group, name, span, &mut resolved.entities);
+                let span = paragraph.to_source(range);
+                by_words.name(&mut joined.attribution, EntityKind::Group, words, span, &mut resolved.entities);
                 // none of them speaks alone
                 *head = None;
             }
             // "Park said", where nobody is called Park
             None if is_no_name(&mentions[index], &resolved.referents[index]) => {
-                name_by_source(joined, &mut resolved.entities);
+                name_by_source(joined, &mut by_words, &mut resolved.entities);
             }
             None => set_speaker(&mut joined.attribution, resolved.referents.get(index)),
         }
@@ -102,7 +114,7 @@ pub(super) fn annotate_observed(
         &mut attributions,
         &mut unsourced,
         &mut resolved,
-        &mut known.rankings,
+        &mut known.who.rankings,
         observe,
     );
     for (index, attribution) in unsourced.iter_mut().enumerate() {
@@ -122,7 +134,7 @@ pub(super) fn annotate_observed(
     }
     annotation.attributions = attributions;
     annotation.unsourced = unsourced;
-    (annotation.claims, annotation.doubts) = claim::claims(document, paragraphs, &annotation);
+    (annotation.claims, annotation.doubts) = claim::claims(document, paragraphs, &annotation, &mut known.told);
     annotation
 }
 
@@ -144,7 +156,7 @@ fn scene<'a>(
     document: &'a Document,
     paragraphs: &'a [Arc<ParagraphAnnotation>],
     mentions: &'a [LocatedMention<'a>],
-    attributions: &[JoinedAttribution],
+    attributions: &[JoinedAttribution<'_>],
     quotations: &[JoinedQuotation],
     contents: &ContentIndex,
 ) -> Scene<'a> {
@@ -157,7 +169,7 @@ fn scene<'a>(
         Some(*before)
     };
     let turns_before = std::iter::once(0).chain(speech.iter().scan(0, count)).collect();
-    let head = |joined: &JoinedAttribution| head_mention(mentions, *joined.attribution.source.first()?);
+    let head = |joined: &JoinedAttribution<'_>| head_mention(mentions, *joined.attribution.source.first()?);
     let heads: Vec<Option<usize>> = attributions.iter().map(head).collect();
     let mut speaks = vec![None; mentions.len()];
     for (attribution, head) in heads.iter().enumerate() {
@@ -171,55 +183,74 @@ fn scene<'a>(
 }
 
 /// An attribution with what helps to find its speaker.
-struct JoinedAttribution {
+struct JoinedAttribution<'a> {
     attribution: Attribution,
     source_noun: Option<SourceNoun>,
     /// The source as it is written.
-    source_text: String,
+    source_text: &'a str,
 }
 
 /// A source that no mention covers becomes an entity by its own words.
-fn name_by_source(joined: &mut JoinedAttribution, entities: &mut Vec<Gathered>) {
+fn name_by_source(joined: &mut JoinedAttribution<'_>, named: &mut ByWords, entities: &mut Vec<Gathered>) {
     let (Some(noun), Some(span)) = (joined.source_noun, joined.attribution.source.first().copied()) else { return };
     let kind = match noun {
         SourceNoun::Person => EntityKind::Person,
         SourceNoun::People => EntityKind::Group,
         SourceNoun::Thing => EntityKind::Document,
     };
-    name_by_words(&mut joined.attribution, kind, joined.source_text.clone(), span, entities);
+    named.name(&mut joined.attribution, kind, joined.source_text, span, entities);
 }
 
-/// Has an attribution said by the entity that is called by some words of its source.
-fn name_by_words(
-    attribution: &mut Attribution,
-    kind: EntityKind,
-    name: String,
-    span: TextRange,
-    entities: &mut Vec<Gathered>,
-) {
-    let known = entities.iter().position(|entity| entity.kind == Some(kind) && entity.name == name);
-    let entity = known.unwrap_or_else(|| {
-        entities.push(Gathered { name, kind: Some(kind), ..Gathered::default() });
-        entities.len() - 1
-    });
-    entities[entity].mentions.push(Mention { span, kind: MentionKind::Nominal });
-    attribution.speaker = Some(EntityId(entity));
+/// The entities that are called by the words of a source, by a hash of kind and name: there are too many to look through.
+struct ByWords(HashMap<u64, usize>);
+
+impl ByWords {
+    fn new(entities: &[Gathered]) -> Self {
+        let mut known = Self(HashMap::with_capacity(entities.len()));
+        for (index, entity) in entities.iter().enumerate() {
+            if let Some(kind) = entity.kind {
+                known.0.entry(Self::key(kind, &entity.name)).or_insert(index);
+            }
+        }
+        known
+    }
+
+    fn key(kind: EntityKind, name: &str) -> u64 {
+        FixedState::default().hash_one((kind, name))
+    }
+
+    /// Has an attribution said by the entity that is called by some words of its source.
+    fn name(
+        &mut self,
+        attribution: &mut Attribution,
+        kind: EntityKind,
+        name: &str,
+        span: TextRange,
+        entities: &mut Vec<Gathered>,
+    ) {
+        let entity = *self.0.entry(Self::key(kind, name)).or_insert_with(|| {
+            entities.push(Gathered { name: name.to_owned(), kind: Some(kind), ..Gathered::default() });
+            entities.len() - 1
+        });
+        entities[entity].mentions.push(Mention { span, kind: MentionKind::Nominal });
+        attribution.speaker = Some(EntityId(entity));
+    }
 }
 
 /// The attributions of all paragraphs, bare quotations joined to the one they go on with.
-fn join_attributions(
-    document: &Document,
+fn join_attributions<'a>(
+    document: &'a Document,
     paragraphs: &[Arc<ParagraphAnnotation>],
     turns: &[bool],
-) -> Vec<JoinedAttribution> {
-    let mut attributions: Vec<JoinedAttribution> = Vec::new();
+) -> Vec<JoinedAttribution<'a>> {
+    let mut attributions: Vec<JoinedAttribution<'a>> = Vec::new();
     // what a paragraph of nothing but quotations would go on with, and such paragraphs that nothing came before
     let mut last_speech: Option<usize> = None;
     let mut waiting: Vec<TextRange> = Vec::new();
     // the last paragraph's quotations, if it is nothing else and the next may sign them
     let mut bare: Vec<TextRange> = Vec::new();
     // who was about to say something at the last paragraph's end
-    let mut announced: Option<JoinedAttribution> = None;
+    let mut announced: Option<JoinedAttribution<'a>> = None;
     for ((paragraph, found), turn) in document.paragraphs.iter().zip(paragraphs).zip(turns) {
         let detected = &found.detected;
         let to_source = |range: &TextRange| paragraph.to_source(*range);
@@ -230,7 +261,7 @@ fn join_attributions(
             JoinedAttribution {
                 attribution,
                 source_noun: raw.source_noun,
-                source_text: source_text.unwrap_or_default().to_owned(),
+                source_text: source_text.unwrap_or_default(),
             }
         };
         let announcement = announced.take();

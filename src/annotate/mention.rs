@@ -126,7 +126,7 @@ pub(super) struct Name {
     /// "Mr.", "Lady": what is no role in itself.
     pub honorific: Option<String>,
     /// Its words with that before them.
-    pub called: String,
+    pub called: Arc<str>,
     /// The gender that its first word suggests, if people have that as a first name.
     pub first_name: Option<Option<Gender>>,
     /// The words before the name that say a role: "President", "rights lawyer".

@@ -30,8 +30,8 @@ pub use annotation::{
 };
 pub use choices::{Choice, Step, choices};
 pub use claim_sentences::{ClaimSentence, claim_sentences};
-use coreference::Known;
 pub(crate) use coreference::fold as fold_name_word;
+use document::Known;
 pub use known::{KnownSource, KnownSources, ListedAs, Pronouns};
 pub use quotation::{MarkStyle, PairedQuotation, is_mark as is_quotation_mark, pair_quotation_marks};
 

@@ -79,8 +79,8 @@ pub struct SentenceView(Vec<f32>);
 /// A sentence as the model sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct SeenSentence<'a> {
-    /// What its words contribute.
-    pub view: &'a SentenceView,
+    /// What it [tells](ClaimModel::tell) of itself and others.
+    pub told: &'a [f32],
     /// What is known of it, each about from 0 to 1.
     pub facts: &'a [f32],
     /// What its words tell a little of, and what stands around it, alike; empty for no closer look.
@@ -170,6 +170,30 @@ impl ClaimModel {
         sum
     }
 
+    /// How many numbers a sentence tells.
+    pub fn told(&self) -> usize {
+        ROLES * self.width
+    }
+
+    /// Writes what a sentence tells the hidden layer in each of its roles, by its view and its facts alone.
+    pub fn tell(&self, view: &SentenceView, facts: &[f32], told: &mut [f32]) {
+        vectorized!(Level::new(), self.tell_each(view, facts, told));
+    }
+
+    #[inline(always)]
+    fn tell_each(&self, view: &SentenceView, facts: &[f32], told: &mut [f32]) {
+        let rows = self.fact_rows.chunks_exact(self.facts * self.width);
+        for (role, (told, rows)) in told.chunks_exact_mut(self.width).zip(rows).enumerate() {
+            match view.0.get(role * self.width..(role + 1) * self.width) {
+                Some(view) => told.copy_from_slice(view),
+                None => told.fill(0.0),
+            }
+            for (fact, row) in facts.iter().zip(rows.chunks_exact(self.width)).filter(|(fact, _)| **fact != 0.0) {
+                told.iter_mut().zip(row).for_each(|(sum, weight)| *sum += fact * weight);
+            }
+        }
+    }
+
     /// How likely a reader asks who says so of each sentence of a text, from 0 to 1; the sentences are given in order.
     pub fn judge(&self, sentences: &[SeenSentence<'_>]) -> Vec<f32> {
         vectorized!(Level::new(), self.judged(sentences))
@@ -179,7 +203,7 @@ impl ClaimModel {
     fn judged(&self, sentences: &[SeenSentence<'_>]) -> Vec<f32> {
         let mut common = vec![0.0; self.width];
         for sentence in sentences {
-            self.contribute(sentence, 3, &mut common);
+            self.add_role(sentence, 3, &mut common);
         }
         let count = sentences.len().max(1) as f32;
         common.iter_mut().zip(&self.bias).for_each(|(sum, bias)| *sum = *sum / count + bias);
@@ -189,7 +213,7 @@ impl ClaimModel {
             let before = index.checked_sub(1).and_then(|before| sentences.get(before));
             let seen = [Some(sentence), before, sentences.get(index + 1)];
             for (role, seen) in seen.into_iter().enumerate().filter_map(|(role, seen)| Some((role, seen?))) {
-                self.contribute(seen, role, &mut hidden);
+                self.add_role(seen, role, &mut hidden);
             }
             hidden.iter_mut().for_each(|value| *value = tanh(*value));
             sigmoid(self.closer.score(dot(&self.out, &hidden) + self.out_bias, &hidden, *sentence))
@@ -199,16 +223,8 @@ impl ClaimModel {
 
     /// Adds what a sentence tells in one of its roles to the hidden layer.
     #[inline(always)]
-    fn contribute(&self, sentence: &SeenSentence<'_>, role: usize, hidden: &mut [f32]) {
-        if let Some(view) = sentence.view.0.get(role * self.width..(role + 1) * self.width) {
-            add(hidden, view);
-        }
-        let rows = &self.fact_rows[role * self.facts * self.width..];
-        for (fact, row) in sentence.facts.iter().zip(rows.chunks_exact(self.width)).take(self.facts) {
-            if *fact != 0.0 {
-                hidden.iter_mut().zip(row).for_each(|(sum, weight)| *sum += fact * weight);
-            }
-        }
+    fn add_role(&self, sentence: &SeenSentence<'_>, role: usize, hidden: &mut [f32]) {
+        add(hidden, sentence.told.get(role * self.width..(role + 1) * self.width).unwrap_or_default());
     }
 }
 
@@ -271,8 +287,14 @@ mod tests {
         let words: Vec<u64> = (0..40).map(|i| i * 977).collect();
         let views = model.views(&states, &words, &[0..10, 10..20, 20..40]);
         let facts = vec![0.5; model.facts()];
+        let told = |view: &SentenceView| {
+            let mut told = vec![1.0; model.told()];
+            model.tell(view, &facts, &mut told);
+            told
+        };
+        let told: Vec<_> = views.iter().map(told).collect();
         let seen: Vec<_> =
-            views.iter().map(|view| SeenSentence { view, facts: &facts, circumstances: &[0.5; 3] }).collect();
+            told.iter().map(|told| SeenSentence { told, facts: &facts, circumstances: &[0.5; 3] }).collect();
         let all = model.judge(&seen);
         assert_eq!(all.len(), 3);
         assert!(all.iter().all(|likelihood| (0.0..=1.0).contains(likelihood)));

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::annotate::{Annotation, Quotation};
 use crate::lexicon::{self, NameWord};
-use crate::text::{BlockKind, Document, InlineKind, Paragraph, TextRange};
+use crate::text::{BlockKind, Document, InlineKind, Paragraph, TextRange, on_one_line};
 
 use super::memo::Memo;
 use super::wording::{is_mark, leading_mark};
@@ -85,7 +85,7 @@ impl<'a> Context<'a> {
 
     /// The words of a range on one line, as a message can quote them.
     pub(super) fn words(&self, range: TextRange) -> String {
-        self.text(range).split_whitespace().collect::<Vec<_>>().join(" ")
+        on_one_line(self.text(range))
     }
 
     /// The index of the paragraph that an offset stands in.

@@ -142,7 +142,7 @@ pub fn check_with(
         (rule.check)(context, &mut findings);
         findings
     });
-    let mut findings = found.concat();
+    let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
     leave_out_doubled(context, &mut findings);
     for rule in last {
         (rule.check)(context, &mut findings);

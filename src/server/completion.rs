@@ -11,7 +11,7 @@ use ropey::Rope;
 
 use crate::annotate::{Entity, EntityKind, Mention, MentionKind};
 use crate::rules::{self, Context, Settings};
-use crate::text::{self, Format, TextRange};
+use crate::text::{self, Format, TextRange, on_one_line};
 use crate::workspace::Analysis;
 
 pub use place::Place;
@@ -98,7 +98,7 @@ fn propose(context: &Context<'_>, entity: &Entity, offset: usize, place: &Place)
     let is_full = typed.contains(' ') || entity.kind != EntityKind::Person;
     let text = if is_full { entity.name.clone() } else { rules::name_at(context, entity, replaces.start) };
     let begun = if typed.is_empty() { text.clone() } else { begun.to_owned() };
-    let role = entity.role_words().next().map(|role| role.split_whitespace().collect::<Vec<_>>().join(" "));
+    let role = entity.role_words().next().map(on_one_line);
     (text != typed).then_some(Proposal { text, replaces, begun, role })
 }
 

@@ -51,9 +51,21 @@ impl Document {
     }
 }
 
+/// The words of a text with one space between them.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 /// Some prose as readers are shown it: an ellipsis stands for code.
 pub(crate) fn shown(prose: &str) -> String {
-    prose.replace(CODE, "…")
+    if prose.contains(CODE) { prose.replace(CODE, "…") } else { prose.to_owned() }
 }
 
 /// The kind of block a paragraph of prose stands in.

@@ -27,7 +27,7 @@ mod writer;
 pub use comment::{Comment, comment_for_sayso};
 pub use dialogue::{dash_at, spoken_parts};
 pub use document::{BlockKind, Document, Inline, InlineKind, Paragraph, ParagraphBuilder};
-pub(crate) use document::{CODE, shown};
+pub(crate) use document::{CODE, on_one_line, shown};
 pub use format::Format;
 pub use range::TextRange;
 pub use sentence::{Sentence, split_sentences};

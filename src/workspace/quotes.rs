@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::Analysis;
 use crate::annotate::{Annotation, Attribution, Entity, EntityId, Kind};
-use crate::text::{Format, TextRange};
+use crate::text::{Format, TextRange, on_one_line};
 
 pub use export::{Export, csv_head};
 pub use speakers::{speakers, word_count};
@@ -154,9 +154,4 @@ pub(super) fn words(analysis: &Analysis, spans: &[TextRange]) -> String {
         _ => analysis.document.prose(*span),
     };
     spans.iter().map(shown).collect::<Vec<_>>().join(" … ")
-}
-
-/// A text with single spaces for all space in it.
-pub(super) fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

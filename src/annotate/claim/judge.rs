@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use crate::annotate::annotation::{Annotation, Claim, ClaimKind, Confidence, Doubt};
 use crate::annotate::paragraph::ParagraphAnnotation;
-use crate::model::{ClaimModel, SeenSentence, SentenceView};
+use crate::model::{ClaimModel, SeenSentence};
 use crate::text::{Document, TextRange};
 
 use super::facts::{self, JudgedSentence};
 use super::signs::{self, Signs};
 use super::surroundings::{self, Text};
+use super::told::Told;
 use super::{RawClaim, SOFT, SURE};
 
 /// How likely a sentence must be a claim in a text in which little is somebody's word.
@@ -31,19 +32,21 @@ pub(in crate::annotate) fn claims(
     document: &Document,
     paragraphs: &[Arc<ParagraphAnnotation>],
     annotation: &Annotation,
+    told: &mut Told,
 ) -> (Vec<Claim>, Vec<Doubt>) {
     let sentences = facts::sentences(document, paragraphs, annotation);
-    let nothing = SentenceView::default();
     let is_short = sentences.len() < Annotation::FEW;
     // Of a short text they tell nothing.
     let circumstances = if is_short { Vec::new() } else { circumstances(paragraphs, &sentences) };
-    let seen = sentences.iter().enumerate().map(|(index, sentence)| SeenSentence {
-        view: paragraphs[sentence.paragraph].views.get(sentence.index).unwrap_or(&nothing),
+    let model = ClaimModel::shipped();
+    let told = told.of(paragraphs, &sentences).chunks_exact(model.told());
+    let seen = sentences.iter().zip(told).enumerate().map(|(index, (sentence, told))| SeenSentence {
+        told,
         facts: &sentence.facts,
         circumstances: circumstances.get(index).map_or(&[], <[f32; _]>::as_slice),
     });
     let enough = Enough::of(&sentences, is_short);
-    let likelihoods = ClaimModel::shipped().judge(&seen.collect::<Vec<_>>());
+    let likelihoods = model.judge(&seen.collect::<Vec<_>>());
     let claims = sentences.iter().zip(&likelihoods).filter_map(|(sentence, likelihood)| {
         if sentence.is_question() {
             return None;

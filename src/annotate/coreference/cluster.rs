@@ -216,7 +216,7 @@ impl<'a> Clusters<'a> {
             let best = best.map(|name| &full.names[*name]);
             let mut gathered = Gathered::default();
             if let Some(best) = best {
-                gathered.parts = best.spelling().to_vec();
+                gathered.parts = best.spelling().into();
                 if !best.is_organization() {
                     let suggested = best.words.first().and_then(|first| lexicon::first_name(first));
                     gathered.likely_person = suggested.is_some();
@@ -320,7 +320,7 @@ impl<'a> Clusters<'a> {
     /// The entity that a known source's single name is.
     fn known(&mut self, source: &Arc<KnownSource>, name: &Name) -> usize {
         let entity = self.known.get(&source.name).copied().unwrap_or_else(|| {
-            let mut gathered = Gathered { parts: name.parts.clone(), ..Gathered::default() };
+            let mut gathered = Gathered { parts: name.parts.as_slice().into(), ..Gathered::default() };
             gathered.recognize(source);
             let entity = self.create(gathered);
             self.known.insert(source.name.clone(), entity);
@@ -355,7 +355,7 @@ impl<'a> Clusters<'a> {
             .into_iter()
             .any(|one| self.by_short_form.get(one).into_iter().flatten().any(|(_, short)| *short == Short::Surname));
         let kind = family.then_some(EntityKind::Group);
-        let entity = self.create(Gathered { parts: name.parts.clone(), kind, ..Gathered::default() });
+        let entity = self.create(Gathered { parts: name.parts.as_slice().into(), kind, ..Gathered::default() });
         self.by_short_form.entry(key).or_default().push((entity, Short::Surname));
         Some((entity, false))
     }

@@ -5,8 +5,10 @@ use std::hash::{Hash, Hasher};
 use std::mem::take;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::lexicon::{self, Gender, NominalKind, WordClass, WordUse};
-use crate::text::{Document, TextRange, shown};
+use crate::text::{Document, TextRange, on_one_line, shown};
 
 use crate::annotate::annotation::{Entity, EntityId, EntityKind, Mention, MentionKind, Role, Spelling};
 use crate::annotate::known::{KnownSource, Pronouns};
@@ -21,7 +23,7 @@ pub(in crate::annotate) struct Gathered {
     /// The known source that it is.
     pub known: Option<Arc<KnownSource>>,
     /// The words of its fullest name; empty if it has none.
-    pub parts: Vec<String>,
+    pub parts: Arc<[String]>,
     /// What it is called: its fullest name, or its first nominal.
     pub name: String,
     /// `None` as long as nothing shows it.
@@ -43,7 +45,7 @@ pub(in crate::annotate) struct Gathered {
     /// "Mr." or the like, as it stands before its name first.
     pub honorific: Option<String>,
     /// What its names are, honorifics included, with how often each is used; in the order of the text.
-    pub forms: Vec<(String, usize)>,
+    pub forms: SmallVec<[(Arc<str>, usize); 1]>,
     /// The nouns that its roles say it is, in the singular.
     pub heads: Vec<Cow<'static, str>>,
     /// How many of them it is looked up by already.
@@ -225,8 +227,11 @@ impl Gathered {
 
     /// The fullest name, without its titles; with the honorific if it is never named otherwise ("Mr. Darcy"), or mostly
     /// and from the first.
-    fn canonical_name(&self) -> String {
+    fn canonical_name(&self) -> Cow<'_, str> {
         let belongs = |honorific: &str| matches!(honorific.trim_end_matches('.'), "Sir" | "Dame" | "Lord" | "Lady");
+        if self.parts.is_empty() && self.honorific.is_none() {
+            return Cow::Borrowed(&self.name);
+        }
         let full = self.parts.join(" ");
         let count =
             |form: &str| self.forms.iter().filter(|(other, _)| other.ends_with(form)).map(|(_, count)| count).sum();
@@ -246,31 +251,31 @@ impl Gathered {
         });
         if let Some(honorific) = &self.honorific {
             let courteous = |form: &str| form.starts_with(honorific.as_str());
-            let times = |form: &&(String, usize)| courteous(&form.0);
+            let times = |form: &&(Arc<str>, usize)| courteous(&form.0);
             let mostly = || {
                 let all: usize = self.forms.iter().map(|(_, count)| count).sum();
                 2 * self.forms.iter().filter(times).map(|(_, count)| count).sum::<usize>() >= all
             };
             if belongs(honorific) || (self.parts.len() == 1 && mostly()) {
                 return match usual {
-                    Some((form, _)) if courteous(form) => form.clone(),
-                    _ if courteous(&self.name) => self.name.clone(),
-                    _ => format!("{honorific} {}", self.name),
+                    Some((form, _)) if courteous(form) => Cow::Borrowed(&**form),
+                    _ if courteous(&self.name) => Cow::Borrowed(&self.name),
+                    _ => format!("{honorific} {}", self.name).into(),
                 };
             }
         }
         // "the Hatter"
         let all: usize = self.forms.iter().map(|(_, count)| count).sum();
         if self.parts.len() == 1 && 2 * self.articles > all && self.is_like_a_person() {
-            return format!("the {}", self.name);
+            return format!("the {}", self.name).into();
         }
-        usual.map_or_else(|| self.name.clone(), |(form, _)| form.clone())
+        Cow::Borrowed(usual.map_or(&self.name, |(form, _)| form))
     }
 
-    fn add_form(&mut self, form: &str) {
+    fn add_form(&mut self, form: &Arc<str>) {
         match self.forms.iter_mut().find(|(known, _)| known == form) {
             Some((_, count)) => *count += 1,
-            None => self.forms.push((form.to_owned(), 1)),
+            None => self.forms.push((Arc::clone(form), 1)),
         }
     }
 
@@ -314,8 +319,8 @@ pub(super) fn significant_last(parts: &[String]) -> &str {
 pub(super) fn note_name(entity: &mut Gathered, document: &Document, mention: &LocatedMention<'_>, name: &Name) {
     let paragraph = &document.paragraphs[mention.paragraph];
     let text = |range: TextRange| paragraph.text().get(range.start..range.end).unwrap_or_default();
-    if entity.name.is_empty() && name.parts == entity.parts {
-        entity.name = text(name.range).split_whitespace().collect::<Vec<_>>().join(" ");
+    if entity.name.is_empty() && *name.parts == *entity.parts {
+        entity.name = on_one_line(text(name.range));
     }
     for role in [name.title_range, name.role, mention.raw.said_role].into_iter().flatten() {
         let has_role = name.title.is_some() || name.title_range != Some(role) || !name.role_heads.is_empty();

@@ -80,7 +80,7 @@ impl Gathered {
         let grown = self.honorific.as_deref().and_then(courtesy).is_some();
         let known = || lexicon::first_name(&first.to_lowercase()).is_some();
         let times =
-            |form: &str| self.forms.iter().filter(|(own, _)| own == form).map(|(_, count)| *count).sum::<usize>();
+            |form: &str| self.forms.iter().filter(|(own, _)| **own == *form).map(|(_, count)| *count).sum::<usize>();
         let surname = || match &self.parts[..] {
             [_, .., last] => times(last),
             _ => 0,

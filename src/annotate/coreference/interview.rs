@@ -231,7 +231,8 @@ fn introduce(
     mention: &LocatedMention<'_>,
     name: &Name,
 ) -> usize {
-    let mut gathered = Gathered { parts: name.parts.clone(), kind: Some(EntityKind::Person), ..Gathered::default() };
+    let mut gathered =
+        Gathered { parts: name.parts.as_slice().into(), kind: Some(EntityKind::Person), ..Gathered::default() };
     note_name(&mut gathered, scene.document, mention, name);
     named.entities.push(gathered);
     let entity = named.entities.len() - 1;

@@ -129,10 +129,8 @@ impl<'a> Turn<'a> {
 
     /// How many have spoken in the last turns.
     pub fn parties(&self) -> usize {
-        let mut speakers: Vec<usize> = self.before.iter().take(6).filter_map(|turn| turn.speaker).collect();
-        speakers.sort_unstable();
-        speakers.dedup();
-        speakers.len()
+        let speakers = || self.before.iter().take(6).filter_map(|turn| turn.speaker);
+        speakers().enumerate().filter(|(at, speaker)| !speakers().take(*at).any(|other| other == *speaker)).count()
     }
 
     pub fn presence(&self, entity: usize) -> Presence {
@@ -419,7 +417,7 @@ impl<'a> Turn<'a> {
 
 /// The turns among some utterances, which begin next to a paragraph: one for each other paragraph.
 fn turns(utterances: impl Iterator<Item = Neighbour>, paragraph: usize, most: usize) -> Vec<Neighbour> {
-    let mut found: Vec<Neighbour> = Vec::new();
+    let mut found: Vec<Neighbour> = Vec::with_capacity(most);
     for other in utterances.take(NEAR) {
         let known = found.last().is_some_and(|last| last.utterance.paragraph == other.utterance.paragraph);
         if other.utterance.paragraph == paragraph || known {

@@ -383,7 +383,7 @@ pub(super) fn describe(
         name.kind = kind_of(words, &name_words, name.seems);
     }
     let called: Vec<&str> = name.honorific.iter().chain(&name.parts).map(String::as_str).collect();
-    name.called = called.join(" ");
+    name.called = called.join(" ").into();
     name.first_name = name.parts.first().and_then(|first| lexicon::first_name(&first.to_lowercase()));
     let possessive = words.get(name_words.end).is_some_and(Word::is_possessive_clitic);
     let mention = mention(words, covered.clone(), possessive, Form::Name(Box::new(name)));

@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let words = context.words(inside);
         if is_own_voice(context, quotation.span)
             && !is_named_as_words(context, quotation.span)
-            && !echoed.iter().any(|speech| speech.contains(&words.to_lowercase()))
+            && !echoed.contains(&words.to_lowercase())
             && reported.insert(words.to_lowercase())
         {
             let message = format!("The marks around “{words}” cast doubt, and say neither whose nor why.");
@@ -80,10 +80,18 @@ fn without_marks(context: &Context<'_>, span: TextRange) -> Option<Fix> {
     (!open.is_empty()).then(|| Fix::replace("Drop the marks", span, inside, Safety::Offered))
 }
 
-/// What is quoted from somebody, in lower case: marks around the same words elsewhere take them up.
-fn attributed_words(context: &Context<'_>) -> Vec<String> {
+/// What is quoted from somebody, in lower case, each quotation on a line: marks around the same words elsewhere take them up.
+fn attributed_words(context: &Context<'_>) -> String {
     let speech = context.annotation.quotations.iter().filter(|quotation| quotation.attribution.is_some());
-    speech.map(|quotation| context.words(quotation.span).to_lowercase()).collect()
+    let mut lines = String::new();
+    for quotation in speech {
+        for word in context.text(quotation.span).split_whitespace() {
+            lines.push_str(&lexicon::lower(word));
+            lines.push(' ');
+        }
+        lines.push('\n');
+    }
+    lines
 }
 
 /// Whether a place is in the writer's own voice: in running text, and in a sentence where nobody says anything.

@@ -25,11 +25,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for person in quoted_people(context) {
-        let names = names(context, person);
-        if let Some(first) = bare_first(context, person, &names) {
-            match full_name(person, first, &names) {
-                Some(full) => findings.push(finding_with_full_name(context, first, full)),
-                None if is_surely_a_person(context, person, first) => findings.push(finding(context, first)),
+        if let Some(first) = bare_first(context, person) {
+            match full_name(context, person, &first) {
+                Some(full) => findings.push(finding_with_full_name(context, &first, &full)),
+                None if is_surely_a_person(context, person, &first) => findings.push(finding(context, &first)),
                 None => {}
             }
         }
@@ -37,30 +36,29 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The place where a person is first named, if that is by a single name with nothing beside it that says who it is.
-fn bare_first<'a, 'n>(context: &Context<'a>, person: &Entity, names: &'n [NamePlace<'a>]) -> Option<&'n NamePlace<'a>> {
-    let index = names.iter().position(|name| is_in_story(context, name.span))?;
-    let (before, first) = (names.get(..index)?, names.get(index)?);
-    let [name] = first.words.as_slice() else { return None };
+fn bare_first<'a>(context: &Context<'a>, person: &Entity) -> Option<NamePlace<'a>> {
+    let is_single = |name: &NamePlace<'_>| name.words.len() == 1 && name.before != BeforeName::Title;
+    let mut names = names(context, person).skip_while(|name| !is_in_story(context, name.span) && is_single(name));
+    let first = names.next().filter(|name| is_single(name) && is_in_story(context, name.span))?;
+    let name = first.words.first()?;
     let sentence = context.sentence(first.span.start)?;
     let is_told = person.roles.iter().any(|role| role.span.start < sentence.end)
         || person
             .mentions
             .iter()
             .any(|mention| mention.kind == MentionKind::Nominal && mention.span.start < sentence.end);
-    let is_bare = first.before != BeforeName::Title
-        && before.iter().all(|name| name.words.len() == 1 && name.before != BeforeName::Title)
-        && !is_told
+    let is_bare = !is_told
         && !is_described_at(context, first.span)
-        && !is_part_of_longer(context, first)
-        && !has_first_name_before(context, first)
+        && !is_part_of_longer(context, &first)
+        && !has_first_name_before(context, &first)
         && !lexicon::is_known_name(name);
     is_bare.then_some(first)
 }
 
 /// The later place that has the full name with the same surname.
-fn full_name<'a, 'n>(person: &Entity, first: &NamePlace<'a>, names: &'n [NamePlace<'a>]) -> Option<&'n NamePlace<'a>> {
+fn full_name<'a>(context: &Context<'a>, person: &Entity, first: &NamePlace<'a>) -> Option<NamePlace<'a>> {
     let surname = first.words.last()?;
-    let later = names.iter().filter(|name| name.span.start > first.span.start);
+    let later = names(context, person).filter(|name| name.span.start > first.span.start);
     let mut full = later.filter(|name| {
         let is_full = name.words.len() > 1 && person.name.ends_with(&name.words.join(" "));
         is_full && name.words.iter().skip(1).any(|word| word == surname)
@@ -71,8 +69,7 @@ fn full_name<'a, 'n>(person: &Entity, first: &NamePlace<'a>, names: &'n [NamePla
 /// Whether one whose full name never comes is a person beyond doubt, and goes by a surname: "Mr Ortiz", or, where that is the
 /// first mention, “Ortiz said” beside a quotation.
 fn is_surely_a_person(context: &Context<'_>, person: &Entity, first: &NamePlace<'_>) -> bool {
-    let names = names(context, person);
-    let is_one_name = names.iter().all(|name| name.words.len() == 1);
+    let is_one_name = names(context, person).all(|name| name.words.len() == 1);
     let is_first_name = first.words.iter().any(|word| lexicon::first_name(&word.to_lowercase()).is_some());
     let is_surname = first.words.iter().all(|word| is_like_a_surname(word));
     let speaks = context.annotation.attributions_of(person.id).any(|attribution| {

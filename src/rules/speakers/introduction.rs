@@ -30,7 +30,7 @@ pub(super) enum BeforeName {
 impl<'a> NamePlace<'a> {
     fn read(text: &'a str, span: TextRange) -> Self {
         let all: Vec<&str> = text.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
-        let is_title = |word: &&str| lexicon::title(&word.to_lowercase()).is_some();
+        let is_title = |word: &&str| lexicon::title(&lexicon::lower(word)).is_some();
         let is_courtesy = |word: &&str| matches!(word.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Mx");
         // the last word is a name, whatever else it may be: "King"
         let mut leading = all.iter().take(all.len().saturating_sub(1));
@@ -46,10 +46,14 @@ impl<'a> NamePlace<'a> {
     }
 }
 
-/// Where the text names somebody.
-pub(super) fn names<'a>(context: &Context<'a>, entity: &Entity) -> Vec<NamePlace<'a>> {
-    let names = entity.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
-    names.map(|mention| NamePlace::read(context.text(mention.span), mention.span)).collect()
+/// Where the text names somebody, in text order; each is read when it is asked for.
+pub(super) fn names<'a>(context: &Context<'a>, entity: &Entity) -> impl Iterator<Item = NamePlace<'a>> {
+    spans_of_names(entity).map(|span| NamePlace::read(context.text(span), span))
+}
+
+/// The ranges of somebody's names.
+pub(super) fn spans_of_names(entity: &Entity) -> impl Iterator<Item = TextRange> {
+    entity.mentions.iter().filter(|mention| mention.kind == MentionKind::Name).map(|mention| mention.span)
 }
 
 /// The people whose words running text quotes.
@@ -80,17 +84,14 @@ pub(super) fn is_in_story(context: &Context<'_>, place: TextRange) -> bool {
 
 /// Whether a heading, or a line that is one in plain text, names somebody.
 pub(super) fn is_in_headline(context: &Context<'_>, entity: &Entity) -> bool {
-    let mut names = entity.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
-    names.any(|name| !context.is_running_text(name.span) || is_headline(context, name.span))
+    spans_of_names(entity).any(|name| !context.is_running_text(name) || is_headline(context, name))
 }
 
 /// Whether the text says anywhere who somebody is.
 pub(super) fn has_role(context: &Context<'_>, entity: &Entity) -> bool {
     !entity.roles.is_empty()
         || entity.mentions.iter().any(|mention| mention.kind == MentionKind::Nominal)
-        || names(context, entity)
-            .iter()
-            .any(|name| name.before == BeforeName::Title || is_described_at(context, name.span))
+        || names(context, entity).any(|name| name.before == BeforeName::Title || is_described_at(context, name.span))
 }
 
 /// Whether the words beside a name say who it is: "Saltby Mayor", ", 43, of Saltby", ", who", "(R)", "is a".

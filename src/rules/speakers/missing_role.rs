@@ -4,7 +4,9 @@ use crate::annotate::{Entity, EntityKind};
 use crate::lexicon;
 use crate::rules::{Context, Defaults, Family, Finding, Profile, Rule, Severity};
 
-use super::introduction::{NamePlace, has_role, is_in_headline, is_in_story, may_be_told_near, names, quoted_people};
+use super::introduction::{
+    NamePlace, has_role, is_in_headline, is_in_story, may_be_told_near, names, quoted_people, spans_of_names,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-role",
@@ -21,12 +23,14 @@ const TOO_OFTEN: usize = 6;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for person in quoted_people(context) {
-        let names = names(context, person);
+        if spans_of_names(person).nth(TOO_OFTEN - 1).is_some() {
+            continue;
+        }
+        let names: Vec<NamePlace<'_>> = names(context, person).collect();
         let Some(first) = names.iter().find(|name| name.words.len() > 1 && is_in_story(context, name.span)) else {
             continue;
         };
-        let wants_role = names.len() < TOO_OFTEN
-            && is_full_name(first)
+        let wants_role = is_full_name(first)
             && !is_in_headline(context, person)
             && !has_role(context, person)
             && !names.iter().any(|name| may_be_told_near(context, name.span))
@@ -53,7 +57,7 @@ fn others_have_roles(context: &Context<'_>, person: &Entity) -> bool {
     let mut others = entities.filter(|other| {
         let is_other = other.id != person.id && other.kind == EntityKind::Person;
         is_other
-            && names(context, other).iter().any(|name| name.words.len() > 1)
+            && names(context, other).any(|name| name.words.len() > 1)
             && context.annotation.attributions_of(other.id).next().is_some()
     });
     let Some(first) = others.next() else { return true };

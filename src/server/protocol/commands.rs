@@ -8,6 +8,7 @@ use crate::server::commands::{EXPORT_QUOTES, ExportFormat, SHOW_QUOTES};
 use crate::server::lenses::Lens;
 use crate::server::position::Lines;
 use crate::server::said_by::SaidBy;
+use crate::text::on_one_line;
 use crate::workspace::report::{Article, page, places};
 use crate::workspace::{self, Analysis, Export, Quote, csv_head};
 
@@ -37,7 +38,7 @@ pub fn speakers(analysis: &Analysis, lines: Lines<'_>, uri: &Uri) -> Value {
 }
 
 fn roles(entity: &Entity) -> Vec<String> {
-    entity.role_words().map(words).collect()
+    entity.role_words().map(on_one_line).collect()
 }
 
 fn quotes(quotes: &[Quote], lines: Lines<'_>) -> Vec<Value> {
@@ -87,9 +88,4 @@ pub fn code_lens(lens: Lens, lines: Lines<'_>, uri: &Uri) -> CodeLens {
         command: Some(Command { title: lens.title, command: command.to_owned(), arguments }),
         data: None,
     }
-}
-
-/// Words on one line.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

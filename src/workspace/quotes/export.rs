@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Quote, SpeakerQuotes, on_one_line, quotes};
-use crate::text::Format;
+use super::{Quote, SpeakerQuotes, quotes};
+use crate::text::{Format, on_one_line};
 use crate::workspace::Analysis;
 
 /// What stands in the columns of the CSV.

@@ -4,9 +4,9 @@ use super::article::{Article, Block, Finding, Paragraph, Piece, Place, Run, Said
 use super::layer::Layer;
 use super::voices::{Saying, voices};
 use crate::annotate::Kind;
-use crate::text::{self, BlockKind, Document, InlineKind, TextRange};
+use crate::text::{self, BlockKind, Document, InlineKind, TextRange, on_one_line};
 use crate::workspace::Analysis;
-use crate::workspace::quotes::{Lines, on_one_line};
+use crate::workspace::quotes::Lines;
 
 impl Article {
     /// The report of a text that goes by a name.

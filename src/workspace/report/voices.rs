@@ -7,9 +7,9 @@ use super::article::{Standing, Voice};
 use super::initials::Initials;
 use crate::annotate::{Annotation, Attribution, Entity, EntityId, EntityKind, Kind, MentionKind};
 use crate::lexicon;
-use crate::text::TextRange;
+use crate::text::{TextRange, on_one_line};
 use crate::workspace::Analysis;
-use crate::workspace::quotes::{on_one_line, words};
+use crate::workspace::quotes::words;
 
 /// Something that is said.
 #[derive(Clone, Debug)]
