@@ -105,7 +105,8 @@ fn bearers(document: &Document, mentions: usize, names: &[NameMention<'_>]) -> B
             (None, Some(source)) => Some((clusters.known(source, name), false)),
             (None, None) => {
                 let own = name.honorific.as_deref().and_then(relatives::courtesy);
-                let own = own.and_then(|courtesy| others.get(&(courtesy, name.folded.concat())));
+                let own =
+                    own.zip(name.folded.first()).and_then(|(courtesy, name)| others.get(&(courtesy, name.as_str())));
                 clusters.single(name, own.map(Vec::as_slice).unwrap_or_default())
             }
         };
@@ -132,14 +133,11 @@ fn surname(form: &Form) -> Option<&str> {
 }
 
 /// How often each word is a name by itself.
-fn used_alone(names: &[NameMention<'_>]) -> HashMap<String, usize> {
-    let mut alone: HashMap<String, usize> = HashMap::new();
+fn used_alone<'a>(names: &[NameMention<'a>]) -> HashMap<&'a str, usize> {
+    let mut alone = HashMap::new();
     for (_, _, name) in names {
         if let [part] = &name.folded[..] {
-            match alone.get_mut(part) {
-                Some(count) => *count += 1,
-                None => _ = alone.insert(part.clone(), 1),
-            }
+            *alone.entry(part.as_str()).or_default() += 1;
         }
     }
     alone
@@ -169,7 +167,7 @@ struct Clusters<'a> {
     full: &'a FullNames<'a>,
     /// Which full name each mention is.
     full_name_of: Vec<Option<usize>>,
-    alone: HashMap<String, usize>,
+    alone: HashMap<&'a str, usize>,
     by_short_form: HashMap<String, Vec<(usize, Short)>>,
     by_acronym: HashMap<String, Vec<usize>>,
     /// Acronyms that stand in parentheses beside a name, or a name beside them.
@@ -189,7 +187,7 @@ struct Clusters<'a> {
 
 impl<'a> Clusters<'a> {
     /// The bearers of full names.
-    fn new(full: &'a FullNames<'a>, alone: HashMap<String, usize>, mentions: usize) -> Self {
+    fn new(full: &'a FullNames<'a>, alone: HashMap<&'a str, usize>, mentions: usize) -> Self {
         let mut clusters = Self {
             found: NamedEntities::new(mentions),
             created: Vec::new(),

@@ -106,7 +106,7 @@ pub(super) struct FullNames<'a> {
 
 impl<'a> FullNames<'a> {
     /// The full names of `mentions`; `alone` says how often each single word is used as a name.
-    pub fn new(mentions: &[NameMention<'a>], alone: &HashMap<String, usize>) -> Self {
+    pub fn new(mentions: &[NameMention<'a>], alone: &HashMap<&str, usize>) -> Self {
         let names = gather(mentions);
         let mut bearers = Bearers::of(&names);
         let mut full = Self { names, bearers: Vec::new() };
@@ -177,7 +177,7 @@ impl<'a> FullNames<'a> {
     }
 
     /// Names that are another one's slips.
-    fn join_slips(&mut self, bearers: &mut Bearers, alone: &HashMap<String, usize>) {
+    fn join_slips(&mut self, bearers: &mut Bearers, alone: &HashMap<&str, usize>) {
         let mut alike = Alike::default();
         let mut slips = Vec::new();
         let known = |(index, name): &(usize, &FullName<'_>)| {
@@ -376,10 +376,10 @@ fn contained(name: &FullName<'_>, lead: usize, tail: &FullName<'_>) -> Option<Co
 
 /// Whether one of two names may be a slip of the other, for all that the text tells of the two; `alone` says how often each
 /// single word is used as a name.
-fn is_slip_of(a: &FullName<'_>, b: &FullName<'_>, alone: &HashMap<String, usize>) -> bool {
+fn is_slip_of(a: &FullName<'_>, b: &FullName<'_>, alone: &HashMap<&str, usize>) -> bool {
     let Some(at) = spelling::slipped_word(&a.words, &b.words) else { return false };
     let known = |name: &FullName<'_>| name.spelling().get(at).is_none_or(|word| spelling::is_known(word));
-    let called = |name: &FullName<'_>| alone.get(&name.words[at]).is_some_and(|count| *count > 0);
+    let called = |name: &FullName<'_>| alone.get(name.words[at].as_str()).is_some_and(|count| *count > 0);
     let both_often = a.uses.len().min(b.uses.len()) >= OFTEN;
     let both_real = (known(a) && known(b)) || (called(a) && called(b)) || both_often;
     let genders = a.suggested_gender().zip(b.suggested_gender()).is_none_or(|(a, b)| a == b);

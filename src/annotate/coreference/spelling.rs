@@ -3,7 +3,7 @@
 //! A slip is one letter too many, too few, wrong or swapped, in a long word, neither at its beginning nor at its end, where
 //! other names differ ("Maria", "Mario"; "Clark", "Clarke"), and not between two words that are both known ones.
 
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 
 use foldhash::HashMap;
 use foldhash::fast::FixedState;
@@ -17,6 +17,8 @@ const SHORTEST: usize = 5;
 const LONGEST: usize = 32;
 /// Names that may be alike to which each is compared.
 const MOST_ALIKE: usize = 8;
+/// The base of the number that stands for a word's letters.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A word as it is compared: in lower case, without accents, full stops and apostrophes; "&" is "and".
 pub(crate) fn fold(word: &str) -> String {
@@ -53,7 +55,14 @@ pub(crate) fn fold(word: &str) -> String {
 
 /// What two spellings of a name have in common: its folded words, hyphens as spaces.
 pub(super) fn key(folded: &[String]) -> String {
-    folded.join(" ").replace(['-', '‐', '‑'], " ")
+    let mut key = String::with_capacity(folded.iter().map(|word| word.len() + 1).sum());
+    for word in folded {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(word.chars().map(|letter| if matches!(letter, '-' | '‐' | '‑') { ' ' } else { letter }));
+    }
+    key
 }
 
 /// Whether a name is written in capitals.
@@ -143,19 +152,24 @@ impl Alike {
     }
 
     /// Stands for a word, and for it without each of its letters, in a frame; nothing for one too short for slips.
-    fn shortened<'w>(&self, frame: &str, word: &'w str) -> impl Iterator<Item = u64> + use<'w> {
-        let fits = (SHORTEST..=LONGEST).contains(&word.chars().count());
-        let mut framed = self.hasher.build_hasher();
-        frame.hash(&mut framed);
-        let stand_in = move |before: &str, after: &str| {
-            let mut hasher = framed.clone();
-            before.bytes().chain(after.bytes()).for_each(|byte| hasher.write_u8(byte));
-            hasher.finish()
-        };
-        let whole = stand_in(word, "");
-        let without =
-            word.char_indices().map(move |(at, letter)| stand_in(&word[..at], &word[at + letter.len_utf8()..]));
-        without.chain([whole]).filter(move |_| fits)
+    fn shortened(&self, frame: &str, word: &str) -> impl Iterator<Item = u64> + use<> {
+        let frame = self.hasher.hash_one(frame);
+        // the letters are digits of a number, so that leaving one out is one step
+        let mut begun: SmallVec<[u64; LONGEST + 1]> = SmallVec::new();
+        begun.push(0);
+        for letter in word.chars().take(LONGEST + 1) {
+            begun.push(begun[begun.len() - 1].wrapping_mul(BASE).wrapping_add(u64::from(letter) + 1));
+        }
+        let length = begun.len() - 1;
+        let whole = begun[length];
+        let mut unit = 1_u64;
+        let without = (0..length).rev().map(move |at| {
+            let without = whole.wrapping_sub(begun[at + 1].wrapping_sub(begun[at]).wrapping_mul(unit));
+            unit = unit.wrapping_mul(BASE);
+            without
+        });
+        let fits = (SHORTEST..=LONGEST).contains(&length);
+        without.chain([whole]).filter(move |_| fits).map(move |number| number ^ frame)
     }
 }
 
@@ -165,6 +179,18 @@ mod tests {
 
     fn words(name: &str) -> Vec<String> {
         name.split(' ').map(fold).collect()
+    }
+
+    #[test]
+    fn words_that_lack_a_letter_have_a_number_in_common() {
+        let alike = Alike::default();
+        let numbers = |word: &str| alike.shortened("pu", word).collect::<Vec<u64>>();
+        let common = |a: &str, b: &str| numbers(a).iter().any(|number| numbers(b).contains(number));
+        assert_eq!(numbers("okoro").len(), 6);
+        assert!(numbers("oko").is_empty() && numbers(&"o".repeat(LONGEST + 1)).is_empty());
+        assert!(common("merkel", "merkle") && common("merkel", "merkl") && common("merkel", "mirkel"));
+        assert!(!common("merkel", "markes"));
+        assert!(!alike.shortened("wu", "okoro").any(|number| numbers("okoro").contains(&number)));
     }
 
     fn parts(name: &str) -> Vec<String> {
