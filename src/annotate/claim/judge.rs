@@ -103,7 +103,7 @@ pub(in crate::annotate) fn circumstances(
     let of_sentence = |(index, signs): (usize, &&Signs)| {
         let mut all = [0.0; _];
         let (listed, around) = all.split_at_mut(signs::COUNT);
-        listed.iter_mut().zip(signs.values()).for_each(|(slot, value)| *slot = value);
+        listed.copy_from_slice(signs.values());
         around.copy_from_slice(&text.around(index));
         all
     };

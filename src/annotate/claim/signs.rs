@@ -22,7 +22,7 @@ const MANY_NAMES: f32 = 4.0;
 const ENDED: usize = 5;
 
 /// Which of the signs that are no listed words is a colon at the end.
-const COLON_AT_END: usize = 9;
+const COLON_AT_END: usize = LISTED + 9;
 
 /// How many signs there are.
 pub(in crate::annotate) const COUNT: usize = LISTED + 11;
@@ -31,8 +31,9 @@ pub(in crate::annotate) const COUNT: usize = LISTED + 11;
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::annotate) struct Signs {
     listed: ClaimSign,
-    /// Time, cues, words in -ed, -ing and -ly, names, numbers, quotation marks, a colon inside and at the end, a dash.
-    others: [f32; COUNT - LISTED],
+    /// All as the model sees them: those listed, then time, cues, words in -ed, -ing and -ly, names, numbers, quotation marks, a
+    /// colon inside and at the end, a dash.
+    values: [f32; COUNT],
 }
 
 impl Signs {
@@ -41,13 +42,12 @@ impl Signs {
     }
 
     pub fn ends_in_colon(&self) -> bool {
-        self.others[COLON_AT_END] > 0.0
+        self.values[COLON_AT_END] > 0.0
     }
 
     /// As the model sees them.
-    pub fn values(&self) -> impl Iterator<Item = f32> {
-        let listed = (0..LISTED).map(|bit| f32::from(self.listed.bits() & (1 << bit) != 0));
-        listed.chain(self.others)
+    pub fn values(&self) -> &[f32; COUNT] {
+        &self.values
     }
 }
 
@@ -80,7 +80,11 @@ fn of_sentence(words: &Words<'_>, sentence: &Range<usize>) -> Signs {
         f32::from(last.is_some_and(|word| word.text == ":")),
         any(|word| word.is_dash()),
     ];
-    Signs { listed, others }
+    let mut values = [0.0; COUNT];
+    let (of_list, of_words) = values.split_at_mut(LISTED);
+    of_list.iter_mut().enumerate().for_each(|(bit, value)| *value = f32::from(listed.bits() & (1 << bit) != 0));
+    of_words.copy_from_slice(&others);
+    Signs { listed, values }
 }
 
 fn ends(word: &Word<'_>, ending: &str) -> bool {
