@@ -184,6 +184,7 @@ fn name_by_source(joined: &mut JoinedAttribution, entities: &mut Vec<Gathered>) 
     let kind = match noun {
         SourceNoun::Person => EntityKind::Person,
         SourceNoun::People => EntityKind::Group,
+        SourceNoun::Institution => EntityKind::Organization,
         SourceNoun::Thing => EntityKind::Document,
     };
     name_by_words(&mut joined.attribution, kind, joined.source_text.clone(), span, entities);
