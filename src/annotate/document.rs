@@ -196,6 +196,7 @@ fn name_by_source(joined: &mut JoinedAttribution<'_>, named: &mut ByWords, entit
     let kind = match noun {
         SourceNoun::Person => EntityKind::Person,
         SourceNoun::People => EntityKind::Group,
+        SourceNoun::Institution => EntityKind::Organization,
         SourceNoun::Thing => EntityKind::Document,
     };
     named.name(&mut joined.attribution, kind, joined.source_text, span, entities);

@@ -143,6 +143,8 @@ pub(super) struct Name {
     pub seems: Seems,
     /// Whether "the" stands before it.
     pub article: bool,
+    /// Whether the words around it show that it is a company's.
+    pub firm: Firm,
     /// Whether it is a name only if another mention shows it to be one.
     pub tentative: bool,
     /// The known source whose name it is.
@@ -152,9 +154,9 @@ pub(super) struct Name {
 impl Name {
     /// A hash of what it says, but for where that stands and what it seems to be there.
     fn fingerprint(&self) -> u64 {
-        let Self { parts, title, honorific, role_heads, gender, kind, article, tentative, known, .. } = self;
+        let Self { parts, title, honorific, role_heads, gender, kind, article, firm, tentative, known, .. } = self;
         let known = known.as_ref().map(|source| &source.name);
-        let all = (parts, title, honorific, role_heads, gender, kind, article, tentative, known);
+        let all = (parts, title, honorific, role_heads, gender, kind, article, firm, tentative, known);
         FixedState::default().hash_one(all)
     }
 }
@@ -177,6 +179,17 @@ pub(super) enum NameKind {
     Place,
     #[default]
     Unknown,
+}
+
+/// Whether the words around a name show that it is a company's, which may be called as its founder is: "Ford".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) enum Firm {
+    #[default]
+    Unknown,
+    /// "Ford said it would close": a company's if the text shows that there is one of the name.
+    Hinted,
+    /// "shares in Ford"
+    Shown,
 }
 
 impl Seems {

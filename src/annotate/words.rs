@@ -153,6 +153,18 @@ impl<'a> Words<'a> {
         self.words.get(index)
     }
 
+    /// Whether a word makes a possessive of what stands before it: "’s", or the "’" of "the dockers’ union".
+    pub fn is_possessive_mark(&self, index: usize) -> bool {
+        let Some(mark) = self.get(index) else { return false };
+        let plural = || {
+            let before = index.checked_sub(1).and_then(|before| self.get(before));
+            before.is_some_and(|before| before.class.contains(WordClass::PLURAL) && before.lower.ends_with('s'))
+        };
+        let goes_on =
+            || self.get(index + 1).is_some_and(|next| next.kind == TokenKind::Word && next.quote == mark.quote);
+        mark.is_possessive_clitic() || matches!(mark.text, "’" | "'") && plural() && goes_on()
+    }
+
     /// Whether some words could refer to somebody or something that speaks: a name, a pronoun, a fitting noun.
     pub fn is_animate(&self, span: Range<usize>) -> bool {
         // "Wang called it …": a noun in the singular has no article only if it is a name

@@ -41,6 +41,8 @@ bitflags! {
         const PARENT = 1 << 13;
         /// Says how much or when: "bit"
         const MEASURE = 1 << 14;
+        /// What somebody does whose name may follow: "Lawyer"
+        const OCCUPATION = 1 << 15;
     }
 }
 
@@ -61,6 +63,7 @@ static USES: LazyLock<HashMap<&'static str, WordUse>> = LazyLock::new(|| {
             "choice" => WordUse::CHOICE,
             "parent" => WordUse::PARENT,
             "measure" => WordUse::MEASURE,
+            "occupation" => WordUse::OCCUPATION,
             _ => WordUse::LONE_INSTITUTION,
         };
         (word, used)

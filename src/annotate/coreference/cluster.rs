@@ -9,14 +9,15 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use crate::annotate::annotation::{EntityKind, Spelling};
 use crate::annotate::known::KnownSource;
 use crate::annotate::located::LocatedMention;
-use crate::annotate::mention::{Form, Name, NameKind};
-use crate::lexicon::{self, NameWord, WordClass, WordUse};
+use crate::annotate::mention::{Firm, Form, Name, NameKind};
+use crate::lexicon::{self, WordUse};
 use crate::text::Document;
 
 use super::entity::{Gathered, is_noun, note_name, significant_last};
 use super::full_name::{FullName, FullNames, NameMention};
 use super::known_bearers::{Bearer, Bearers, KnownBearers, is_in_brackets_after, key};
 use super::relatives;
+use super::short_form::{Short, acronyms, capitals, company_called, short_forms};
 use super::spelling::{self, Alike, fold};
 
 /// Letters that an acronym has at least, unless it stands in parentheses beside what it is short for.
@@ -151,13 +152,6 @@ fn note_spelling(entity: &mut Gathered, document: &Document, mention: &LocatedMe
     }
 }
 
-/// How a short form comes from a full name: better if greater.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Short {
-    First,
-    Surname,
-}
-
 struct Clusters<'a> {
     found: NamedEntities,
     /// The entities as they were at first.
@@ -183,6 +177,8 @@ struct Clusters<'a> {
     established: HashSet<usize>,
     /// Known sources, by their names as they are listed.
     known: HashMap<String, usize>,
+    /// Companies that may be called as somebody is, by that; `None` until one is named so.
+    firms: HashMap<String, Option<usize>>,
 }
 
 impl<'a> Clusters<'a> {
@@ -204,6 +200,7 @@ impl<'a> Clusters<'a> {
             last_seen: Vec::new(),
             established: HashSet::new(),
             known: HashMap::new(),
+            firms: HashMap::new(),
         };
         let known = |name: &&FullName<'_>| name.words.first().is_some_and(|word| lexicon::first_name(word).is_some());
         let people =
@@ -266,6 +263,9 @@ impl<'a> Clusters<'a> {
     }
 
     fn take_short_forms(&mut self, name: &FullName<'_>, entity: usize, surnames: &HashSet<&str>) {
+        if let Some(company) = company_called(name) {
+            self.firms.insert(company.to_owned(), Some(entity));
+        }
         for (form, short) in short_forms(name, surnames) {
             let known = self.by_short_form.entry(form).or_default();
             if !known.contains(&(entity, short)) {
@@ -303,6 +303,9 @@ impl<'a> Clusters<'a> {
     fn take_single_names(&mut self, names: &[NameMention<'_>]) {
         for (_, mention, name) in names {
             let [key] = &name.folded[..] else { continue };
+            if name.firm == Firm::Shown && !self.firms.contains_key(key) {
+                self.firms.insert(key.clone(), None);
+            }
             let known = self.by_short_form.get(key).map(Vec::as_slice).unwrap_or_default();
             let mut bearers = known.iter().filter(|(_, short)| *short == Short::Surname).peekable();
             if name.honorific.is_some() && bearers.peek().is_some() {
@@ -335,6 +338,9 @@ impl<'a> Clusters<'a> {
     /// what that is called. `None`: no name at all. The entities in `others` it is not.
     fn single(&mut self, name: &Name, others: &[usize]) -> Option<(usize, bool)> {
         let key = name.folded.concat();
+        if let Some(entity) = self.firm(&key, name) {
+            return Some((entity, false));
+        }
         if let Some(entity) = self.by_letters(name).or_else(|| self.by_form(&key, name, others)) {
             if !name.tentative && name.honorific.is_none() {
                 self.established.insert(entity);
@@ -356,6 +362,23 @@ impl<'a> Clusters<'a> {
         let entity = self.create(Gathered { parts: name.parts.as_slice().into(), kind, ..Gathered::default() });
         self.by_short_form.entry(key).or_default().push((entity, Short::Surname));
         Some((entity, false))
+    }
+
+    /// "Ford": the company that is called as somebody is, if the text has one and this name hints at it.
+    fn firm(&mut self, key: &str, name: &Name) -> Option<usize> {
+        if name.firm == Firm::Unknown || name.kind == NameKind::Person {
+            return None;
+        }
+        let known = *self.firms.get(key)?;
+        let is_person =
+            |(entity, short): &(usize, Short)| *short == Short::Surname && is_somebody(&self.found.entities[*entity]);
+        self.by_short_form.get(key)?.iter().find(|bearer| is_person(bearer))?;
+        let entity = known.unwrap_or_else(|| {
+            let kind = Some(EntityKind::Organization);
+            self.create(Gathered { parts: name.parts.clone(), kind, ..Gathered::default() })
+        });
+        self.firms.insert(key.to_owned(), Some(entity));
+        Some(entity)
     }
 
     /// "ORW"
@@ -442,6 +465,11 @@ impl<'a> Clusters<'a> {
     }
 }
 
+/// Whether a company may have been called after an entity with a full name.
+fn is_somebody(entity: &Gathered) -> bool {
+    entity.parts.len() > 1 && entity.kind != Some(EntityKind::Organization)
+}
+
 /// Whether somebody is introduced as another's relative: "her daughter, Ada Marsh".
 fn is_relative(entity: &Gathered) -> bool {
     entity.heads.iter().any(|head| lexicon::is_used_as(head, WordUse::RELATIVE))
@@ -465,58 +493,4 @@ fn can_be(entity: &Gathered, name: &Name) -> bool {
     };
     let same = married(&entity.honorific).zip(married(&name.honorific)).is_none_or(|(one, other)| one == other);
     gender && kind && same
-}
-
-/// What the bearer of a full name is called by later, in folded words: a person by the first or the last part, suffixes
-/// aside; a company by what stands before its kind ("Weber" for the Weber Group), other institutions by their acronyms only.
-fn short_forms(name: &FullName<'_>, surnames: &HashSet<&str>) -> Vec<(String, Short)> {
-    let first = name.words.first().map(String::as_str).unwrap_or_default();
-    let last = name.last();
-    let company = name.words.last().is_some_and(|last| lexicon::is_used_as(last, WordUse::COMPANY_KIND));
-    if company {
-        return vec![(first.to_owned(), Short::First)];
-    }
-    if name.is_organization() || is_thing(name, surnames) {
-        return Vec::new();
-    }
-    let mut forms = vec![(last.to_owned(), Short::Surname)];
-    forms.extend(last.strip_prefix("al-").map(|rest| (rest.to_owned(), Short::Surname)));
-    if first != last {
-        forms.push((first.to_owned(), Short::First));
-    }
-    forms
-}
-
-/// Whether a name ends in a people ("Virginia Democrats"), or in a common noun and begins with no first name, or with
-/// somebody's surname: "Marsh Tower"; or with a place: "Mexico City".
-fn is_thing(name: &FullName<'_>, surnames: &HashSet<&str>) -> bool {
-    let person = name
-        .words
-        .first()
-        .is_some_and(|first| lexicon::first_name(first).is_some() && !surnames.contains(first.as_str()));
-    let spelling = name.spelling();
-    let last = spelling.last().map(String::as_str).unwrap_or_default();
-    let people = lexicon::name_word(last) == Some(NameWord::Adjective);
-    let place = spelling.first().is_some_and(|first| lexicon::name_word(first) == Some(NameWord::Place))
-        && lexicon::word_class(&last.to_lowercase()).contains(WordClass::NOUN);
-    name.kind == NameKind::Unknown && (people || !person && (is_noun(last) || place))
-}
-
-/// What may be short for a name: its capitals, with or without the small words between them.
-fn acronyms(parts: &[String]) -> Vec<String> {
-    let initials = || parts.iter().filter_map(|part| part.chars().next()).filter(|first| first.is_alphabetic());
-    let capitals: String = initials().filter(|first| first.is_uppercase()).collect();
-    let all: String = initials().flat_map(char::to_uppercase).collect();
-    let mut acronyms = vec![capitals, all];
-    acronyms.dedup();
-    acronyms.retain(|acronym| acronym.chars().count() >= 2);
-    acronyms
-}
-
-/// The letters of a name that is nothing but a few capitals.
-fn capitals(name: &Name) -> Option<String> {
-    let [part] = &name.parts[..] else { return None };
-    let letters: String = part.chars().filter(|letter| *letter != '.').collect();
-    let fits = (2..=8).contains(&letters.chars().count()) && letters.chars().all(char::is_uppercase);
-    fits.then_some(letters)
 }

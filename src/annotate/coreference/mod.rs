@@ -22,6 +22,7 @@ mod place;
 mod rankings;
 mod relation;
 mod relatives;
+mod short_form;
 mod shown;
 mod spelling;
 mod votes;
@@ -64,6 +65,10 @@ const FARTHEST: usize = 20;
 const AHEAD: usize = 8;
 /// How likely who is named after the clause that a sentence begins with is meant by its subject: "When she arrived, Wang said …"
 const AFTER_CLAUSE: f32 = 0.9;
+/// The same of the only institution near that spoke right before: "Kyiv said no. It said …"
+const ONLY_INSTITUTION: f32 = 0.9;
+/// Sentences that it may lie back, and among which no other may stand.
+const FARTHEST_INSTITUTION: usize = 2;
 /// Candidates that are ranked.
 const MOST_CANDIDATES: usize = 12;
 
@@ -378,6 +383,9 @@ impl<'a> Resolver<'a> {
         if let Some(entity) = self.named_after_clause(index, pronoun, &near) {
             return (Referent::Entity(entity, AFTER_CLAUSE), decision);
         }
+        if let Some(entity) = self.only_institution(index, pronoun, &near) {
+            return (Referent::Entity(entity, ONLY_INSTITUTION), decision);
+        }
         let referent = if self.scene.speaks[index].is_some() {
             let agrees = |entity: usize| agreement(&self.entities[entity], pronoun.gender);
             let chances = chances.without(|entity| agrees(entity) == 5, |entity| matches!(agrees(entity), 0 | 2 | 4));
@@ -402,6 +410,18 @@ impl<'a> Resolver<'a> {
         let together = one.trail.sentence == two.trail.sentence && one.trail.sentence < mention.sentence;
         let after_speech = matches!(mention.raw.around[0], Neighbour::Mark | Neighbour::Comma);
         after_speech && together && is_new(one) && is_new(two)
+    }
+
+    /// Who "it" is that says something: the only one near that may be "it", if that has spoken.
+    fn only_institution(&self, index: usize, pronoun: Pronoun, near: &[usize]) -> Option<usize> {
+        if pronoun.gender.is_some() || pronoun.plural || self.scene.speaks[index].is_none() {
+            return None;
+        }
+        let sentence = self.scene.mentions[index].sentence;
+        let is_near = |at: usize| sentence.saturating_sub(at) <= FARTHEST_INSTITUTION;
+        let mut seen = near.iter().copied().filter(|entity| is_near(self.entities[*entity].trail.sentence));
+        let only = seen.next().filter(|_| seen.next().is_none())?;
+        self.entities[only].trail.spoke.filter(|at| is_near(*at)).map(|_| only)
     }
 
     /// A candidate for what a mention refers to.
@@ -456,9 +476,10 @@ fn can_be_meant(entity: &Gathered, pronoun: Pronoun) -> bool {
     let kind = match (pronoun.gender, pronoun.plural) {
         (Some(_), _) => matches!(entity.kind, None | Some(EntityKind::Person)),
         (None, true) => matches!(entity.kind, Some(EntityKind::Group | EntityKind::Organization)),
-        (None, false) => {
-            !matches!(entity.kind, Some(EntityKind::Person | EntityKind::Group)) && !entity.is_like_a_person()
-        }
+        (None, false) => match entity.kind {
+            Some(kind) => matches!(kind, EntityKind::Organization | EntityKind::Document),
+            None => !entity.is_like_a_person(),
+        },
     };
     let known = entity.gender.or(entity.shown_gender);
     let gender = known.is_none() || pronoun.gender.is_none() || known == pronoun.gender;

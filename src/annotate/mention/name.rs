@@ -1,17 +1,26 @@
 //! Names: runs of capitalised words, with their titles before them and the roles after them.
 
+mod firm;
+mod kind;
+mod run;
+
 use std::ops::Range;
 
 use crate::annotate::coreference::fold;
-use crate::annotate::words::{Word, Words, class_by_ending};
+use crate::annotate::words::{Word, Words};
 use crate::lexicon::{
-    self, Function, Gender, NameWord, NamedThing, NominalKind, WordClass, WordUse, is_known_organization,
-    is_organization_word, is_place_name, name_word, named_thing,
+    self, Function, Gender, NameWord, NominalKind, WordClass, WordUse, is_organization_word, name_word,
 };
 use crate::model::{MentionClass, Reading};
 use crate::text::{TextRange, TokenKind};
 
-use super::{Form, KnownName, Name, NameKind, RawMention, Seems, is_subject, known_name, mention, seems};
+use super::{Form, KnownName, Name, NameKind, RawMention, is_subject, known_name, mention, seems};
+use firm::firm;
+use kind::{has_article, is_known_institution, is_publication, kind_of, shows_organization};
+pub(super) use run::is_contraction;
+use run::{
+    common_class, is_first_name_that_speaks, is_shouted, is_tentative, is_title_alone, is_title_as_surname, run_at,
+};
 
 /// A name with the words it covers, title included.
 #[derive(Clone, Debug)]
@@ -34,10 +43,10 @@ impl FoundName {
 
 /// A role is no longer than this many words.
 pub(super) const LONGEST_ROLE: usize = 30;
-/// Particles before a surname: "van der Berg".
-const MOST_PARTICLES: usize = 2;
 /// Words between an institution's name and that of who works for it: "White House | deputy press secretary | Ann Li".
 const LONGEST_BARE_ROLE: usize = 5;
+/// How much the word after an occupation must seem to be of a person's name where nothing else says so.
+const PERSON: f32 = 0.5;
 
 /// The names of a paragraph, in order; `known` are those of known sources, in order.
 pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, heading: bool) -> Vec<FoundName> {
@@ -46,7 +55,7 @@ pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, 
     let mut index = 0;
     while index < words.words.len() {
         while known.next_if(|known| known.words.start < index).is_some() {}
-        match run_at(words, index, heading) {
+        match run_at(words, reading, index, heading) {
             Some(run) => {
                 index = run.end;
                 let tentative = is_tentative(words, &run, heading);
@@ -70,189 +79,6 @@ pub(super) fn find(words: &Words<'_>, reading: &Reading, known: Vec<KnownName>, 
         }
     }
     names
-}
-
-/// The run of name words that begins at `start`.
-fn run_at(words: &Words<'_>, start: usize, heading: bool) -> Option<Range<usize>> {
-    if !opens_name(words, start, heading) {
-        return None;
-    }
-    let mut end = start + 1;
-    while let Some(word) = words.get(end) {
-        let same_quote = word.quote == words.words[start].quote;
-        let goes_on = same_quote
-            && (continues_name(word, heading)
-                || goes_on_after_particles(words, end, heading)
-                || is_surname_like_a_month(words, start, end, heading)
-                || is_possessive_in_name(words, end)
-                || (joins_organization(words, start, end) && next_capital_after_article(words, end + 1, heading)));
-        if !goes_on {
-            break;
-        }
-        end += 1;
-    }
-    // "Ann Li, Jr."
-    let generation = words.get(end + 1).is_some_and(|word| matches!(&*word.lower, "jr" | "jr." | "sr" | "sr."));
-    let comma = words.get(end).is_some_and(|word| word.text == "," && word.quote == words.words[start].quote);
-    let full = end - start > 1 && words.words[end - 1].is_capitalized();
-    Some(start..if full && comma && generation { end + 2 } else { end })
-}
-
-/// Whether a name can begin with the word: capitalised, and not only for beginning a sentence.
-fn opens_name(words: &Words<'_>, index: usize, heading: bool) -> bool {
-    let word = &words.words[index];
-    let next = words.get(index + 1);
-    if word.is("let") && next.is_some_and(Word::is_possessive_clitic) {
-        return false;
-    }
-    if !continues_name(word, heading) {
-        return word.text.starts_with("al-") && word.text.chars().nth(3).is_some_and(char::is_uppercase);
-    }
-    if !word.begins_sentence && !heading {
-        return true;
-    }
-    let common = common_class(word);
-    let cried = lexicon::is_used_as(&word.lower, WordUse::INTERJECTION);
-    if !word.function.is_empty() || common.contains(WordClass::CLOSED) || cried {
-        return false;
-    }
-    let next_capital =
-        next.is_some_and(|next| continues_name(next, heading) && name_word(next.text) != Some(NameWord::Time));
-    common.is_empty()
-        || next_capital
-        || word.quote.is_none()
-            && may_be_a_name(word)
-            && (is_subject(words, index + 1) || next.is_some_and(Word::is_possessive_clitic))
-        || word.quote.is_none() && may_be_a_surname(word) && next.is_some_and(is_speech_verb)
-}
-
-/// What a word is in lower case, as far as the lexicon or its ending tells.
-fn common_class(word: &Word<'_>) -> WordClass {
-    lexicon::word_class(&word.lower) | class_by_ending(&word.lower)
-}
-
-/// Whether a capitalised common word at a sentence's start may be a name for having no article: "Wang said".
-fn may_be_a_name(word: &Word<'_>) -> bool {
-    let other = WordClass::PLURAL | WordClass::ADVERB | WordClass::ADJECTIVE | WordClass::VERB | WordClass::GERUND;
-    lexicon::title(&word.lower).is_none() && word.nominal().is_none() && !common_class(word).intersects(other)
-}
-
-/// Whether a capitalised common word before a verb of speech may be somebody's surname, if somebody has it: "Park said".
-fn may_be_a_surname(word: &Word<'_>) -> bool {
-    let other = WordClass::PLURAL | WordClass::ADVERB | WordClass::GERUND;
-    !common_class(word).intersects(other) && word.kind == TokenKind::Word
-}
-
-fn is_speech_verb(word: &Word<'_>) -> bool {
-    word.cue.is_some() && word.class.contains(WordClass::INFLECTED)
-}
-
-/// "King"
-fn is_title_alone(words: &[Word<'_>]) -> bool {
-    matches!(words, [only] if lexicon::title(&only.lower).is_some() && only.nominal().is_some())
-}
-
-/// "King said", "said King": a title that nothing makes a noun phrase of is a surname, if somebody has it.
-fn is_title_as_surname(words: &Words<'_>, index: usize) -> bool {
-    let near = |at: Option<usize>| at.and_then(|at| words.get(at));
-    let before = near(index.checked_sub(1));
-    let bare =
-        before.is_none_or(|word| word.is_punctuation() || is_speech_verb(word)) || words.words[index].begins_sentence;
-    let speaks = near(Some(index + 1)).is_some_and(is_speech_verb) || before.is_some_and(is_speech_verb);
-    bare && speaks && words.words[index].quote.is_none()
-}
-
-/// Whether capitals alone make a name of a run, where capitals have another reason: a headline, a sentence's start.
-fn is_tentative(words: &Words<'_>, run: &Range<usize>, heading: bool) -> bool {
-    let first = &words.words[run.start];
-    let known = first.class.contains(WordClass::PROPER) || common_class(first).is_empty();
-    heading
-        || (run.len() > 1 && words.words[run.clone()].iter().all(is_shouted))
-        || (run.len() == 1 && first.begins_sentence && !(known && may_open(first)))
-        || is_title_alone(&words.words[run.clone()])
-}
-
-/// Whether a word at a sentence's start can be a name by itself.
-fn may_open(word: &Word<'_>) -> bool {
-    common_class(word).is_empty() || may_be_a_name(word)
-}
-
-fn is_shouted(word: &Word<'_>) -> bool {
-    word.text.len() > 1 && !word.text.chars().any(char::is_lowercase)
-}
-
-fn continues_name(word: &Word<'_>, heading: bool) -> bool {
-    let capital = word.kind == TokenKind::Word && word.is_capitalized();
-    let particle_name = word.text.starts_with("al-");
-    let function = !word.function.is_empty() && !word.text.chars().all(char::is_uppercase);
-    let pronoun = word.is("i") || is_contraction(&word.lower);
-    let common_in_headline =
-        heading && !lexicon::word_class(&word.lower).is_empty() && !word.class.contains(WordClass::PROPER);
-    (capital || particle_name)
-        && !pronoun
-        && !common_in_headline
-        && (!function || lexicon::title(&word.lower).is_some())
-}
-
-/// Whether a word in lower case has a verb or "not" at its end: "she’ll", "we're", "don’t"; no name has.
-pub(super) fn is_contraction(word: &str) -> bool {
-    let rest = |mark: char| word.rsplit_once(mark).map(|(_, rest)| rest);
-    rest('’').or_else(|| rest('\'')).is_some_and(|rest| matches!(rest, "ll" | "re" | "ve" | "d" | "m" | "t"))
-}
-
-/// Whether a name's words are one by which everybody knows an institution: "NASA".
-fn is_known_institution(name: &[Word<'_>]) -> bool {
-    matches!(name, [only] if is_known_organization(only.text))
-}
-
-/// "the Harbour Pilots’ Association", "the Seamen’s Hall"
-fn is_possessive_in_name(words: &Words<'_>, index: usize) -> bool {
-    let word = &words.words[index];
-    let clitic = word.is_possessive_clitic() || matches!(word.text, "’" | "'");
-    let institution = |next: &Word<'_>| next.is_capitalized() && is_organization_word(&next.lower);
-    clitic && words.get(index + 1).is_some_and(institution)
-}
-
-/// "Ministry of Foreign Affairs", "Bank of England", "Johnson & Johnson"
-fn joins_organization(words: &Words<'_>, start: usize, index: usize) -> bool {
-    let word = &words.words[index];
-    let institution = || words.words[start..index].iter().any(|word| is_organization_word(&word.lower));
-    match &*word.lower {
-        "&" => true,
-        "of" | "for" => institution() || name_word(words.words[start].text) == Some(NameWord::Thing),
-        "and" => institution() && words.words[start..index].iter().any(|word| word.is("of") || word.is("for")),
-        "the" => words.words[index - 1].is("of") || words.words[index - 1].is("for"),
-        _ => false,
-    }
-}
-
-fn next_capital_after_article(words: &Words<'_>, index: usize, heading: bool) -> bool {
-    match words.get(index) {
-        Some(word) if word.is("the") => words.get(index + 1).is_some_and(|word| continues_name(word, heading)),
-        Some(word) => continues_name(word, heading),
-        None => false,
-    }
-}
-
-/// "van | der | Berg": whether a name goes on after one particle or two.
-fn goes_on_after_particles(words: &Words<'_>, index: usize, heading: bool) -> bool {
-    let particle = |word: &Word<'_>| lexicon::is_used_as(&word.lower, WordUse::NAME_PARTICLE);
-    let quote = words.words[index].quote;
-    let after = words.words[index..]
-        .iter()
-        .take(MOST_PARTICLES + 1)
-        .skip_while(|word| particle(word) && !word.is_capitalized());
-    particle(&words.words[index]) && after.take(1).any(|word| continues_name(word, heading) && word.quote == quote)
-}
-
-/// "Theresa May": behind a first name a month that is a modal too, unless all words have capitals.
-fn is_surname_like_a_month(words: &Words<'_>, start: usize, index: usize, heading: bool) -> bool {
-    let next = words.get(index + 1);
-    !heading
-        && index == start + 1
-        && lexicon::first_name(&words.words[start].lower).is_some()
-        && words.words[index].is_modal_month()
-        && !next.is_some_and(Word::is_capitalized)
 }
 
 /// Takes a run apart: titles, the name itself, the role after it.
@@ -285,9 +111,12 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
     }
     // "Hence Emma": the capital is the sentence's
     let precedes = |first: usize| {
-        only_precedes_name(words, run.start + first) || seems_to_precede(words, reading, run.start + first)
+        let index = run.start + first;
+        only_precedes_name(words, index)
+            || seems_to_precede(words, reading, index)
+            || is_occupation_of(words, reading, index..run.end)
     };
-    if first + 1 < span.len() && title_end.is_none() && precedes(first) {
+    if first + 1 < span.len() && title_end.is_none() && !is_publication(&span[first..]) && precedes(first) {
         return analyse(words, reading, run.start + first + 1..run.end, tentative);
     }
     if is_title_alone(span) && !is_title_as_surname(words, run.start) {
@@ -306,10 +135,11 @@ fn analyse(words: &Words<'_>, reading: &Reading, run: Range<usize>, tentative: b
         return None;
     }
     let no_name = || matches!(name_word(own[0].text), Some(NameWord::Time | NameWord::Adjective | NameWord::Thing));
-    if own.len() == 1 && !known && no_name() {
+    if own.len() == 1 && !known && no_name() && !is_first_name_that_speaks(words, name_words.start) {
         return None;
     }
-    if own.iter().all(|word| name_word(word.text) == Some(NameWord::Time)) {
+    let all_time = || own.iter().all(|word| name_word(word.text) == Some(NameWord::Time));
+    if own.len() > 1 && all_time() {
         return None;
     }
     let titles = title_end.map(|last| run.start..run.start + last + 1);
@@ -334,6 +164,7 @@ pub(super) fn describe(
         range: words.range(name_words.clone()),
         seems: seems(reading, name_words.clone()),
         article: has_article(words, &name_words),
+        firm: firm(words, &name_words),
         tentative,
         ..Name::default()
     };
@@ -412,6 +243,21 @@ fn only_precedes_name(words: &Words<'_>, index: usize) -> bool {
     fits && !word.class.contains(WordClass::PROPER) && !first_name(word) && first_name(next)
 }
 
+/// "Lawyer | Pu Zhiqiang": whether a word that has its capital for beginning a sentence says what somebody does who is named
+/// after it.
+fn is_occupation_of(words: &Words<'_>, reading: &Reading, run: Range<usize>) -> bool {
+    let rest = run.start + 1..run.end;
+    let (Some(word), Some(next)) = (words.get(run.start), words.get(rest.start)) else { return false };
+    let seems_somebody = || reading.likelihood(rest.start, MentionClass::PersonName) > PERSON;
+    let somebody = || lexicon::first_name(&next.lower).is_some() || common_class(next).is_empty() || seems_somebody();
+    // "Singer-songwriter"
+    let last = word.lower.rsplit('-').next().unwrap_or_default();
+    word.begins_sentence
+        && lexicon::is_used_as(last, WordUse::OCCUPATION)
+        && somebody()
+        && !shows_organization(words, &rest)
+}
+
 /// Whether the reader takes the next word for part of a name, and hardly this one: "Unluckily Wang", "Dearest Emma".
 fn seems_to_precede(words: &Words<'_>, reading: &Reading, index: usize) -> bool {
     const PART: f32 = 0.6;
@@ -422,57 +268,6 @@ fn seems_to_precede(words: &Words<'_>, reading: &Reading, index: usize) -> bool 
     };
     let first_name = words.get(index).is_some_and(|word| lexicon::first_name(&word.lower).is_some());
     !first_name && part(index) < NO_PART && part(index + 1) > PART
-}
-
-fn shows_organization(words: &Words<'_>, name: &Range<usize>) -> bool {
-    let own = &words.words[name.clone()];
-    let acronym = own.len() == 1
-        && own[0].text.len() >= 2
-        && own[0].text.len() <= 6
-        && own[0].text.chars().all(|c| c.is_uppercase());
-    let company =
-        own.len() > 1 && own.last().is_some_and(|last| lexicon::is_used_as(&last.lower, WordUse::COMPANY_KIND));
-    is_known_institution(own) || acronym || company || own.iter().any(|word| is_organization_word(&word.lower))
-}
-
-/// Whether "the" stands before a name.
-fn has_article(words: &Words<'_>, name: &Range<usize>) -> bool {
-    name.start.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| word.is("the"))
-}
-
-/// Whether a name's words show that it is a place's, an event's or another thing's: "New Zealand", "the Harbour Prize".
-fn is_thing(words: &Words<'_>, name: &Range<usize>) -> bool {
-    let own = &words.words[name.clone()];
-    let [first, .., last] = own else { return false };
-    let range = words.range(name.clone());
-    let of = || own.iter().any(|word| word.is("of") || word.is("for"));
-    let ends = || match named_thing(&last.lower) {
-        Some(NamedThing::Ends) => true,
-        Some(NamedThing::MayEnd) => lexicon::first_name(&first.lower).is_none(),
-        _ => false,
-    };
-    words.text.get(range.start..range.end).is_some_and(is_place_name)
-        || named_thing(&first.lower) == Some(NamedThing::Begins)
-        || ends() && !of()
-}
-
-fn kind_of(words: &Words<'_>, name: &Range<usize>, seems: Seems) -> NameKind {
-    let own = &words.words[name.clone()];
-    if is_thing(words, name) {
-        return NameKind::Place;
-    }
-    if shows_organization(words, name) {
-        return NameKind::Organization;
-    }
-    if own.iter().all(|word| name_word(word.text) == Some(NameWord::Place)) {
-        return NameKind::Place;
-    }
-    // "the Ann Li campaign", but "the Dallas Star"
-    let person = own.len() == 2
-        && lexicon::first_name(&own[0].lower).is_some()
-        && lexicon::word_class(&own[1].lower).difference(WordClass::PROPER).is_empty();
-    let like_a_person = seems.person > seems.organization.max(seems.other);
-    if has_article(words, name) && !person && !like_a_person { NameKind::Organization } else { NameKind::Unknown }
 }
 
 /// "rights lawyer Pu Zhiqiang": the common nouns right before a name that end in one for a person or an institution.

@@ -76,7 +76,7 @@ pub(super) fn find(
                 continue;
             }
         }
-        let possessive = words.get(index + 1).is_some_and(Word::is_possessive_clitic);
+        let possessive = words.is_possessive_mark(index + 1);
         found.push(mention(words, start..index + 1, possessive, Form::Nominal(phrase)));
     }
     (found, predicates)
@@ -174,13 +174,15 @@ fn start_of_phrase(words: &Words<'_>, head: usize) -> usize {
     let mut start = head;
     while start > 0 && head - start < MOST_MODIFIERS {
         let word = &words.words[start - 1];
-        if word.quote != quote || (word.is_punctuation() && !word.is_possessive_clitic()) {
+        let mark = words.is_possessive_mark(start - 1);
+        if word.quote != quote || (word.is_punctuation() && !mark) {
             break;
         }
         if word.function.intersects(Function::DETERMINER | Function::POSSESSIVE) {
             return start - 1;
         }
-        let modifier = word.is_possessive_clitic()
+        let modifier = mark
+            || word.class.contains(WordClass::PLURAL) && words.is_possessive_mark(start)
             || word.is_capitalized() && !word.begins_sentence
             || (word.function.is_empty()
                 && word
@@ -188,6 +190,7 @@ fn start_of_phrase(words: &Words<'_>, head: usize) -> usize {
                     .intersects(WordClass::ADJECTIVE | WordClass::NOUN | WordClass::PROPER | WordClass::PARTICIPLE)
                 && !word.is_finite_verb()
                 && (word.cue.is_none() || word.class.contains(WordClass::NOUN)))
+            || is_plural_in_compound(words, start - 1, head)
             || (word.class.is_empty() && word.function.is_empty() && !(is_contraction(&word.lower)))
             || (word.class.contains(WordClass::ADVERB) && words.words[start].class.contains(WordClass::PARTICIPLE));
         // "was elected president"
@@ -199,6 +202,27 @@ fn start_of_phrase(words: &Words<'_>, head: usize) -> usize {
         start -= 1;
     }
     start
+}
+
+/// "the rights group", "the sports minister": a plural right before a noun in the singular, after what belongs to that too.
+fn is_plural_in_compound(words: &Words<'_>, index: usize, head: usize) -> bool {
+    let word = &words.words[index];
+    let plural = word.class.contains(WordClass::PLURAL) && word.function.is_empty() && !word.is_finite_verb();
+    if index + 1 != head || !plural || word.nominal().is_some() {
+        return false;
+    }
+    // "the things mother said"
+    let fits = |noun: Nominal| {
+        let kind = matches!(noun.kind, NominalKind::Organization | NominalKind::Person);
+        kind && !noun.plural && noun.gender.is_none()
+    };
+    let belongs = |before: &Word<'_>| {
+        before.function.intersects(Function::DETERMINER | Function::POSSESSIVE)
+            || before.is_possessive_clitic()
+            || before.class.intersects(WordClass::ADJECTIVE | WordClass::NOUN) && before.function.is_empty()
+    };
+    let before = index.checked_sub(1).and_then(|before| words.get(before));
+    words.words[head].nominal().is_some_and(fits) && before.is_some_and(belongs)
 }
 
 /// The words of the name that a word stands in; names are in text order and don't overlap.
