@@ -189,3 +189,11 @@ fn a_surname_that_is_a_common_word_is_who_has_it() {
 fn a_month_behind_a_first_name_is_a_surname() {
     check("Theresa May said the talks had failed.", &[("Theresa May", Some("Theresa May"))]);
 }
+
+#[test]
+fn who_asks_somebody_is_somebody_else() {
+    let text = "Ann Reyes met Eva Cole on Friday. Reyes asked her whether the port would close.";
+    assert_eq!(mentions(text, "Eva Cole"), ["Eva Cole", "her"]);
+    let text = "Ann Reyes met Eva Cole on Friday. Reyes asked her lawyer whether the port would close.";
+    assert_eq!(mentions(text, "Eva Cole"), ["Eva Cole"]);
+}
