@@ -19,6 +19,7 @@ use super::attribution::{RawAttribution, SourceNoun};
 use super::claim;
 use super::content_index::ContentIndex;
 use super::coreference::{self, Decision, Gathered, Referent, Scene, head_mention};
+use super::known::KnownSources;
 use super::left_pronouns::add_pronouns;
 use super::located::{self, LocatedMention};
 use super::mention::Form;
@@ -44,8 +45,13 @@ pub(super) struct Known {
 }
 
 /// Annotates a document from its paragraphs' annotations, in the same order.
-pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], known: &mut Known) -> Annotation {
-    annotate_observed(document, paragraphs, known, &mut |_, _, _, _, _| ())
+pub(super) fn annotate(
+    document: &Document,
+    paragraphs: &[Arc<ParagraphAnnotation>],
+    sources: &KnownSources,
+    known: &mut Known,
+) -> Annotation {
+    annotate_observed(document, paragraphs, sources, known, &mut |_, _, _, _, _| ())
 }
 
 /// What a step of finding who is meant is about.
@@ -64,6 +70,7 @@ pub(super) type Observer<'a> = dyn FnMut(TextRange, TextRange, StepKind, &Refere
 pub(super) fn annotate_observed(
     document: &Document,
     paragraphs: &[Arc<ParagraphAnnotation>],
+    sources: &KnownSources,
     known: &mut Known,
     observe: &mut Observer<'_>,
 ) -> Annotation {
@@ -73,7 +80,7 @@ pub(super) fn annotate_observed(
     let mut quotations = join_quotations(document, paragraphs, &turns);
     let mentions = located::mentions(document, paragraphs);
     let contents = ContentIndex::new(attributions.iter().map(|joined| &joined.attribution));
-    let scene = scene(document, paragraphs, &mentions, &attributions, &quotations, &contents);
+    let scene = scene((document, paragraphs, sources), &mentions, &attributions, &quotations, &contents);
     let mut resolved = coreference::resolve(&scene, &mut known.who, &mut |index, referent, decision| {
         let mention = &mentions[index];
         let head = document.paragraphs[mention.paragraph].to_source(mention.raw.head);
@@ -153,8 +160,7 @@ fn conversation_turns(document: &Document, paragraphs: &[Arc<ParagraphAnnotation
 
 /// What is known of the mentions before anybody is resolved.
 fn scene<'a>(
-    document: &'a Document,
-    paragraphs: &'a [Arc<ParagraphAnnotation>],
+    (document, paragraphs, sources): (&'a Document, &'a [Arc<ParagraphAnnotation>], &'a KnownSources),
     mentions: &'a [LocatedMention<'a>],
     attributions: &[JoinedAttribution<'_>],
     quotations: &[JoinedQuotation],
@@ -179,7 +185,7 @@ fn scene<'a>(
     }
     let said_in = mentions.iter().map(|mention| contents.covering(mention.span)).collect();
     let in_transcript = attributions.iter().map(|joined| joined.attribution.is_turn_of_transcript()).collect();
-    Scene { document, paragraphs, mentions, speaks, said_in, heads, in_transcript, turns_before }
+    Scene { document, sources, paragraphs, mentions, speaks, said_in, heads, in_transcript, turns_before }
 }
 
 /// An attribution with what helps to find its speaker.
