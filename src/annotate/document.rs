@@ -1,7 +1,9 @@
 //! The document stage: joins what the paragraphs tell by themselves into one annotation.
 
+mod headline;
 mod quotations;
 mod several;
+mod taken_up;
 mod turns;
 
 use std::hash::BuildHasher;
@@ -25,7 +27,7 @@ use super::located::{self, LocatedMention};
 use super::mention::Form;
 use super::paragraph::ParagraphAnnotation;
 use quotations::{JoinedQuotation, join_quotations, kind_of, link_quotations};
-use several::several;
+use taken_up::{Told, take_up};
 
 /// Paragraphs to each side that a conversation is looked for in, and how many bare ones make it.
 const TURN_WINDOW: usize = 5;
@@ -88,26 +90,44 @@ pub(super) fn annotate_observed(
     });
     let mut heads = scene.heads;
     let mut by_words = ByWords::new(&resolved.entities);
+    let mut told = Vec::new();
     for (joined, head) in attributions.iter_mut().zip(&mut heads) {
-        let Some(index) = *head else {
-            name_by_source(joined, &mut by_words, &mut resolved.entities);
+        let Some((index, source)) = head.zip(joined.attribution.source.first().copied()) else { continue };
+        let Some(several) = several::named_by(document, &mentions, index, source) else { continue };
+        if several.named.is_some() {
+            *head = several.named;
             continue;
-        };
-        let source = joined.attribution.source.first();
-        match source.and_then(|source| several(document, &mentions, index, *source)) {
-            Some(range) => {
-                let paragraph = &document.paragraphs[mentions[index].paragraph];
-                let words = paragraph.text().get(range.start..range.end).unwrap_or_default();
-                let span = paragraph.to_source(range);
-                by_words.name(&mut joined.attribution, EntityKind::Group, words, span, &mut resolved.entities);
-                // none of them speaks alone
-                *head = None;
-            }
+        }
+        let mention = &mentions[index];
+        let paragraph = &document.paragraphs[mention.paragraph];
+        let words = paragraph.text().get(several.words.start..several.words.end).unwrap_or_default();
+        let span = paragraph.to_source(several.words);
+        let (entities, said) = (&mut resolved.entities, &mut joined.attribution);
+        let entity = by_words.name(said, several.kind, words, span, entities);
+        told.push(Told { span, sentence: mention.sentence, paragraph: mention.paragraph, entity });
+        // none of them speaks alone
+        *head = None;
+    }
+    told.sort_by_key(|told| told.span.start);
+    take_up(&told, heads.iter().flatten().copied(), &mentions, &mut resolved);
+    for (joined, head) in attributions.iter_mut().zip(&mut heads) {
+        let found = head.and_then(|head| resolved.referents[head].entity());
+        if joined.attribution.speaker.is_none()
+            && headline::name_subject(document, &mut joined.attribution, found, &mut resolved.entities)
+        {
+            *head = None;
+            continue;
+        }
+        match head {
             // "Park said", where nobody is called Park
-            None if is_no_name(&mentions[index], &resolved.referents[index]) => {
+            Some(index) if is_no_name(&mentions[*index], &resolved.referents[*index]) => {
                 name_by_source(joined, &mut by_words, &mut resolved.entities);
             }
-            None => set_speaker(&mut joined.attribution, resolved.referents.get(index)),
+            Some(index) => set_speaker(&mut joined.attribution, resolved.referents.get(*index)),
+            None if joined.attribution.speaker.is_none() => {
+                name_by_source(joined, &mut by_words, &mut resolved.entities)
+            }
+            None => {}
         }
     }
     let mut attributions: Vec<Attribution> = attributions.into_iter().map(|joined| joined.attribution).collect();
@@ -225,7 +245,7 @@ impl ByWords {
         FixedState::default().hash_one((kind, name))
     }
 
-    /// Has an attribution said by the entity that is called by some words of its source.
+    /// Has an attribution said by the entity that is called by some words of its source; that entity.
     fn name(
         &mut self,
         attribution: &mut Attribution,
@@ -233,13 +253,14 @@ impl ByWords {
         name: &str,
         span: TextRange,
         entities: &mut Vec<Gathered>,
-    ) {
+    ) -> usize {
         let entity = *self.0.entry(Self::key(kind, name)).or_insert_with(|| {
             entities.push(Gathered { name: name.to_owned(), kind: Some(kind), ..Gathered::default() });
             entities.len() - 1
         });
         entities[entity].mentions.push(Mention { span, kind: MentionKind::Nominal });
         attribution.speaker = Some(EntityId(entity));
+        entity
     }
 }
 

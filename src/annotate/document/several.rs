@@ -1,7 +1,9 @@
-//! Sources of several: "Ortiz and Li", "the mayor and the police chief".
+//! Sources of several, "Ortiz and Li", "the mayor and the police chief", and of some of several: "one of the nurses".
 
+use crate::annotate::annotation::EntityKind;
 use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::{Determiner, Form};
+use crate::lexicon::{self, Function, NominalKind};
 use crate::text::{Document, TextRange};
 
 /// Members of a source that are looked at.
@@ -11,13 +13,69 @@ const MOST: usize = 8;
 const LAST: [&str; 3] = [", and ", " and ", " & "];
 const COMMA: &str = ", ";
 
-/// The words of the several who speak together, in bytes of the head's paragraph; `None` if its head speaks alone.
-pub(super) fn several(
+/// Words by which all of several are meant after all: "all of the nurses".
+const ALL: [&str; 6] = ["all", "both", "any", "each", "every", "none"];
+
+/// Who speaks together, or as one of several.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Several {
+    /// Their words, in bytes of their paragraph.
+    pub words: TextRange,
+    /// What they are.
+    pub kind: EntityKind,
+    /// The mention that names who of them it is: "one of the nurses, Ann Li,".
+    pub named: Option<usize>,
+}
+
+/// The several whom a source names, or some of them; `None` if its head speaks alone, or all whom it names.
+pub(super) fn named_by(
     document: &Document,
     mentions: &[LocatedMention<'_>],
     head: usize,
     source: TextRange,
-) -> Option<TextRange> {
+) -> Option<Several> {
+    let joined =
+        several(document, mentions, head, source).map(|words| Several { words, kind: EntityKind::Group, named: None });
+    joined.or_else(|| some(document, mentions, head, source))
+}
+
+/// "One of the nurses", "two of her friends": the quantity may be the head itself, or stand before it.
+fn some(document: &Document, mentions: &[LocatedMention<'_>], head: usize, source: TextRange) -> Option<Several> {
+    let first = mentions.get(head)?;
+    let paragraph = document.paragraphs.get(first.paragraph)?;
+    let text = paragraph.text();
+    let is_of =
+        |mention: &LocatedMention<'_>| text.get(..mention.raw.range.start).is_some_and(|it| it.ends_with(" of "));
+    let next = mentions.get(head + 1).filter(|next| next.paragraph == first.paragraph);
+    let next = next.filter(|next| next.raw.range.start == first.raw.range.end + " of ".len() && is_of(next));
+    let of = next.unwrap_or(first);
+    let Form::Nominal(noun) = &of.raw.form else { return None };
+    if !noun.plural || noun.determiner == Determiner::None || !is_of(of) {
+        return None;
+    }
+    let before = text.get(..of.raw.range.start)?.strip_suffix(" of ")?;
+    let start = before.rfind(|char: char| !char.is_alphabetic()).map_or(0, |at| at + 1);
+    let quantity = before.get(start..)?.to_lowercase();
+    let is_quantity = lexicon::function(&quantity).intersects(Function::DETERMINER | Function::SUBJECT_PRONOUN);
+    let words = TextRange::new(start, of.raw.range.end);
+    if !is_quantity || ALL.contains(&&*quantity) || !source.covers(paragraph.to_source(words)) {
+        return None;
+    }
+    let kind = match (&*quantity, noun.kind) {
+        ("one" | "another", NominalKind::Organization) => EntityKind::Organization,
+        ("one" | "another", _) => EntityKind::Person,
+        _ => EntityKind::Group,
+    };
+    let after = text.get(words.end..)?.strip_prefix(", ").map(|after| text.len() - after.len());
+    let index = if next.is_some() { head + 2 } else { head + 1 };
+    let apposed = mentions.get(index).filter(|name| matches!(name.raw.form, Form::Name(_)));
+    let apposed = apposed.filter(|name| name.paragraph == first.paragraph && Some(name.raw.range.start) == after);
+    let named = apposed.filter(|name| kind == EntityKind::Person && source.covers(name.span)).map(|_| index);
+    Some(Several { words, kind, named })
+}
+
+/// The words of the several who speak together, in bytes of the head's paragraph; `None` if its head speaks alone.
+fn several(document: &Document, mentions: &[LocatedMention<'_>], head: usize, source: TextRange) -> Option<TextRange> {
     let first = mentions.get(head)?;
     let text = document.paragraphs.get(first.paragraph)?.text();
     let mut member = head;
