@@ -215,8 +215,8 @@ fn some_of_several_are_not_all_of_them() {
     check("One of the nurses said the ward was full.", &[("One of the nurses", Some("One of the nurses"))]);
     assert_eq!(annotate_text("One of the nurses said the ward was full.").entities[0].kind, EntityKind::Person);
     check(
-        "One of the nurses, Ann Weber, said the ward was full.",
-        &[("One of the nurses, Ann Weber,", Some("Ann Weber"))],
+        "Li left. One of Li’s nurses, Ann Weber, said the ward was full.",
+        &[("One of Li’s nurses, Ann Weber,", Some("Ann Weber"))],
     );
     let two = Some("Two of the women");
     check(
@@ -224,6 +224,10 @@ fn some_of_several_are_not_all_of_them() {
         &[("Two of the women", two), ("They", two)],
     );
     check("All of the nurses said the ward was full.", &[("All of the nurses", Some("the nurses"))]);
+    check("Only one of the nurses said the ward was full.", &[("Only one of the nurses", Some("one of the nurses"))]);
+    let kinds = ["One of the companies said the port would close.", "One of the reports said the port would close."];
+    let kinds = kinds.map(|text| annotate_text(text).entities[0].kind);
+    assert_eq!(kinds, [EntityKind::Organization, EntityKind::Document]);
 }
 
 #[test]

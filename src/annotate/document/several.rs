@@ -2,7 +2,7 @@
 
 use crate::annotate::annotation::EntityKind;
 use crate::annotate::located::LocatedMention;
-use crate::annotate::mention::{Determiner, Form};
+use crate::annotate::mention::{Determiner, Form, NominalPhrase};
 use crate::lexicon::{self, Function, NominalKind};
 use crate::text::{Document, TextRange};
 
@@ -54,24 +54,45 @@ fn some(document: &Document, mentions: &[LocatedMention<'_>], head: usize, sourc
         return None;
     }
     let before = text.get(..of.raw.range.start)?.strip_suffix(" of ")?;
-    let start = before.rfind(|char: char| !char.is_alphabetic()).map_or(0, |at| at + 1);
-    let quantity = before.get(start..)?.to_lowercase();
+    let quantity = before.rsplit(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
+    let start = before.len() - quantity.len();
+    let quantity = quantity.to_lowercase();
     let is_quantity = lexicon::function(&quantity).intersects(Function::DETERMINER | Function::SUBJECT_PRONOUN);
     let words = TextRange::new(start, of.raw.range.end);
-    if !is_quantity || ALL.contains(&&*quantity) || !source.covers(paragraph.to_source(words)) {
+    let span = paragraph.to_source(words);
+    // "only one of the nurses", but not "a message from one of the nurses"
+    let before = before.get(..start)?.trim_end();
+    let lead = before.split_whitespace().next_back().unwrap_or_default();
+    let lead_span = paragraph.to_source(TextRange::new(before.len() - lead.len(), before.len()));
+    let begins = source.start >= span.start || lead_span.start <= source.start;
+    let led = source.start < span.start && ALL.contains(&&*lead.to_lowercase());
+    if !is_quantity || ALL.contains(&&*quantity) || led || !begins || !source.covers(span) || of.raw.possessive() {
         return None;
     }
-    let kind = match (&*quantity, noun.kind) {
-        ("one" | "another", NominalKind::Organization) => EntityKind::Organization,
-        ("one" | "another", _) => EntityKind::Person,
-        _ => EntityKind::Group,
-    };
+    let kind = kind_of_some(&quantity, noun);
     let after = text.get(words.end..)?.strip_prefix(", ").map(|after| text.len() - after.len());
-    let index = if next.is_some() { head + 2 } else { head + 1 };
-    let apposed = mentions.get(index).filter(|name| matches!(name.raw.form, Form::Name(_)));
-    let apposed = apposed.filter(|name| name.paragraph == first.paragraph && Some(name.raw.range.start) == after);
-    let named = apposed.filter(|name| kind == EntityKind::Person && source.covers(name.span)).map(|_| index);
+    let mut later = mentions.iter().enumerate().skip(head + 1).take(MOST);
+    let apposed = later.find(|(_, name)| name.raw.range.start >= words.end || name.paragraph != first.paragraph);
+    let is_name = |name: &LocatedMention<'_>| {
+        matches!(name.raw.form, Form::Name(_)) && Some(name.raw.range.start) == after && source.covers(name.span)
+    };
+    let named = apposed.filter(|(_, name)| kind == EntityKind::Person && is_name(name)).map(|(index, _)| index);
     Some(Several { words, kind, named })
+}
+
+/// What so many of those are whom a noun means.
+fn kind_of_some(quantity: &str, noun: &NominalPhrase) -> EntityKind {
+    let each = match (lexicon::nominal(&noun.head), noun.kind) {
+        (Some(known), _) => known.kind,
+        (None, NominalKind::Group) => NominalKind::Person,
+        (None, kind) => kind,
+    };
+    match (quantity, each) {
+        (_, NominalKind::Document) => EntityKind::Document,
+        ("one" | "another", NominalKind::Organization | NominalKind::Group) => EntityKind::Organization,
+        ("one" | "another", NominalKind::Person) => EntityKind::Person,
+        _ => EntityKind::Group,
+    }
 }
 
 /// The words of the several who speak together, in bytes of the head's paragraph; `None` if its head speaks alone.
