@@ -194,7 +194,7 @@ fn a_document_is_named_as_its_client_names_it() {
         assert_eq!(names(&mut client, name), ["“Oh,”"], "{name}");
         let place = json!({"textDocument": {"uri": name}, "position": {"line": 0, "character": 45}});
         let definition = client.request("textDocument/definition", place);
-        assert_eq!(definition[0]["uri"], name, "{definition}");
+        assert_eq!(definition["uri"], name, "{definition}");
         let speakers = json!({"command": "sayso.speakers", "arguments": [name]});
         assert_ne!(client.request("workspace/executeCommand", speakers), Value::Null, "{name}");
         client.change(name, 2, &[json!({"text": "One.\n"})]);

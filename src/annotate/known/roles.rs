@@ -28,8 +28,8 @@ impl Roles {
         for role in &source.roles {
             let role = role.to_lowercase();
             let words: Vec<&str> = role.split_whitespace().skip_while(|word| is_article(word)).collect();
-            let ends = |word: &&str| lexicon::function(word).contains(Function::PREPOSITION);
-            let (noun, with) = words.split_at(words.iter().position(|word| ends(&word)).unwrap_or(words.len()));
+            let ends = |word: &str| lexicon::function(word).contains(Function::PREPOSITION);
+            let (noun, with) = words.split_at(words.iter().position(|word| ends(word)).unwrap_or(words.len()));
             // "the harbour master" is "Saltby harbour master", but "the master" need not be
             for start in (0..noun.len()).filter(|start| *start == 0 || start + 1 < noun.len()) {
                 let bearer = Bearer { source: Arc::clone(source), with: with.join(" ") };
