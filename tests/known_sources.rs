@@ -71,6 +71,32 @@ fn all_names_of_one_source_are_one() {
 }
 
 #[test]
+fn a_listed_role_is_whose_alone_it_is() {
+    let cole = source(ListedAs::Person(Some(Pronouns::She)), "Eva Cole", &[], &["Harbour master"]);
+    let wang = source(ListedAs::Person(None), "Maya Wang", &[], &["China director at Human Rights Watch"]);
+    let list = [cole, wang];
+    let check = |text: &str, expected: &[Option<&str>]| {
+        let annotation = annotate_with(text, list.clone());
+        assert_eq!(speakers(&annotation), expected, "in: {text}");
+    };
+    check(
+        "The port closed on Friday. “It was late,” the harbour master said. “We waited,” she said.",
+        &[Some("Eva Cole"), Some("Eva Cole")],
+    );
+    check("“No,” the China director said on Friday.", &[Some("Maya Wang")]);
+    check("“No,” the China director at Human Rights Watch said.", &[Some("Maya Wang")]);
+    check("“No,” the China director at Greenpeace said.", &[Some("the China director")]);
+    check("“No,” the director said on Friday.", &[Some("the director")]);
+    check("“No,” a harbour master said on Friday.", &[Some("a harbour master")]);
+    check("Harbour master Tom Reyes left. “It was late,” the harbour master said.", &[Some("Tom Reyes")]);
+    check("“It was late,” the harbour master said. Harbour master Tom Reyes left.", &[Some("the harbour master")]);
+    check("“It was late,” the harbour master said. Eva Cole left.", &[Some("Eva Cole")]);
+    let pair = [list[0].clone(), source(ListedAs::Person(None), "Bo Li", &[], &["the harbour master"])];
+    let annotation = annotate_with("“No,” the harbour master said.", pair);
+    assert_eq!(speakers(&annotation), [Some("the harbour master")]);
+}
+
+#[test]
 fn names_that_nobody_would_take_for_such_are_found() {
     let list = [
         organization("eBay", &[]),

@@ -189,3 +189,61 @@ fn a_surname_that_is_a_common_word_is_who_has_it() {
 fn a_month_behind_a_first_name_is_a_surname() {
     check("Theresa May said the talks had failed.", &[("Theresa May", Some("Theresa May"))]);
 }
+
+#[test]
+fn they_are_who_spoke_together_last() {
+    let both = Some("Ortiz and Li");
+    check(
+        "Ann Ortiz, the mayor, and Bo Li, her deputy, met the nurses on Friday. Ortiz and Li said the port would close. They said \
+         nobody had asked them.",
+        &[("Ortiz and Li", both), ("They", both)],
+    );
+    let others = Some("Mayor Ann Ortiz and others");
+    check(
+        "Mayor Ann Ortiz and others said the port would close. They said it was late.",
+        &[("Mayor Ann Ortiz and others", others), ("They", others)],
+    );
+    let lawyer = Some("Ortiz and her lawyer");
+    check(
+        "Mayor Ann Ortiz met reporters. Ortiz and her lawyer said the port would close. They said it was late.",
+        &[("Ortiz and her lawyer", lawyer), ("They", lawyer)],
+    );
+}
+
+#[test]
+fn some_of_several_are_not_all_of_them() {
+    check("One of the nurses said the ward was full.", &[("One of the nurses", Some("One of the nurses"))]);
+    assert_eq!(annotate_text("One of the nurses said the ward was full.").entities[0].kind, EntityKind::Person);
+    check(
+        "Li left. One of Li’s nurses, Ann Weber, said the ward was full.",
+        &[("One of Li’s nurses, Ann Weber,", Some("Ann Weber"))],
+    );
+    let two = Some("Two of the women");
+    check(
+        "The women left. Two of the women said the ward was full. They said nobody came.",
+        &[("Two of the women", two), ("They", two)],
+    );
+    check("All of the nurses said the ward was full.", &[("All of the nurses", Some("the nurses"))]);
+    check("Only one of the nurses said the ward was full.", &[("Only one of the nurses", Some("one of the nurses"))]);
+    let kinds = ["One of the companies said the port would close.", "One of the reports said the port would close."];
+    let kinds = kinds.map(|text| annotate_text(text).entities[0].kind);
+    assert_eq!(kinds, [EntityKind::Organization, EntityKind::Document]);
+}
+
+#[test]
+fn who_asks_somebody_is_somebody_else() {
+    let text = "Ann Reyes met Eva Cole on Friday. Reyes asked her whether the port would close.";
+    assert_eq!(mentions(text, "Eva Cole"), ["Eva Cole", "her"]);
+    let text = "Ann Reyes met Eva Cole on Friday. Reyes asked her lawyer whether the port would close.";
+    assert_eq!(mentions(text, "Eva Cole"), ["Eva Cole"]);
+}
+
+#[test]
+fn a_headline_is_said_by_who_is_named_below() {
+    for headline in ["ORTIZ QUITS AS MAYOR, SAYS PORT MUST CLOSE", "Ortiz Quits as Mayor, Says Port Must Close"] {
+        let text = format!("{headline}\n\nAnn Ortiz, the mayor, quit on Friday.\n");
+        let name = headline.split(' ').next().unwrap();
+        check(&text, &[(name, Some("Ann Ortiz"))]);
+        assert_eq!(mentions(&text, "Ann Ortiz")[..2], [name, "Ann Ortiz"], "{headline}");
+    }
+}

@@ -6,7 +6,7 @@ use super::annotation::MentionKind;
 use super::coreference::Decision;
 use super::document::Known;
 use super::document::StepKind;
-use super::{Annotator, document};
+use super::{Annotator, KnownSources, document};
 
 /// A mention, or a quotation whose speaker is looked for, in the order in which they are resolved.
 #[derive(Clone, Debug)]
@@ -41,6 +41,7 @@ pub fn choices(document: &Document) -> Vec<Step> {
     document::annotate_observed(
         document,
         &paragraphs,
+        &KnownSources::default(),
         &mut Known::default(),
         &mut |span, head, kind, referent, decision| {
             steps.push(Step {

@@ -2,7 +2,7 @@
 
 use crate::text::{Document, TextRange};
 
-use super::{Annotator, claim, document, paragraph};
+use super::{Annotator, KnownSources, claim, document, paragraph};
 
 /// A sentence as the claim model sees it.
 #[derive(Clone, Debug)]
@@ -22,7 +22,8 @@ pub struct ClaimSentence {
 /// The sentences of a document but for those of tables, in order.
 pub fn claim_sentences(document: &Document) -> Vec<ClaimSentence> {
     let paragraphs = Annotator::default().paragraphs(document);
-    let annotation = document::annotate(document, &paragraphs, &mut document::Known::default());
+    let known = &mut document::Known::default();
+    let annotation = document::annotate(document, &paragraphs, &KnownSources::default(), known);
     let texts = document.paragraphs.iter();
     let pooled: Vec<_> = texts.map(|text| paragraph::pooled_sentences(text.text(), text.kind)).collect();
     let judged = claim::judged_sentences(document, &paragraphs, &annotation);

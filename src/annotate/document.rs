@@ -1,7 +1,9 @@
 //! The document stage: joins what the paragraphs tell by themselves into one annotation.
 
+mod headline;
 mod quotations;
 mod several;
+mod taken_up;
 mod turns;
 
 use std::hash::BuildHasher;
@@ -19,12 +21,13 @@ use super::attribution::{RawAttribution, SourceNoun};
 use super::claim;
 use super::content_index::ContentIndex;
 use super::coreference::{self, Decision, Gathered, Referent, Scene, head_mention};
+use super::known::KnownSources;
 use super::left_pronouns::add_pronouns;
 use super::located::{self, LocatedMention};
 use super::mention::Form;
 use super::paragraph::ParagraphAnnotation;
 use quotations::{JoinedQuotation, join_quotations, kind_of, link_quotations};
-use several::several;
+use taken_up::{Told, take_up};
 
 /// Paragraphs to each side that a conversation is looked for in, and how many bare ones make it.
 const TURN_WINDOW: usize = 5;
@@ -44,8 +47,13 @@ pub(super) struct Known {
 }
 
 /// Annotates a document from its paragraphs' annotations, in the same order.
-pub(super) fn annotate(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], known: &mut Known) -> Annotation {
-    annotate_observed(document, paragraphs, known, &mut |_, _, _, _, _| ())
+pub(super) fn annotate(
+    document: &Document,
+    paragraphs: &[Arc<ParagraphAnnotation>],
+    sources: &KnownSources,
+    known: &mut Known,
+) -> Annotation {
+    annotate_observed(document, paragraphs, sources, known, &mut |_, _, _, _, _| ())
 }
 
 /// What a step of finding who is meant is about.
@@ -64,6 +72,7 @@ pub(super) type Observer<'a> = dyn FnMut(TextRange, TextRange, StepKind, &Refere
 pub(super) fn annotate_observed(
     document: &Document,
     paragraphs: &[Arc<ParagraphAnnotation>],
+    sources: &KnownSources,
     known: &mut Known,
     observe: &mut Observer<'_>,
 ) -> Annotation {
@@ -73,7 +82,7 @@ pub(super) fn annotate_observed(
     let mut quotations = join_quotations(document, paragraphs, &turns);
     let mentions = located::mentions(document, paragraphs);
     let contents = ContentIndex::new(attributions.iter().map(|joined| &joined.attribution));
-    let scene = scene(document, paragraphs, &mentions, &attributions, &quotations, &contents);
+    let scene = scene((document, paragraphs, sources), &mentions, &attributions, &quotations, &contents);
     let mut resolved = coreference::resolve(&scene, &mut known.who, &mut |index, referent, decision| {
         let mention = &mentions[index];
         let head = document.paragraphs[mention.paragraph].to_source(mention.raw.head);
@@ -81,26 +90,44 @@ pub(super) fn annotate_observed(
     });
     let mut heads = scene.heads;
     let mut by_words = ByWords::new(&resolved.entities);
+    let mut told = Vec::new();
     for (joined, head) in attributions.iter_mut().zip(&mut heads) {
-        let Some(index) = *head else {
-            name_by_source(joined, &mut by_words, &mut resolved.entities);
+        let Some((index, source)) = head.zip(joined.attribution.source.first().copied()) else { continue };
+        let Some(several) = several::named_by(document, &mentions, index, source) else { continue };
+        if several.named.is_some() {
+            *head = several.named;
             continue;
-        };
-        let source = joined.attribution.source.first();
-        match source.and_then(|source| several(document, &mentions, index, *source)) {
-            Some(range) => {
-                let paragraph = &document.paragraphs[mentions[index].paragraph];
-                let words = paragraph.text().get(range.start..range.end).unwrap_or_default();
-                let span = paragraph.to_source(range);
-                by_words.name(&mut joined.attribution, EntityKind::Group, words, span, &mut resolved.entities);
-                // none of them speaks alone
-                *head = None;
-            }
+        }
+        let mention = &mentions[index];
+        let paragraph = &document.paragraphs[mention.paragraph];
+        let words = paragraph.text().get(several.words.start..several.words.end).unwrap_or_default();
+        let span = paragraph.to_source(several.words);
+        let (entities, said) = (&mut resolved.entities, &mut joined.attribution);
+        let entity = by_words.name(said, several.kind, words, span, entities);
+        told.push(Told { span, sentence: mention.sentence, paragraph: mention.paragraph, entity });
+        // none of them speaks alone
+        *head = None;
+    }
+    told.sort_by_key(|told| told.span.start);
+    take_up(&told, heads.iter().flatten().copied(), &mentions, &mut resolved);
+    for (joined, head) in attributions.iter_mut().zip(&mut heads) {
+        let found = head.and_then(|head| resolved.referents[head].entity());
+        if joined.attribution.speaker.is_none()
+            && headline::name_subject(document, &mut joined.attribution, found, &mut resolved.entities)
+        {
+            *head = None;
+            continue;
+        }
+        match head {
             // "Park said", where nobody is called Park
-            None if is_no_name(&mentions[index], &resolved.referents[index]) => {
+            Some(index) if is_no_name(&mentions[*index], &resolved.referents[*index]) => {
                 name_by_source(joined, &mut by_words, &mut resolved.entities);
             }
-            None => set_speaker(&mut joined.attribution, resolved.referents.get(index)),
+            Some(index) => set_speaker(&mut joined.attribution, resolved.referents.get(*index)),
+            None if joined.attribution.speaker.is_none() => {
+                name_by_source(joined, &mut by_words, &mut resolved.entities)
+            }
+            None => {}
         }
     }
     let mut attributions: Vec<Attribution> = attributions.into_iter().map(|joined| joined.attribution).collect();
@@ -153,8 +180,7 @@ fn conversation_turns(document: &Document, paragraphs: &[Arc<ParagraphAnnotation
 
 /// What is known of the mentions before anybody is resolved.
 fn scene<'a>(
-    document: &'a Document,
-    paragraphs: &'a [Arc<ParagraphAnnotation>],
+    (document, paragraphs, sources): (&'a Document, &'a [Arc<ParagraphAnnotation>], &'a KnownSources),
     mentions: &'a [LocatedMention<'a>],
     attributions: &[JoinedAttribution<'_>],
     quotations: &[JoinedQuotation],
@@ -179,7 +205,7 @@ fn scene<'a>(
     }
     let said_in = mentions.iter().map(|mention| contents.covering(mention.span)).collect();
     let in_transcript = attributions.iter().map(|joined| joined.attribution.is_turn_of_transcript()).collect();
-    Scene { document, paragraphs, mentions, speaks, said_in, heads, in_transcript, turns_before }
+    Scene { document, sources, paragraphs, mentions, speaks, said_in, heads, in_transcript, turns_before }
 }
 
 /// An attribution with what helps to find its speaker.
@@ -220,7 +246,7 @@ impl ByWords {
         FixedState::default().hash_one((kind, name))
     }
 
-    /// Has an attribution said by the entity that is called by some words of its source.
+    /// Has an attribution said by the entity that is called by some words of its source; that entity.
     fn name(
         &mut self,
         attribution: &mut Attribution,
@@ -228,13 +254,14 @@ impl ByWords {
         name: &str,
         span: TextRange,
         entities: &mut Vec<Gathered>,
-    ) {
+    ) -> usize {
         let entity = *self.0.entry(Self::key(kind, name)).or_insert_with(|| {
             entities.push(Gathered { name: name.to_owned(), kind: Some(kind), ..Gathered::default() });
             entities.len() - 1
         });
         entities[entity].mentions.push(Mention { span, kind: MentionKind::Nominal });
         attribution.speaker = Some(EntityId(entity));
+        entity
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! What is listed wins over what the annotator would infer. Knows nothing of files.
 
+mod roles;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ use crate::text::tokenize;
 use super::annotation::EntityKind;
 use super::coreference::fold;
 use super::words::{Word, Words};
+use roles::Roles;
 
 /// A person or an organization as a project lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,6 +106,7 @@ pub struct KnownSources {
     sources: Vec<Arc<KnownSource>>,
     /// The names, by their first word as it is compared.
     names: HashMap<String, Vec<ListedName>>,
+    roles: Roles,
 }
 
 /// A name in the list.
@@ -139,6 +143,7 @@ impl KnownSources {
         let source = Arc::new(source);
         let index = self.sources.len();
         self.sources.push(Arc::clone(&source));
+        self.roles.add(&source);
         for name in std::iter::once(&source.name).chain(&source.aliases) {
             let words = words_of(name);
             let free = self.find(&words).is_none_or(|owner| owner == index);
@@ -157,6 +162,16 @@ impl KnownSources {
     /// Whether nobody is listed.
     pub fn is_empty(&self) -> bool {
         self.sources.is_empty()
+    }
+
+    /// Whether anybody's role is listed.
+    pub(super) fn has_roles(&self) -> bool {
+        !self.roles.is_empty()
+    }
+
+    /// The only listed person who is what some words in small letters say, without an article, before `after`: "harbour master".
+    pub(super) fn bearer(&self, role: &str, after: &str) -> Option<&Arc<KnownSource>> {
+        self.roles.bearer(role, after)
     }
 
     fn find(&self, words: &[String]) -> Option<usize> {

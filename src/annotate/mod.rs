@@ -136,7 +136,7 @@ impl Annotator {
     /// Annotates `document`.
     pub fn annotate(&mut self, document: &Document) -> Annotation {
         let paragraphs = self.paragraphs(document);
-        document::annotate(document, &paragraphs, &mut self.known)
+        document::annotate(document, &paragraphs, &self.sources, &mut self.known)
     }
 
     /// The paragraph stage.

@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{
     TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceClientCapabilities,
 };
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::actions::Kind;
 use super::commands;
@@ -177,15 +177,6 @@ impl ClientProfile {
     }
 }
 
-/// Mends the parameters of `initialize`: some clients, Helix among them, write `diagnostic` where the protocol has
-/// `diagnostics`.
-pub fn mend(params: &mut Value) {
-    let Some(workspace) = params.pointer_mut("/capabilities/workspace").and_then(Value::as_object_mut) else { return };
-    if let Some(diagnostics) = workspace.get("diagnostic").cloned() {
-        workspace.entry("diagnostics").or_insert(diagnostics);
-    }
-}
-
 /// What a client can be asked to ask for again.
 fn refreshes(workspace: Option<&WorkspaceClientCapabilities>) -> Refresh {
     let Some(workspace) = workspace else { return Refresh::empty() };
@@ -269,6 +260,8 @@ pub fn announce(client: ClientProfile) -> InitializeResult {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     fn profile(capabilities: Value) -> ClientProfile {
@@ -354,21 +347,6 @@ mod tests {
     fn edits_wait_for_consent_only_where_they_have_versions() {
         let client = profile(json!({"workspace": {"workspaceEdit": {"changeAnnotationSupport": {}}}}));
         assert!(!client.asks_before_edits);
-    }
-
-    #[test]
-    fn who_can_be_asked_to_ask_for_diagnostics_again_is_known_in_either_spelling() {
-        for key in ["diagnostic", "diagnostics"] {
-            let mut params = json!({"capabilities": {"workspace": {key: {"refreshSupport": true}}}});
-            mend(&mut params);
-            let client = profile(params["capabilities"].take());
-            assert!(client.refreshes == Refresh::DIAGNOSTICS && !client.pull_diagnostics, "{key}");
-        }
-        for odd in [json!(null), json!([]), json!({"capabilities": {"workspace": 3}})] {
-            let mut params = odd.clone();
-            mend(&mut params);
-            assert_eq!(params, odd);
-        }
     }
 
     #[test]

@@ -4,6 +4,8 @@ use serde_json::Value;
 use thiserror::Error;
 use tower_lsp::ls_types::{ExecuteCommandParams, Position, Uri};
 
+use super::spelling;
+
 /// Shows what somebody says.
 pub const SHOW_QUOTES: &str = "sayso.showQuotes";
 /// Writes down who said what.
@@ -127,7 +129,7 @@ impl ExportFormat {
 }
 
 fn read_uri(value: &Value) -> Option<Uri> {
-    value.as_str()?.parse().ok()
+    spelling::uri(value.as_str()?)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod settings_file;
 mod snapshot;
 mod token_results;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -69,6 +69,8 @@ struct State {
     revisions: u64,
     /// How many jobs the workers have in hand.
     jobs: usize,
+    /// The documents of which the client was told that they are too long.
+    told_too_long: HashSet<Uri>,
     /// Whether the client asks for the diagnostics of files that are not open.
     pulls_files: bool,
     over: bool,
@@ -92,8 +94,6 @@ struct OpenDocument {
     owed: Refresh,
     /// What it was told last of the tokens.
     tokens: Option<TokenResult>,
-    /// Whether the client was told that it is too long.
-    told_too_long: bool,
     newest: watch::Sender<Option<Arc<Analyzed>>>,
 }
 
@@ -225,7 +225,6 @@ impl Documents {
             queued: false,
             owed: Refresh::empty(),
             tokens: None,
-            told_too_long: false,
             newest: watch::Sender::new(None),
         };
         if state.open.insert(uri.clone(), document).is_some() {
@@ -406,11 +405,11 @@ impl Documents {
         drop(before);
     }
 
-    /// Leaves a document alone that is too long, and says so once.
+    /// Leaves a document alone that is too long, and says so once a session.
     pub fn leave_alone(&self, job: Job, max_file_size: u64) {
         let mut state = self.lock();
-        let document = state.open.get_mut(&job.uri).filter(|it| it.opened == job.opened);
-        if document.is_some_and(|document| !std::mem::replace(&mut document.told_too_long, true)) {
+        let is_open = state.open.get(&job.uri).is_some_and(|it| it.opened == job.opened);
+        if is_open && state.told_too_long.insert(job.uri.clone()) {
             let length = job.rope.len_bytes();
             let message = format!(
                 "not looked at, as it has {length} bytes, and max-file-size is {max_file_size}: {}",

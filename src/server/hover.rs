@@ -52,7 +52,16 @@ pub fn hover(analysis: &Analysis, lines: Lines<'_>, uri: &str, offset: usize, ma
         let range = attribution.source.iter().find(|span| span.touches(offset))?;
         Some(Card { range: *range, text: view.attribution(attribution, None) })
     });
-    source.or_else(|| named.map(|(somebody, mention)| Card { range: mention.span, text: view.speaker(somebody) }))
+    // what is told in the writer's words
+    let told = || {
+        let contents = annotation.attributions.iter().flat_map(|it| it.content.iter().map(move |part| (it, *part)));
+        let here = contents.filter(|(_, part)| part.touches(offset));
+        let (attribution, part) = here.min_by_key(|(_, part)| (!part.contains(offset), part.len()))?;
+        Some(Card { range: part, text: view.attribution(attribution, None) })
+    };
+    source
+        .or_else(told)
+        .or_else(|| named.map(|(somebody, mention)| Card { range: mention.span, text: view.speaker(somebody) }))
 }
 
 /// The shortest mention of a speaker that the cursor stands in.

@@ -5,7 +5,7 @@
 //! above or below: everything else speaks of bytes.
 //!
 //! - Transport: `session` runs one client's session from first byte to exit code; `intake` lets only well-formed
-//!   messages in, `outlet` notices when nobody reads any more, `passage` keeps answers behind what was said before them,
+//!   messages in, `initialize` and `spelling` mend those that say more or otherwise than the protocol, `outlet` notices when nobody reads any more, `passage` keeps answers behind what was said before them,
 //!   `log` tells of what is done.
 //! - State: `documents` holds the open texts, `settings` how they are to be judged, `lists` the lists of known sources
 //!   that they use; `worker` analyses them on its own threads, `outbox` carries what the server says unasked.
@@ -35,6 +35,7 @@ mod highlights;
 mod hints;
 mod hover;
 mod index;
+mod initialize;
 mod intake;
 mod lenses;
 mod lists;
@@ -54,6 +55,7 @@ mod search;
 mod selection;
 mod session;
 mod settings;
+mod spelling;
 mod symbols;
 mod tokens;
 mod worker;

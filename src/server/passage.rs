@@ -1,7 +1,7 @@
 //! What the server says unasked, on its way out: lets an answer wait until what was said before it is on its way.
 //!
 //! tower-lsp writes answers and what is said unasked in no certain order. A mark is sent behind what has to come first; it
-//! is taken out here.
+//! is taken out here. What passes gets the names that the client writes.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -9,10 +9,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
+use serde_json::Value;
 use tokio::sync::watch;
 use tower_lsp::jsonrpc::Request;
 use tower_lsp::ls_types::notification::Notification;
 use tower_lsp::{Client, ClientSocket, Loopback};
+
+use super::spelling::Spellings;
 
 /// The method of marks.
 const MARK: &str = "$/mark";
@@ -47,12 +50,13 @@ impl Passage {
 pub struct Marked {
     socket: ClientSocket,
     passage: Arc<Passage>,
+    spellings: Arc<Spellings>,
 }
 
 impl Marked {
-    /// Takes the marks of `passage` out of what `socket` has for the client.
-    pub fn new(socket: ClientSocket, passage: Arc<Passage>) -> Self {
-        Self { socket, passage }
+    /// Takes the marks of `passage` out of what `socket` has for the client, and writes names as it does.
+    pub fn new(socket: ClientSocket, passage: Arc<Passage>, spellings: Arc<Spellings>) -> Self {
+        Self { socket, passage, spellings }
     }
 }
 
@@ -62,7 +66,7 @@ impl Loopback for Marked {
 
     fn split(self) -> (Self::RequestStream, Self::ResponseSink) {
         let (requests, responses) = self.socket.split();
-        (Unmarked { requests, passage: self.passage }, responses)
+        (Unmarked { requests, passage: self.passage, spellings: self.spellings }, responses)
     }
 }
 
@@ -71,6 +75,7 @@ impl Loopback for Marked {
 pub struct Unmarked<S> {
     requests: S,
     passage: Arc<Passage>,
+    spellings: Arc<Spellings>,
 }
 
 impl<S: Stream<Item = Request> + Unpin> Stream for Unmarked<S> {
@@ -79,12 +84,27 @@ impl<S: Stream<Item = Request> + Unpin> Stream for Unmarked<S> {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Request>> {
         loop {
             let next = Pin::new(&mut self.requests).poll_next(cx);
-            let Poll::Ready(Some(request)) = &next else { return next };
+            let Poll::Ready(Some(request)) = next else { return next };
             if request.method() != MARK {
-                return next;
+                let request = with_params(request, |params| self.spellings.put_out(params));
+                return Poll::Ready(Some(request));
             }
             let mark = request.params().and_then(|params| params.get(0)?.as_u64()).unwrap_or(u64::MAX);
             self.passage.passed.send_modify(|passed| *passed = mark.max(*passed));
         }
     }
+}
+
+/// A message with its parameters changed.
+pub fn with_params(message: Request, change: impl FnOnce(&mut Value)) -> Request {
+    let (method, id, params) = message.into_parts();
+    let mut changed = Request::build(method);
+    if let Some(id) = id {
+        changed = changed.id(id);
+    }
+    if let Some(mut params) = params {
+        change(&mut params);
+        changed = changed.params(params);
+    }
+    changed.finish()
 }

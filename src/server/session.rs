@@ -24,8 +24,9 @@ use super::backend::Backend;
 use super::documents::Documents;
 use super::log::Handled;
 use super::outlet::Outlet;
-use super::passage::{Marked, Passage};
-use super::{capabilities, intake, worker};
+use super::passage::{Marked, Passage, with_params};
+use super::spelling::Spellings;
+use super::{initialize, intake, worker};
 use crate::workspace::Analyzer;
 
 /// How many messages are handled at once. Requests that wait take places; cancellations need one, too.
@@ -95,7 +96,8 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpi
         .custom_method("$/setTrace", Backend::set_trace)
         .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
         .finish();
-    let socket = Marked::new(socket, Arc::clone(&passage));
+    let spellings = Arc::new(Spellings::default());
+    let socket = Marked::new(socket, Arc::clone(&passage), Arc::clone(&spellings));
     let deliver = documents.outbox.deliver(service.inner().client());
     let (inside, outside) = tokio::io::duplex(PIPE);
     let listen = async {
@@ -106,7 +108,7 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpi
     };
     let answer = Server::new(inside, Outlet::new(output, Arc::clone(&life)), socket)
         .concurrency_level(CONCURRENCY)
-        .serve(Guarded { service, life: Arc::clone(&life), documents: Arc::clone(&documents) });
+        .serve(Guarded { service, life: Arc::clone(&life), documents: Arc::clone(&documents), spellings });
     tokio::select! {
         () = answer => {}
         () = listen => {}
@@ -168,6 +170,7 @@ struct Guarded<S> {
     service: S,
     life: Arc<Life>,
     documents: Arc<Documents>,
+    spellings: Arc<Spellings>,
 }
 
 /// The messages by which a client says what its documents hold.
@@ -179,6 +182,16 @@ type Answer = Result<Option<Response>, ExitedError>;
 type BoxedAnswer = Pin<Box<dyn Future<Output = Answer> + Send>>;
 
 impl<S> Guarded<S> {
+    /// A message as the protocol has it, as far as it can be read so.
+    fn mended(&self, request: Request) -> Request {
+        let initializes = request.method() == "initialize";
+        with_params(request, |params| {
+            self.spellings.take_in(params);
+            let left_out = if initializes { initialize::mend(params) } else { Vec::new() };
+            left_out.into_iter().for_each(|message| self.documents.outbox.log(MessageType::WARNING, message));
+        })
+    }
+
     /// Answers a message that is no request.
     fn refuse(&self, error: Error) -> BoxedAnswer {
         let message = format!("a message that can't be read was refused: {}", error.message);
@@ -200,7 +213,7 @@ where
     }
 
     fn call(&mut self, request: Request) -> BoxedAnswer {
-        let request = if request.method() == "initialize" { mended(request) } else { request };
+        let request = self.mended(request);
         let (id, method, came) = (request.id().cloned(), request.method().to_owned(), Instant::now());
         let initializes = match request.method() {
             intake::UNREADABLE => return self.refuse(Error::parse_error()),
@@ -217,7 +230,8 @@ where
             }
             method => method == "initialize",
         };
-        let (life, documents) = (Arc::clone(&self.life), Arc::clone(&self.documents));
+        let (life, documents, spellings) =
+            (Arc::clone(&self.life), Arc::clone(&self.documents), Arc::clone(&self.spellings));
         let mut answer = self.service.call(request);
         Box::pin(async move {
             let mut is_taken = !CHANGES.contains(&&*method);
@@ -247,23 +261,19 @@ where
             if initializes && matches!(&answer, Ok(Some(response)) if response.is_ok()) {
                 life.initialized.store(true, Ordering::Relaxed);
             }
-            answer
+            answer.map(|response| response.map(|response| spelled(response, &spellings)))
         })
     }
 }
 
-/// The first request of a client that writes what it can do otherwise than the protocol.
-fn mended(request: Request) -> Request {
-    let (method, id, params) = request.into_parts();
-    let mut mended = Request::build(method);
-    if let Some(id) = id {
-        mended = mended.id(id);
-    }
-    if let Some(mut params) = params {
-        capabilities::mend(&mut params);
-        mended = mended.params(params);
-    }
-    mended.finish()
+/// An answer with the names that the client writes.
+fn spelled(response: Response, spellings: &Spellings) -> Response {
+    let (id, result) = response.into_parts();
+    let result = result.map(|mut result| {
+        spellings.put_out(&mut result);
+        result
+    });
+    Response::from_parts(id, result)
 }
 
 #[cfg(test)]
@@ -294,7 +304,8 @@ mod tests {
 
     #[test]
     fn a_handler_that_panics_costs_one_answer() {
-        let mut guarded = Guarded { service: Fragile, life: Arc::default(), documents: Arc::default() };
+        let mut guarded =
+            Guarded { service: Fragile, life: Arc::default(), documents: Arc::default(), spellings: Arc::default() };
         let runtime = runtime().unwrap();
         for (method, refused) in [("fine", false), ("panic", true), ("panic later", true), ("fine", false)] {
             let answer = runtime.block_on(guarded.call(Request::build(method).id(7).finish())).unwrap().unwrap();
@@ -307,7 +318,12 @@ mod tests {
     #[test]
     fn only_a_session_shut_down_in_order_ends_well() {
         let exit_code = |methods: &[&'static str]| {
-            let mut guarded = Guarded { service: Fragile, life: Arc::default(), documents: Arc::default() };
+            let mut guarded = Guarded {
+                service: Fragile,
+                life: Arc::default(),
+                documents: Arc::default(),
+                spellings: Arc::default(),
+            };
             for method in methods {
                 let _ = runtime().unwrap().block_on(guarded.call(Request::build(*method).id(1).finish()));
             }

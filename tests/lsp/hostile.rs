@@ -163,6 +163,48 @@ fn a_client_that_says_nothing_of_itself_is_served() {
 }
 
 #[test]
+fn what_a_client_says_oddly_of_itself_costs_no_more_than_that() {
+    let mut client = Client::start();
+    let parameters = json!({
+        "processId": null, "trace": "compact", "rootUri": "file:///a b/é",
+        "capabilities": {
+            "general": {"positionEncodings": ["utf-8"]},
+            "workspace": {"workspaceEdit": {"documentChanges": true, "resourceOperations": ["copy", "create"]}},
+        },
+    });
+    let answer = client.request("initialize", parameters);
+    assert_eq!(answer["capabilities"]["positionEncoding"], "utf-8");
+    for odd in ["capabilities.workspace.workspaceEdit.resourceOperations[0]", "trace"] {
+        let logged = client.notification("window/logMessage", odd)["message"].take();
+        let expected = format!("initialize: {odd} is left out: unknown variant");
+        assert!(logged.as_str().is_some_and(|it| it.starts_with(&expected)), "{logged}");
+    }
+    client.notify("initialized", json!({}));
+    client.open(A, 1, SAID);
+    client.diagnostics(A, Some(1));
+    assert_eq!(client.leave(), 0);
+}
+
+#[test]
+fn a_document_is_named_as_its_client_names_it() {
+    let mut client = Client::initialized("utf-8");
+    for name in ["file:///a b.md", "file:///50% é [1].md"] {
+        client.open(name, 1, "It rained when the boat left. “Oh,” said Ann Li.\n");
+        client.diagnostics(name, Some(1));
+        assert_eq!(names(&mut client, name), ["“Oh,”"], "{name}");
+        let place = json!({"textDocument": {"uri": name}, "position": {"line": 0, "character": 45}});
+        let definition = client.request("textDocument/definition", place);
+        assert_eq!(definition["uri"], name, "{definition}");
+        let speakers = json!({"command": "sayso.speakers", "arguments": [name]});
+        assert_ne!(client.request("workspace/executeCommand", speakers), Value::Null, "{name}");
+        client.change(name, 2, &[json!({"text": "One.\n"})]);
+        assert_eq!(client.diagnostics(name, Some(2)), json!([]), "{name}");
+        client.close(name);
+    }
+    assert_eq!(client.leave(), 0);
+}
+
+#[test]
 fn a_client_that_answers_nothing_is_served() {
     let mut client = Client::initialized_silent(&capabilities("utf-8"));
     client.open(A, 1, SAID);

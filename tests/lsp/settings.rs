@@ -200,6 +200,10 @@ fn documents_that_are_too_long_are_left_alone() {
     session.client.change(&document, 3, &[json!({"text": VAGUE})]);
     session.expect("a.md", 3, &[]);
     assert_eq!(session.client.hints(&document), Value::Null);
+    session.client.close(&document);
+    session.client.open(&document, 4, VAGUE);
+    session.expect("a.md", 4, &[]);
+    assert_eq!(session.client.unread("window/logMessage"), [Value::Null; 0], "it was said once");
     assert_eq!(session.client.leave(), 0);
 }
 

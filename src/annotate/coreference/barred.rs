@@ -3,11 +3,14 @@
 use smallvec::SmallVec;
 
 use crate::annotate::mention::{Form, Neighbour, Slot};
+use crate::lexicon::{self, Function};
 
 use super::{AHEAD, Resolver};
 
 /// Bytes that may stand before the subject of a sentence: "But then".
 const LONGEST_LEAD: usize = 24;
+/// Words that a verb with its helpers and adverbs has at most: "had not yet asked".
+const LONGEST_VERB: usize = 4;
 /// Words that begin another clause.
 const CLAUSE: [&str; 10] = ["that", "who", "which", "when", "while", "because", "if", "whether", "as", "what"];
 
@@ -23,6 +26,7 @@ impl Resolver<'_> {
         let mut barred = SmallVec::from_slice(self.called_by(index));
         barred.extend(self.apposed_name(index));
         barred.extend(self.named_after_subject(index));
+        barred.extend(self.own_subject(index));
         barred
     }
 
@@ -46,6 +50,31 @@ impl Resolver<'_> {
         let objects = next.take_while(|(_, next)| next.raw.slot != Slot::Subject);
         let named = objects.filter(|(_, next)| matches!(next.raw.form, Form::Name(_)));
         named.filter_map(|(next, _)| self.named.of(next)).collect()
+    }
+
+    /// Who does what is done to whom a pronoun means: in "Reyes asked her whether it rains" she is not Reyes.
+    fn own_subject(&self, index: usize) -> Option<usize> {
+        let own = &self.scene.mentions[index];
+        let text = self.scene.document.paragraphs[own.paragraph].text();
+        let word = text.get(own.raw.range.start..own.raw.range.end)?;
+        if !(matches!(word, "him" | "them") || word == "her" && is_object(text.get(own.raw.range.end..)?)) {
+            return None;
+        }
+        let before = index.checked_sub(1)?;
+        let subject = &self.scene.mentions[before];
+        let same = subject.sentence == own.sentence && subject.raw.quoted == own.raw.quoted;
+        if !same || subject.raw.slot != Slot::Subject {
+            return None;
+        }
+        let between = text.get(subject.raw.range.end..own.raw.range.start)?;
+        let is_plain = |word: &str| {
+            let joins = Function::PREPOSITION | Function::SUBORDINATOR | Function::COORDINATOR;
+            word.chars().all(|char| char.is_lowercase() || matches!(char, '’' | '\''))
+                && !lexicon::function(word).intersects(joins)
+        };
+        let verb = between.split_whitespace().count();
+        let verb = (1..=LONGEST_VERB).contains(&verb) && between.split_whitespace().all(is_plain);
+        self.referents.get(before).filter(|_| verb)?.entity()
     }
 
     /// Whether a sentence begins with a mention, or what it says after a quotation does.
@@ -80,4 +109,14 @@ impl Resolver<'_> {
         });
         self.named.of(names.find(|_| own.raw.possessive())?)
     }
+}
+
+/// Whether "her" is whom something is done to and not whose the next words are, as those tell.
+fn is_object(after: &str) -> bool {
+    let Some(next) = after.strip_prefix(' ') else { return true };
+    let next = next.split(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
+    let ends = Function::PREPOSITION | Function::SUBORDINATOR | Function::COORDINATOR;
+    next.is_empty()
+        || matches!(next, "the" | "a" | "an" | "how" | "why" | "not")
+        || lexicon::function(next).intersects(ends)
 }

@@ -16,6 +16,7 @@ mod full_name;
 mod interview;
 mod introduction;
 mod known_bearers;
+mod listed;
 mod narrator;
 mod nominal;
 mod place;
@@ -40,7 +41,7 @@ use crate::text::{Document, TextRange};
 use crate::lexicon::Gender;
 
 use super::annotation::{EntityKind, Mention};
-use super::known::Pronouns;
+use super::known::{KnownSources, Pronouns};
 use super::located::LocatedMention;
 use super::mention::{Form, Neighbour, Person, Pronoun};
 use super::paragraph::ParagraphAnnotation;
@@ -100,6 +101,7 @@ impl Referent {
 /// What is known before anybody is resolved.
 pub(super) struct Scene<'a> {
     pub document: &'a Document,
+    pub sources: &'a KnownSources,
     pub paragraphs: &'a [Arc<ParagraphAnnotation>],
     pub mentions: &'a [LocatedMention<'a>],
     /// The attribution whose source each mention heads.
@@ -168,6 +170,7 @@ pub(super) fn resolve(
         |index| scene.speaks[index].is_some(),
         &mut known.bearers,
     );
+    let listed = listed::find(scene, &mut named);
     let interview = Interview::find(scene, &mut named);
     votes::count(scene, &mut named);
     let shown = shown::find(scene, &mut named);
@@ -190,6 +193,7 @@ pub(super) fn resolve(
     let mut resolver = Resolver {
         scene,
         named: &named,
+        listed: &listed,
         shown: &shown,
         wanted: &wanted,
         model: SpeakerModel::shipped(),
@@ -214,6 +218,8 @@ pub(super) fn resolve(
 struct Resolver<'a> {
     scene: &'a Scene<'a>,
     named: &'a NamedEntities,
+    /// The known people whom nouns mean by their roles, by the nouns' mentions.
+    listed: &'a HashMap<usize, usize>,
     /// The gender that the text shows of whom a noun means, by the mention.
     shown: &'a [Option<Gender>],
     /// Which nouns are somebody's though they hardly seem so.
@@ -466,7 +472,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// Whether nothing speaks against a pronoun's meaning an entity.
-fn can_be_meant(entity: &Gathered, pronoun: Pronoun) -> bool {
+pub(super) fn can_be_meant(entity: &Gathered, pronoun: Pronoun) -> bool {
     if let Some(listed) = entity.listed_pronouns() {
         return match listed {
             Pronouns::They => pronoun.plural && pronoun.gender.is_none(),

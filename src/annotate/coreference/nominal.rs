@@ -99,6 +99,9 @@ impl<'a> Resolver<'a> {
         if let Some(named) = self.named_after(index, phrase) {
             return (named, None);
         }
+        if let Some(listed) = self.listed(index, phrase) {
+            return (How::Chosen(Referent::Entity(listed, 1.0)), None);
+        }
         let is_wanted = self.scene.speaks[index].is_some() || self.wanted.get(index) == Some(&true);
         if phrase.doubtful && !is_wanted {
             return (How::Chosen(Referent::Nothing), None);

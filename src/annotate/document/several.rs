@@ -1,7 +1,9 @@
-//! Sources of several: "Ortiz and Li", "the mayor and the police chief".
+//! Sources of several, "Ortiz and Li", "the mayor and the police chief", and of some of several: "one of the nurses".
 
+use crate::annotate::annotation::EntityKind;
 use crate::annotate::located::LocatedMention;
-use crate::annotate::mention::{Determiner, Form};
+use crate::annotate::mention::{Determiner, Form, NominalPhrase};
+use crate::lexicon::{self, Function, NominalKind};
 use crate::text::{Document, TextRange};
 
 /// Members of a source that are looked at.
@@ -11,13 +13,90 @@ const MOST: usize = 8;
 const LAST: [&str; 3] = [", and ", " and ", " & "];
 const COMMA: &str = ", ";
 
-/// The words of the several who speak together, in bytes of the head's paragraph; `None` if its head speaks alone.
-pub(super) fn several(
+/// Words by which all of several are meant after all: "all of the nurses".
+const ALL: [&str; 6] = ["all", "both", "any", "each", "every", "none"];
+
+/// Who speaks together, or as one of several.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Several {
+    /// Their words, in bytes of their paragraph.
+    pub words: TextRange,
+    /// What they are.
+    pub kind: EntityKind,
+    /// The mention that names who of them it is: "one of the nurses, Ann Li,".
+    pub named: Option<usize>,
+}
+
+/// The several whom a source names, or some of them; `None` if its head speaks alone, or all whom it names.
+pub(super) fn named_by(
     document: &Document,
     mentions: &[LocatedMention<'_>],
     head: usize,
     source: TextRange,
-) -> Option<TextRange> {
+) -> Option<Several> {
+    let joined =
+        several(document, mentions, head, source).map(|words| Several { words, kind: EntityKind::Group, named: None });
+    joined.or_else(|| some(document, mentions, head, source))
+}
+
+/// "One of the nurses", "two of her friends": the quantity may be the head itself, or stand before it.
+fn some(document: &Document, mentions: &[LocatedMention<'_>], head: usize, source: TextRange) -> Option<Several> {
+    let first = mentions.get(head)?;
+    let paragraph = document.paragraphs.get(first.paragraph)?;
+    let text = paragraph.text();
+    let is_of =
+        |mention: &LocatedMention<'_>| text.get(..mention.raw.range.start).is_some_and(|it| it.ends_with(" of "));
+    let next = mentions.get(head + 1).filter(|next| next.paragraph == first.paragraph);
+    let next = next.filter(|next| next.raw.range.start == first.raw.range.end + " of ".len() && is_of(next));
+    let of = next.unwrap_or(first);
+    let Form::Nominal(noun) = &of.raw.form else { return None };
+    if !noun.plural || noun.determiner == Determiner::None || !is_of(of) {
+        return None;
+    }
+    let before = text.get(..of.raw.range.start)?.strip_suffix(" of ")?;
+    let quantity = before.rsplit(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
+    let start = before.len() - quantity.len();
+    let quantity = quantity.to_lowercase();
+    let is_quantity = lexicon::function(&quantity).intersects(Function::DETERMINER | Function::SUBJECT_PRONOUN);
+    let words = TextRange::new(start, of.raw.range.end);
+    let span = paragraph.to_source(words);
+    // "only one of the nurses", but not "a message from one of the nurses"
+    let before = before.get(..start)?.trim_end();
+    let lead = before.split_whitespace().next_back().unwrap_or_default();
+    let lead_span = paragraph.to_source(TextRange::new(before.len() - lead.len(), before.len()));
+    let begins = source.start >= span.start || lead_span.start <= source.start;
+    let led = source.start < span.start && ALL.contains(&&*lead.to_lowercase());
+    if !is_quantity || ALL.contains(&&*quantity) || led || !begins || !source.covers(span) || of.raw.possessive() {
+        return None;
+    }
+    let kind = kind_of_some(&quantity, noun);
+    let after = text.get(words.end..)?.strip_prefix(", ").map(|after| text.len() - after.len());
+    let mut later = mentions.iter().enumerate().skip(head + 1).take(MOST);
+    let apposed = later.find(|(_, name)| name.raw.range.start >= words.end || name.paragraph != first.paragraph);
+    let is_name = |name: &LocatedMention<'_>| {
+        matches!(name.raw.form, Form::Name(_)) && Some(name.raw.range.start) == after && source.covers(name.span)
+    };
+    let named = apposed.filter(|(_, name)| kind == EntityKind::Person && is_name(name)).map(|(index, _)| index);
+    Some(Several { words, kind, named })
+}
+
+/// What so many of those are whom a noun means.
+fn kind_of_some(quantity: &str, noun: &NominalPhrase) -> EntityKind {
+    let each = match (lexicon::nominal(&noun.head), noun.kind) {
+        (Some(known), _) => known.kind,
+        (None, NominalKind::Group) => NominalKind::Person,
+        (None, kind) => kind,
+    };
+    match (quantity, each) {
+        (_, NominalKind::Document) => EntityKind::Document,
+        ("one" | "another", NominalKind::Organization | NominalKind::Group) => EntityKind::Organization,
+        ("one" | "another", NominalKind::Person) => EntityKind::Person,
+        _ => EntityKind::Group,
+    }
+}
+
+/// The words of the several who speak together, in bytes of the head's paragraph; `None` if its head speaks alone.
+fn several(document: &Document, mentions: &[LocatedMention<'_>], head: usize, source: TextRange) -> Option<TextRange> {
     let first = mentions.get(head)?;
     let text = document.paragraphs.get(first.paragraph)?.text();
     let mut member = head;

@@ -188,6 +188,18 @@ fn what_is_no_speech_is_called_so() {
 }
 
 #[test]
+fn what_is_told_in_other_words_tells_who_says_it() {
+    let expected = "\
+Maya Wang, an expert with *Open* Rights (line 1)
+
+Indirect: in the writer’s words. Source: “Ms. Wang” → Maya Wang, line 1. Cue: “said”.
+
+Confidence: high";
+    assert_eq!(text("taxes"), expected);
+    assert_eq!(shown(&story(), "taxes", Markup::Plain).unwrap().range, story().at("that taxes fell"));
+}
+
+#[test]
 fn there_is_nothing_to_say_of_the_rest() {
     assert_eq!(shown(&story(), "spoke on Friday", Markup::Plain), None);
     assert_eq!(shown(&story(), "passed", Markup::Plain), None);
