@@ -375,7 +375,7 @@ impl<'a> Clusters<'a> {
         self.by_short_form.get(key)?.iter().find(|bearer| is_person(bearer))?;
         let entity = known.unwrap_or_else(|| {
             let kind = Some(EntityKind::Organization);
-            self.create(Gathered { parts: name.parts.clone(), kind, ..Gathered::default() })
+            self.create(Gathered { parts: name.parts.as_slice().into(), kind, ..Gathered::default() })
         });
         self.firms.insert(key.to_owned(), Some(entity));
         Some(entity)
