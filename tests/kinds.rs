@@ -68,6 +68,10 @@ fn a_newspaper_is_nobody() {
     }
     check_institution("Reuters reported that the mayor would resign. It said the council had known.", "Reuters");
     check_institution("The Straits Times said the mayor would resign. It said the council had known.", "Straits Times");
+    let two = "Der Spiegel said he had known. The Economist said he would resign.";
+    check(two, &[Some(("Der Spiegel", EntityKind::Organization)), Some(("the Economist", EntityKind::Organization))]);
+    check("The economist said he would resign.", &[Some(("The economist", EntityKind::Person))]);
+    check("Reed & Voss said it would close.", &[Some(("Reed & Voss", EntityKind::Organization))]);
     check(
         "Li Wei told Ming Pao that he was tired. Ming Pao said he was tired.",
         &[Some(("Li Wei", EntityKind::Person)), Some(("Ming Pao", EntityKind::Organization))],

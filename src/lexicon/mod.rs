@@ -55,7 +55,7 @@ pub use nominal::{Nominal, NominalKind, nominal};
 pub use non_speech_verb::{NonSpeechVerb, non_speech_verb};
 pub use opinion::find_opinion;
 pub use phrase_pattern::PhrasePattern;
-pub use publication::{begins_publication, is_foreign_article, is_press_noun, is_publication};
+pub use publication::{begins_publication, is_foreign_article, is_press_noun, is_publication, is_publication_with_the};
 pub use rst_directive::{RstArgument, RstDirective, rst_directive};
 pub use study_word::{StudyWord, study_word};
 pub use title::{Title, title};

@@ -24,6 +24,14 @@ static NOUNS: LazyLock<HashSet<&'static str>> =
 static ARTICLES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| labelled("article").flat_map(|words| words.split(' ')).collect());
 
+static WITH_THE: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| labelled("the").flat_map(|words| words.split(' ')).collect());
+
+/// Whether a word, in lower case without accents, is a publication's title where "the" stands before it: "economist".
+pub fn is_publication_with_the(word: &str) -> bool {
+    WITH_THE.contains(word)
+}
+
 /// Whether a name of several words, in lower case without accents, is a publication's or a broadcaster's title.
 pub fn is_publication(title: &str) -> bool {
     TITLES.contains(title)

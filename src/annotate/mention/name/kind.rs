@@ -28,7 +28,10 @@ pub(super) fn shows_organization(words: &Words<'_>, name: &Range<usize>) -> bool
     let company =
         own.len() > 1 && own.last().is_some_and(|last| lexicon::is_used_as(&last.lower, WordUse::COMPANY_KIND));
     let words_of_one = || own.iter().any(|word| is_organization_word(&word.lower));
-    is_known_institution(own) || acronym || company || words_of_one() || is_publication(own)
+    let titled = || own.len() == 1 && has_article(words, name) && lexicon::is_publication_with_the(&fold(own[0].text));
+    // "Reed & Voss"
+    let partners = || own.iter().any(|word| word.text == "&");
+    is_known_institution(own) || acronym || company || words_of_one() || partners() || titled() || is_publication(own)
 }
 
 /// Whether a name's words are a newspaper's, a magazine's or a broadcaster's title: "Al Jazeera", "Le Monde", "Der Spiegel".
