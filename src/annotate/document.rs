@@ -27,7 +27,7 @@ use super::located::{self, LocatedMention};
 use super::mention::Form;
 use super::paragraph::ParagraphAnnotation;
 use quotations::{JoinedQuotation, join_quotations, kind_of, link_quotations};
-use taken_up::{Told, take_up};
+use taken_up::{Together, take_up};
 
 /// Paragraphs to each side that a conversation is looked for in, and how many bare ones make it.
 const TURN_WINDOW: usize = 5;
@@ -90,26 +90,9 @@ pub(super) fn annotate_observed(
     });
     let mut heads = scene.heads;
     let mut by_words = ByWords::new(&resolved.entities);
-    let mut told = Vec::new();
-    for (joined, head) in attributions.iter_mut().zip(&mut heads) {
-        let Some((index, source)) = head.zip(joined.attribution.source.first().copied()) else { continue };
-        let Some(several) = several::named_by(document, &mentions, index, source) else { continue };
-        if several.named.is_some() {
-            *head = several.named;
-            continue;
-        }
-        let mention = &mentions[index];
-        let paragraph = &document.paragraphs[mention.paragraph];
-        let words = paragraph.text().get(several.words.start..several.words.end).unwrap_or_default();
-        let span = paragraph.to_source(several.words);
-        let (entities, said) = (&mut resolved.entities, &mut joined.attribution);
-        let entity = by_words.name(said, several.kind, words, span, entities);
-        told.push(Told { span, sentence: mention.sentence, paragraph: mention.paragraph, entity });
-        // none of them speaks alone
-        *head = None;
-    }
-    told.sort_by_key(|told| told.span.start);
-    take_up(&told, heads.iter().flatten().copied(), &mentions, &mut resolved);
+    let spoken =
+        name_several(document, &mentions, &mut attributions, &mut heads, &mut by_words, &mut resolved.entities);
+    take_up(&spoken, heads.iter().flatten().copied(), &mentions, &mut resolved);
     for (joined, head) in attributions.iter_mut().zip(&mut heads) {
         let found = head.and_then(|head| resolved.referents[head].entity());
         if joined.attribution.speaker.is_none()
@@ -163,6 +146,35 @@ pub(super) fn annotate_observed(
     annotation.unsourced = unsourced;
     (annotation.claims, annotation.doubts) = claim::claims(document, paragraphs, &annotation, &mut known.told);
     annotation
+}
+
+/// Has attributions of several said by all of them, or by some of them, or by who of them is named. Heads of those who don't speak
+/// alone are taken from `heads`. Who speaks so, in the order of the text.
+fn name_several(
+    document: &Document,
+    mentions: &[LocatedMention<'_>],
+    attributions: &mut [JoinedAttribution<'_>],
+    heads: &mut [Option<usize>],
+    by_words: &mut ByWords,
+    entities: &mut Vec<Gathered>,
+) -> Vec<Together> {
+    let mut spoken = Vec::new();
+    for (joined, head) in attributions.iter_mut().zip(heads) {
+        let Some((index, source)) = head.zip(joined.attribution.source.first().copied()) else { continue };
+        let Some(several) = several::named_by(document, mentions, index, source) else { continue };
+        *head = several.named;
+        if head.is_some() {
+            continue;
+        }
+        let mention = &mentions[index];
+        let paragraph = &document.paragraphs[mention.paragraph];
+        let words = paragraph.text().get(several.words.start..several.words.end).unwrap_or_default();
+        let span = paragraph.to_source(several.words);
+        let entity = by_words.name(&mut joined.attribution, several.kind, words, span, entities);
+        spoken.push(Together { span, sentence: mention.sentence, paragraph: mention.paragraph, entity });
+    }
+    spoken.sort_by_key(|it| it.span.start);
+    spoken
 }
 
 /// Which paragraphs are turns of a conversation: nothing but closed quotations, or what a dash begins, as several near them are.

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::lexicon::nearest;
-use crate::text::TextRange;
+use crate::text::{TextRange, on_one_line};
 
 /// Something wrong in a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -195,9 +195,7 @@ impl<'t, 'm> Table<'t, 'm> {
     fn take_string(&mut self, value: &'t Spanned<DeValue<'t>>) -> Option<Placed<String>> {
         let span = value.span().into();
         match value.get_ref() {
-            DeValue::String(text) if !text.trim().is_empty() => {
-                Some(Placed { value: text.split_whitespace().collect::<Vec<_>>().join(" "), span })
-            }
+            DeValue::String(text) if !text.trim().is_empty() => Some(Placed { value: on_one_line(text), span }),
             DeValue::String(_) => {
                 self.mistake(span, "expected some text, found an empty string");
                 None

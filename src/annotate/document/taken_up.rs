@@ -13,7 +13,7 @@ const LIKELY: f32 = 0.85;
 
 /// A source of several, or of one of several.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Told {
+pub(super) struct Together {
     /// Where it stands, in bytes of the source text.
     pub span: TextRange,
     pub sentence: usize,
@@ -21,19 +21,20 @@ pub(super) struct Told {
     pub entity: usize,
 }
 
-/// Has pronouns that speak mean those who spoke last. `told` is in the order of the text.
+/// Has pronouns that speak mean those who spoke last. `spoken` is in the order of the text.
 pub(super) fn take_up(
-    told: &[Told],
+    spoken: &[Together],
     heads: impl Iterator<Item = usize>,
     mentions: &[LocatedMention<'_>],
     resolved: &mut Resolved,
 ) {
-    if told.is_empty() {
+    if spoken.is_empty() {
         return;
     }
     for head in heads {
         let mention = &mentions[head];
-        let Some(last) = told[..told.partition_point(|it| it.span.end <= mention.span.start)].last() else { continue };
+        let before = spoken.partition_point(|it| it.span.end <= mention.span.start);
+        let Some(last) = before.checked_sub(1).map(|last| &spoken[last]) else { continue };
         let Some(kind) = resolved.entities.get(last.entity).and_then(|entity| entity.kind) else { continue };
         let Form::Pronoun(pronoun) = mention.raw.form else { continue };
         let near = mention.sentence.saturating_sub(last.sentence) <= NEAR
@@ -70,7 +71,7 @@ fn may_mean(pronoun: Pronoun, kind: EntityKind) -> bool {
 fn rivals(
     index: usize,
     pronoun: Pronoun,
-    last: &Told,
+    last: &Together,
     mentions: &[LocatedMention<'_>],
     resolved: &Resolved,
 ) -> Vec<usize> {
