@@ -13,15 +13,14 @@ use crate::annotate::mention::{Firm, Form, Name, NameKind};
 use crate::lexicon::{self, WordUse};
 use crate::text::Document;
 
-use super::entity::{Gathered, is_noun, note_name, significant_last};
-use super::full_name::{FullName, FullNames, NameMention};
-use super::known_bearers::{Bearer, Bearers, KnownBearers, is_in_brackets_after, key};
+use super::entity::{Gathered, note_name, significant_last};
+use super::full_bearers::{self, FullBearers, Spelled};
+use super::full_name::NameMention;
+use super::known_bearers::{Bearer, Bearers, Kept, KnownBearers, is_in_brackets_after, key};
 use super::relatives;
-use super::short_form::{Short, acronyms, capitals, company_called, short_forms};
-use super::spelling::{self, Alike, fold};
+use super::short_form::{Short, acronyms, capitals};
+use super::spelling::{self, fold};
 
-/// Letters that an acronym has at least, unless it stands in parentheses beside what it is short for.
-const ACRONYM: usize = 3;
 /// Letters that a surname alone has at least to be another one's slip, and how often it is used at most.
 const LONG_ENOUGH: usize = 6;
 const RARE: usize = 2;
@@ -61,19 +60,17 @@ pub(super) fn cluster_names(
     speaks: impl Fn(usize) -> bool,
     known: &mut KnownBearers,
 ) -> NamedEntities {
-    let surnames: HashSet<&str> = mentions.iter().filter_map(|mention| surname(&mention.raw.form)).collect();
-    let is_surname = |name: &Name| {
-        let known = name.parts.len() == 1 && name.folded.iter().all(|part| surnames.contains(part.as_str()));
-        known && name.seems.person > name.seems.organization.max(name.seems.other)
-    };
-    let names = mentions.iter().enumerate().filter_map(|(index, mention)| match &mention.raw.form {
-        Form::Name(name) if name.kind != NameKind::Place || speaks(index) || is_surname(name) => {
-            Some((index, mention, &**name))
-        }
+    let named = mentions.iter().enumerate().filter_map(|(index, mention)| match &mention.raw.form {
+        Form::Name(name) => Some((index, mention, &**name)),
         _ => None,
     });
-    let names: Vec<NameMention<'_>> = names.collect();
-    let known = known.of(key(document, &names), || bearers(document, mentions.len(), &names));
+    let mut names: Vec<NameMention<'_>> = named.collect();
+    let people = people_called_as_places(&names);
+    names.retain(|(index, _, name)| {
+        name.kind != NameKind::Place || speaks(*index) || word_of_somebody(name).is_some_and(|it| people.contains(it))
+    });
+    let KnownBearers { all, full } = known;
+    let known = all.of(key(document, &names), |_| true, || bearers(document, mentions.len(), &names, full));
     let mut found = NamedEntities::new(mentions.len());
     found.entities.clone_from(&known.entities);
     for ((index, mention, name), bearer) in names.iter().zip(&known.of_names) {
@@ -89,18 +86,32 @@ pub(super) fn cluster_names(
 }
 
 /// Whose each name is.
-fn bearers(document: &Document, mentions: usize, names: &[NameMention<'_>]) -> Bearers {
+fn bearers(
+    document: &Document,
+    mentions: usize,
+    names: &[NameMention<'_>],
+    known_full: &mut Kept<FullBearers>,
+) -> Bearers {
     let alone = used_alone(names);
-    let full = FullNames::new(names, &alone);
-    let mut clusters = Clusters::new(&full, alone, mentions);
+    let of_full: Vec<NameMention<'_>> = names.iter().copied().filter(|(_, _, name)| name.parts.len() > 1).collect();
+    let full = known_full.of(
+        full_bearers::key(&of_full),
+        |known| known.holds(&alone),
+        || FullBearers::new(&of_full, &alone),
+    );
+    let mut clusters = Clusters::new(full, &of_full, alone, mentions);
     clusters.take_acronyms(document, names);
     clusters.take_single_names(names);
     let others = relatives::find(names, &clusters.found);
     let mut bearers = Vec::with_capacity(names.len());
+    let mut full_names = full.of_mentions.iter().filter_map(|name| full.names.get(*name));
     for (index, mention, name) in names {
+        let full_name = if name.parts.len() > 1 { full_names.next() } else { None };
         let known = clusters.found.of(*index);
         let slip_or_entity = match (known, &name.known) {
-            (Some(entity), _) => Some((entity, clusters.is_other_spelling(entity, *index, name))),
+            (Some(entity), _) => {
+                Some((entity, full_name.is_some_and(|full| clusters.is_other_spelling(entity, full, name))))
+            }
             // a headline's words, or a sentence's first
             (None, _) if name.parts.len() > 1 => None,
             (None, Some(source)) => Some((clusters.known(source, name), false)),
@@ -122,15 +133,28 @@ fn bearers(document: &Document, mentions: usize, names: &[NameMention<'_>]) -> B
     Bearers { entities: clusters.created, of_names: bearers }
 }
 
-/// The surname in the full name of somebody whose first name people have.
-fn surname(form: &Form) -> Option<&str> {
-    match form {
-        Form::Name(name) if name.folded.len() > 1 && matches!(name.kind, NameKind::Person | NameKind::Unknown) => {
-            let first = name.folded.first().is_some_and(|first| lexicon::first_name(first).is_some());
-            name.folded.last().filter(|_| first).map(String::as_str)
-        }
+/// The only word of a place's name that seems to be somebody's where it stands.
+fn word_of_somebody<'a>(name: &'a Name) -> Option<&'a str> {
+    let seems_somebody = name.seems.person > name.seems.organization.max(name.seems.other);
+    match &name.folded[..] {
+        [word] if name.kind == NameKind::Place && seems_somebody => Some(word),
         _ => None,
     }
+}
+
+/// Such words that are surnames in the full names of people whose first names people have.
+fn people_called_as_places<'a>(names: &[NameMention<'a>]) -> HashSet<&'a str> {
+    let words: HashSet<&str> = names.iter().filter_map(|(_, _, name)| word_of_somebody(name)).collect();
+    if words.is_empty() {
+        return words;
+    }
+    let surname = |name: &'a Name| match &name.folded[..] {
+        [first, .., last] if matches!(name.kind, NameKind::Person | NameKind::Unknown) && words.contains(&**last) => {
+            lexicon::first_name(first).map(|_| last.as_str())
+        }
+        _ => None,
+    };
+    names.iter().filter_map(|(_, _, name)| surname(name)).collect()
 }
 
 /// How often each word is a name by itself.
@@ -156,17 +180,12 @@ struct Clusters<'a> {
     found: NamedEntities,
     /// The entities as they were at first.
     created: Vec<Gathered>,
-    /// The folded first word of each one's name, if that has several.
-    first_names: Vec<Option<String>>,
-    full: &'a FullNames<'a>,
-    /// Which full name each mention is.
-    full_name_of: Vec<Option<usize>>,
+    full: &'a FullBearers,
     alone: HashMap<&'a str, usize>,
+    /// Those that bear no full name, by what they are called.
     by_short_form: HashMap<String, Vec<(usize, Short)>>,
-    by_acronym: HashMap<String, Vec<usize>>,
     /// Acronyms that stand in parentheses beside a name, or a name beside them.
     explained: HashMap<String, usize>,
-    surnames: Alike,
     /// First names that the text itself calls somebody by.
     called: HashSet<String>,
     /// Surnames that somebody bears besides those with a full name, as "Mr." or "Ms." says.
@@ -182,69 +201,44 @@ struct Clusters<'a> {
 }
 
 impl<'a> Clusters<'a> {
-    /// The bearers of full names.
-    fn new(full: &'a FullNames<'a>, alone: HashMap<&'a str, usize>, mentions: usize) -> Self {
-        let mut clusters = Self {
-            found: NamedEntities::new(mentions),
-            created: Vec::new(),
-            first_names: Vec::new(),
+    /// The bearers of full names, and which mentions name them.
+    fn new(
+        full: &'a FullBearers,
+        mentions_of_full: &[NameMention<'_>],
+        alone: HashMap<&'a str, usize>,
+        mentions: usize,
+    ) -> Self {
+        let mut found = NamedEntities::new(mentions);
+        found.entities.clone_from(&full.entities);
+        for ((index, _, _), name) in mentions_of_full.iter().zip(&full.of_mentions) {
+            if let Some(entity) = full.names.get(*name).and_then(|name| name.bearer) {
+                found.set(*index, entity);
+            }
+        }
+        Self {
+            found,
+            created: full.entities.clone(),
             full,
-            full_name_of: vec![None; mentions],
             alone,
             by_short_form: HashMap::new(),
-            by_acronym: HashMap::new(),
             explained: HashMap::new(),
-            surnames: Alike::default(),
             called: HashSet::new(),
             shared: HashSet::new(),
             last_seen: Vec::new(),
             established: HashSet::new(),
-            known: HashMap::new(),
-            firms: HashMap::new(),
-        };
-        let known = |name: &&FullName<'_>| name.words.first().is_some_and(|word| lexicon::first_name(word).is_some());
-        let people =
-            full.names.iter().filter(known).filter(|name| !name.spelling().last().is_some_and(|last| is_noun(last)));
-        let surnames: HashSet<&str> = people.map(FullName::last).collect();
-        for (entity, names) in full.bearers.iter().enumerate() {
-            let best = names.iter().max_by_key(|name| (full.names[**name].rank(), Reverse(**name)));
-            let best = best.map(|name| &full.names[*name]);
-            let mut gathered = Gathered::default();
-            if let Some(best) = best {
-                gathered.parts = best.spelling().into();
-                if !best.is_organization() {
-                    let suggested = best.words.first().and_then(|first| lexicon::first_name(first));
-                    gathered.likely_person = suggested.is_some();
-                    gathered.likely_gender = suggested.flatten();
-                }
-                clusters.surnames.add("", best.last(), entity);
-            }
-            let kinds = || names.iter().map(|name| full.names[*name].kind);
-            if kinds().any(|kind| kind == NameKind::Person) {
-                gathered.kind = Some(EntityKind::Person);
-            } else if kinds().any(|kind| kind != NameKind::Unknown) {
-                gathered.kind = Some(EntityKind::Organization);
-            }
-            if let Some(source) = names.iter().find_map(|name| full.names[*name].known) {
-                gathered.recognize(source);
-                clusters.known.insert(source.name.clone(), entity);
-            }
-            clusters.create(gathered);
-            for index in names {
-                let name = &full.names[*index];
-                for mention in &name.uses {
-                    clusters.found.set(*mention, entity);
-                    clusters.full_name_of[*mention] = Some(*index);
-                }
-                clusters.take_short_forms(name, entity, &surnames);
-            }
+            known: full.known.clone(),
+            firms: full.firms.iter().map(|(called, entity)| (called.clone(), Some(*entity))).collect(),
         }
-        clusters
+    }
+
+    /// Who is called by a word, those with a full name first.
+    fn called_by(&self, form: &str) -> impl Iterator<Item = &(usize, Short)> + Clone {
+        let [full, single] = [&self.full.by_short_form, &self.by_short_form].map(|known| known.get(form));
+        full.into_iter().flatten().chain(single.into_iter().flatten())
     }
 
     /// Adds an entity of which nothing is gathered yet.
     fn create(&mut self, entity: Gathered) -> usize {
-        self.first_names.push(entity.parts.first().filter(|_| entity.parts.len() > 1).map(|first| fold(first)));
         self.created.push(entity.clone());
         self.found.entities.push(entity);
         self.created.len() - 1
@@ -260,24 +254,6 @@ impl<'a> Clusters<'a> {
 
     fn last_seen(&self, entity: usize) -> Option<usize> {
         self.last_seen.get(entity).copied().flatten()
-    }
-
-    fn take_short_forms(&mut self, name: &FullName<'_>, entity: usize, surnames: &HashSet<&str>) {
-        if let Some(company) = company_called(name) {
-            self.firms.insert(company.to_owned(), Some(entity));
-        }
-        for (form, short) in short_forms(name, surnames) {
-            let known = self.by_short_form.entry(form).or_default();
-            if !known.contains(&(entity, short)) {
-                known.push((entity, short));
-            }
-        }
-        for acronym in acronyms(name.spelling()).into_iter().filter(|acronym| acronym.len() >= ACRONYM) {
-            let known = self.by_acronym.entry(acronym).or_default();
-            if !known.contains(&entity) {
-                known.push(entity);
-            }
-        }
     }
 
     /// "Open Rights Watch (ORW)", "ORW (Open Rights Watch)"
@@ -306,10 +282,9 @@ impl<'a> Clusters<'a> {
             if name.firm == Firm::Shown && !self.firms.contains_key(key) {
                 self.firms.insert(key.clone(), None);
             }
-            let known = self.by_short_form.get(key).map(Vec::as_slice).unwrap_or_default();
-            let mut bearers = known.iter().filter(|(_, short)| *short == Short::Surname).peekable();
-            if name.honorific.is_some() && bearers.peek().is_some() {
-                if bearers.all(|(entity, _)| !can_be(&self.found.entities[*entity], name)) {
+            let bearers = || self.called_by(key).filter(|(_, short)| *short == Short::Surname);
+            if name.honorific.is_some() && bearers().next().is_some() {
+                if bearers().all(|(entity, _)| !can_be(&self.found.entities[*entity], name)) {
                     self.shared.insert(key.clone());
                 }
             } else if !mention.raw.quoted && !name.tentative && !self.called.contains(key) {
@@ -357,7 +332,7 @@ impl<'a> Clusters<'a> {
         let one = key.strip_suffix("es").into_iter().chain(key.strip_suffix('s'));
         let family = one
             .into_iter()
-            .any(|one| self.by_short_form.get(one).into_iter().flatten().any(|(_, short)| *short == Short::Surname));
+            .any(|one| self.called_by(one).any(|(_, short)| *short == Short::Surname));
         let kind = family.then_some(EntityKind::Group);
         let entity = self.create(Gathered { parts: name.parts.as_slice().into(), kind, ..Gathered::default() });
         self.by_short_form.entry(key).or_default().push((entity, Short::Surname));
@@ -372,7 +347,7 @@ impl<'a> Clusters<'a> {
         let known = *self.firms.get(key)?;
         let is_person =
             |(entity, short): &(usize, Short)| *short == Short::Surname && is_somebody(&self.found.entities[*entity]);
-        self.by_short_form.get(key)?.iter().find(|bearer| is_person(bearer))?;
+        self.called_by(key).find(|bearer| is_person(bearer))?;
         let entity = known.unwrap_or_else(|| {
             let kind = Some(EntityKind::Organization);
             self.create(Gathered { parts: name.parts.as_slice().into(), kind, ..Gathered::default() })
@@ -386,7 +361,7 @@ impl<'a> Clusters<'a> {
         let letters = capitals(name)?;
         let explained = self.explained.get(&letters).copied();
         explained.or_else(|| {
-            let known = self.by_acronym.get(&letters)?.iter().copied();
+            let known = self.full.by_acronym.get(&letters)?.iter().copied();
             let fitting = known.filter(|entity| can_be(&self.found.entities[*entity], name));
             fitting.max_by_key(|entity| (self.last_seen(*entity), Reverse(*entity)))
         })
@@ -396,8 +371,8 @@ impl<'a> Clusters<'a> {
     /// role the title says ("Senator"), then who is not called by the first name, then who was called so before, then who
     /// is nobody's daughter or brother, then who was named last.
     fn by_form(&self, key: &str, name: &Name, others: &[usize]) -> Option<usize> {
-        let known = self.by_short_form.get(key)?;
-        let has_surname = known.iter().any(|(_, short)| *short == Short::Surname);
+        let known = self.called_by(key);
+        let has_surname = known.clone().any(|(_, short)| *short == Short::Surname);
         let entity_of = |entity: usize| &self.found.entities[entity];
         let has_role =
             |entity: usize| name.role_heads.iter().any(|head| entity_of(entity).heads.iter().any(|own| own == head));
@@ -421,13 +396,13 @@ impl<'a> Clusters<'a> {
                 Reverse(*entity),
             )
         };
-        known.iter().filter(fits).max_by_key(rank).map(|(entity, _)| *entity)
+        known.filter(fits).max_by_key(rank).map(|(entity, _)| *entity)
     }
 
     fn is_called_by_first_name(&self, entity: usize) -> bool {
-        self.first_names[entity].as_ref().is_some_and(|first| {
-            let mut surname = self.by_short_form.get(first).into_iter().flatten();
-            self.called.contains(first) && surname.all(|(_, short)| *short == Short::First)
+        let first = self.full.first_names.get(entity).and_then(Option::as_deref);
+        first.is_some_and(|first| {
+            self.called.contains(first) && self.called_by(first).all(|(_, short)| *short == Short::First)
         })
     }
 
@@ -442,26 +417,23 @@ impl<'a> Clusters<'a> {
         let is_right = |entity: &usize| {
             let gathered = &self.found.entities[*entity];
             let surname = fold(significant_last(&gathered.parts));
-            let full = self.full.bearers.get(*entity).into_iter().flatten();
-            let full: usize = full.map(|name| self.full.names[*name].uses.len()).sum();
+            let full = self.full.uses.get(*entity).copied().unwrap_or_default();
             let person = gathered.kind != Some(EntityKind::Organization);
             let oftener = full + uses(&surname) >= uses(key);
             spelling::is_slip(&surname, key) && person && oftener && can_be(gathered, name)
         };
-        let mut right = self.surnames.find("", key).into_iter().filter(is_right);
+        let mut right = self.full.surnames.find("", key).into_iter().filter(is_right);
         right.next().filter(|_| right.next().is_none())
     }
 
     /// Whether a full name of an entity is spelled otherwise than what that is called.
-    fn is_other_spelling(&self, entity: usize, mention: usize, name: &Name) -> bool {
-        let Some(full) = self.full_name_of[mention].map(|full| &self.full.names[full]) else { return false };
-        let usual = full.spelling();
+    fn is_other_spelling(&self, entity: usize, full: &Spelled, name: &Name) -> bool {
         let parts = &self.found.entities[entity].parts;
         let slip = || {
             let parts: Vec<String> = parts.iter().map(|part| fold(part)).collect();
             spelling::slipped_word(&full.words, &parts).is_some()
         };
-        spelling::looks_different(usual, &name.parts) || full.aside && name.known.is_none() && slip()
+        spelling::looks_different(&full.spelling, &name.parts) || full.aside && name.known.is_none() && slip()
     }
 }
 

@@ -34,7 +34,7 @@ const MOST_USES: usize = 8;
 pub(super) struct FullName<'a> {
     /// Its words as they are compared.
     pub words: Vec<String>,
-    /// The mentions, by their index.
+    /// Which of the text's mentions of full names they are.
     pub uses: Vec<usize>,
     /// The sentences of those.
     sentences: Vec<usize>,
@@ -52,8 +52,8 @@ pub(super) struct FullName<'a> {
 }
 
 impl<'a> FullName<'a> {
-    fn note(&mut self, (index, mention, name): NameMention<'a>) {
-        self.uses.push(index);
+    fn note(&mut self, at: usize, (_, mention, name): NameMention<'a>) {
+        self.uses.push(at);
         self.sentences.push(mention.sentence);
         match self.spellings.iter_mut().find(|(parts, _)| *parts == name.parts) {
             Some((_, count)) => *count += 1,
@@ -105,14 +105,14 @@ pub(super) struct FullNames<'a> {
 }
 
 impl<'a> FullNames<'a> {
-    /// The full names of `mentions`; `alone` says how often each single word is used as a name.
-    pub fn new(mentions: &[NameMention<'a>], alone: &HashMap<&str, usize>) -> Self {
+    /// The names of `mentions`, which are full ones; `is_called` says whether a word is a name by itself, too.
+    pub fn new(mentions: &[NameMention<'a>], is_called: &dyn Fn(&str) -> bool) -> Self {
         let names = gather(mentions);
         let mut bearers = Bearers::of(&names);
         let mut full = Self { names, bearers: Vec::new() };
         full.join_contained(&mut bearers);
         full.join_described(&mut bearers);
-        full.join_slips(&mut bearers, alone);
+        full.join_slips(&mut bearers, is_called);
         full.bearers = bearers.finish();
         full
     }
@@ -177,7 +177,7 @@ impl<'a> FullNames<'a> {
     }
 
     /// Names that are another one's slips.
-    fn join_slips(&mut self, bearers: &mut Bearers, alone: &HashMap<&str, usize>) {
+    fn join_slips(&mut self, bearers: &mut Bearers, is_called: &dyn Fn(&str) -> bool) {
         let mut alike = Alike::default();
         let mut slips = Vec::new();
         let known = |(index, name): &(usize, &FullName<'_>)| {
@@ -187,7 +187,7 @@ impl<'a> FullNames<'a> {
             for (at, word) in name.words.iter().enumerate() {
                 let frame = format!("{} {at} {} ", name.words[..at].join(" "), name.words[at + 1..].join(" "));
                 for other in alike.find(&frame, word) {
-                    if bearers.root(other) != bearers.root(index) && is_slip_of(&self.names[other], name, alone) {
+                    if bearers.root(other) != bearers.root(index) && is_slip_of(&self.names[other], name, is_called) {
                         slips.push((other, index));
                     }
                 }
@@ -204,17 +204,17 @@ impl<'a> FullNames<'a> {
     }
 }
 
-/// The full names of some mentions: known ones first, then those that are names for sure.
+/// The names of some mentions: known ones first, then those that are names for sure.
 fn gather<'a>(mentions: &[NameMention<'a>]) -> Vec<FullName<'a>> {
     let mut names: Vec<FullName<'a>> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
-    for mention in mentions.iter().filter(|(_, _, name)| name.parts.len() > 1) {
+    for (at, mention) in mentions.iter().enumerate() {
         let words = &mention.2.folded;
         let name = *by_key.entry(spelling::key(words)).or_insert_with(|| {
             names.push(FullName { words: words.clone(), tentative: true, ..FullName::default() });
             names.len() - 1
         });
-        names[name].note(*mention);
+        names[name].note(at, *mention);
     }
     names.sort_by_key(|name| (name.known.is_none(), name.tentative));
     names
@@ -374,12 +374,12 @@ fn contained(name: &FullName<'_>, lead: usize, tail: &FullName<'_>) -> Option<Co
     (before.first().is_some_and(is_first_name) && !common).then_some(Contained::Short)
 }
 
-/// Whether one of two names may be a slip of the other, for all that the text tells of the two; `alone` says how often each
-/// single word is used as a name.
-fn is_slip_of(a: &FullName<'_>, b: &FullName<'_>, alone: &HashMap<&str, usize>) -> bool {
+/// Whether one of two names may be a slip of the other, for all that the text tells of the two; `is_called` says whether a word
+/// is a name by itself, too.
+fn is_slip_of(a: &FullName<'_>, b: &FullName<'_>, is_called: &dyn Fn(&str) -> bool) -> bool {
     let Some(at) = spelling::slipped_word(&a.words, &b.words) else { return false };
     let known = |name: &FullName<'_>| name.spelling().get(at).is_none_or(|word| spelling::is_known(word));
-    let called = |name: &FullName<'_>| alone.get(name.words[at].as_str()).is_some_and(|count| *count > 0);
+    let called = |name: &FullName<'_>| is_called(&name.words[at]);
     let both_often = a.uses.len().min(b.uses.len()) >= OFTEN;
     let both_real = (known(a) && known(b)) || (called(a) && called(b)) || both_often;
     let genders = a.suggested_gender().zip(b.suggested_gender()).is_none_or(|(a, b)| a == b);

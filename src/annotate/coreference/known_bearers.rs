@@ -1,4 +1,5 @@
-//! Whose the names of a text are, kept for its next versions: an edit that changes no name changes none of it.
+//! Whose the names of a text are, kept for its next versions: an edit that changes no name changes none of it, and one that
+//! changes no full name nothing of whose those are.
 
 use std::hash::Hasher;
 
@@ -7,20 +8,34 @@ use crate::text::Document;
 
 use super::KEPT_VERSIONS;
 use super::entity::Gathered;
+use super::full_bearers::FullBearers;
 use super::full_name::NameMention;
 use super::wide_hash::{WideHash, wide_hash};
 
-/// Whose the names of the last versions are, under their keys; the newest first.
+/// Whose the names of the last versions are.
 #[derive(Debug, Default)]
-pub(in crate::annotate) struct KnownBearers(Vec<(WideHash, Bearers)>);
+pub(in crate::annotate) struct KnownBearers {
+    pub(super) all: Kept<Bearers>,
+    pub(super) full: Kept<FullBearers>,
+}
 
-impl KnownBearers {
-    /// Those under a key; `find` tells them if they aren't known.
-    pub(super) fn of(&mut self, key: WideHash, find: impl FnOnce() -> Bearers) -> &Bearers {
-        let known = self.0.iter().position(|(other, _)| *other == key);
-        let bearers = known.map_or_else(|| (key, find()), |place| self.0.remove(place));
+/// What was found in the last versions, under their keys; the newest first.
+#[derive(Debug)]
+pub(super) struct Kept<T>(Vec<(WideHash, T)>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Kept<T> {
+    /// What is under a key, if it `holds`; else what `find` finds.
+    pub(super) fn of(&mut self, key: WideHash, holds: impl Fn(&T) -> bool, find: impl FnOnce() -> T) -> &T {
+        let known = self.0.iter().position(|(other, known)| *other == key && holds(known));
+        let found = known.map_or_else(|| (key, find()), |place| self.0.remove(place));
         self.0.truncate(KEPT_VERSIONS - 1);
-        self.0.insert(0, bearers);
+        self.0.insert(0, found);
         &self.0[0].1
     }
 }

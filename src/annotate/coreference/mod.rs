@@ -12,6 +12,7 @@ mod course;
 mod entity;
 mod family;
 mod features;
+mod full_bearers;
 mod full_name;
 mod interview;
 mod introduction;
@@ -500,9 +501,8 @@ const NEAR: usize = 4;
 pub(super) fn head_mention(mentions: &[LocatedMention<'_>], source: TextRange) -> Option<usize> {
     let first = mentions.partition_point(|mention| mention.span.start < source.start);
     let inside = mentions.iter().enumerate().skip(first).take_while(|(_, mention)| mention.span.start < source.end);
-    let whole = inside.filter(|(_, mention)| mention.span.end <= source.end);
-    let whole: Vec<_> = whole.collect();
-    let free = whole.iter().find(|(_, mention)| !mention.raw.possessive() && !mention.raw.introduces);
+    let mut whole = inside.filter(|(_, mention)| mention.span.end <= source.end);
+    let free = whole.clone().find(|(_, mention)| !mention.raw.possessive() && !mention.raw.introduces);
     let around = || (first.saturating_sub(NEAR)..first).rev().find(|index| mentions[*index].span.covers(source));
-    free.or(whole.first()).map(|(index, _)| *index).or_else(around)
+    free.or_else(|| whole.next()).map(|(index, _)| index).or_else(around)
 }
