@@ -19,12 +19,18 @@ pub(super) type Likelihoods = (Vec<f32>, f32);
 pub(in crate::annotate) struct Rankings {
     before: HashMap<WideHash, Likelihoods>,
     now: HashMap<WideHash, Likelihoods>,
+    /// How many this version has asked for.
+    asked: usize,
+    /// How many one has asked for at most.
+    most_asked: usize,
 }
 
 impl Rankings {
-    /// Begins with another version. What was not asked for while as many others were is forgotten.
+    /// Begins with another version. What was not asked for while as many others were as a version may ask for is forgotten.
     pub fn begin(&mut self) {
-        if self.now.len() >= self.before.len() {
+        self.most_asked = self.most_asked.max(self.asked);
+        self.asked = 0;
+        if self.now.len() >= self.most_asked {
             self.before = std::mem::take(&mut self.now);
             self.now.reserve(self.before.len());
         }
@@ -37,7 +43,8 @@ impl Rankings {
         mentions: &[LocatedMention<'_>],
         rank: impl FnOnce() -> Likelihoods,
     ) -> &Likelihoods {
-        let Self { before, now } = self;
+        self.asked += 1;
+        let Self { before, now, .. } = self;
         let key = key(decision, mentions);
         now.entry(key).or_insert_with(|| before.remove(&key).unwrap_or_else(rank))
     }
