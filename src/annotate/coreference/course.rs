@@ -12,6 +12,7 @@ use std::ops::Range;
 use std::vec;
 
 use foldhash::fast::{FixedState, FoldHasher};
+use foldhash::{HashMap, HashMapExt};
 
 use crate::annotate::located::LocatedMention;
 use crate::lexicon::Gender;
@@ -57,6 +58,27 @@ pub(super) fn looked_at(decision: &Decision) -> Range<usize> {
 }
 
 impl Step {
+    /// The same with the entities by their new numbers, if all have one.
+    fn renumbered(&self, numbers: &Renumbered) -> Option<Self> {
+        let mut step = self.clone();
+        let mut known = true;
+        let mut renumber = |entity: &mut usize| match numbers.of(*entity) {
+            Some(number) => *entity = number,
+            None => known = false,
+        };
+        step.owner.iter_mut().for_each(&mut renumber);
+        match &mut step.how {
+            How::Chosen(Referent::Unresolved(several)) => several.iter_mut().for_each(&mut renumber),
+            How::Chosen(Referent::Entity(entity, _)) | How::Named { entity, .. } | How::Related(entity) => {
+                renumber(entity);
+            }
+            How::Chosen(Referent::Nothing) | How::New => {}
+        }
+        let chances = step.chances.iter_mut().flat_map(|(_, chances)| &mut chances.each);
+        chances.for_each(|(entity, _)| renumber(entity));
+        known.then_some(step)
+    }
+
     /// Whether it leads to the same as another, likelihoods aside.
     fn leads_to_same(&self, other: &Self) -> bool {
         let same = match (&self.how, &other.how) {
@@ -87,14 +109,17 @@ impl Courses {
     pub fn way(&mut self, scene: &Scene<'_>, place: &Place, start: &Start<'_>) -> Way {
         let ground = Ground::new(scene, place, start);
         let courses = self.0.iter().enumerate();
-        let same = courses.map(|(age, course)| (age, what_is_same(scene, &course.ground, &ground)));
-        let best = same.max_by_key(|(age, (same_until, _))| (*same_until, Reverse(*age)));
+        let same = courses.filter_map(|(age, course)| Some((age, what_is_same(scene, &course.ground, &ground)?)));
+        let best = same.max_by_key(|(age, same)| (same.until, Reverse(*age)));
         let (before, same_until, changed) = match best {
             // it is of no more use but for this
-            Some((age, (same_until, changed))) if same_until == scene.mentions.len() => {
-                (self.0.remove(age).steps, same_until, changed)
+            Some((age, Same { until, changed, .. })) if until == scene.mentions.len() => {
+                (self.0.remove(age).steps, until, changed)
             }
-            Some((age, (same_until, changed))) => (self.0[age].steps_until(same_until), same_until, changed),
+            Some((age, Same { until, changed, numbers })) => {
+                let steps = self.0[age].steps_until(until, &numbers);
+                (steps, until, changed)
+            }
             None => (Vec::new(), 0, 0..0),
         };
         let steps = Vec::with_capacity(before.len());
@@ -109,9 +134,11 @@ impl Courses {
 }
 
 impl Course {
-    /// Its steps before a mention's.
-    fn steps_until(&self, mention: usize) -> Vec<(usize, Step)> {
-        self.steps[..self.steps.partition_point(|(other, _)| *other < mention)].to_vec()
+    /// Its steps before a mention's, with the entities by their new numbers.
+    fn steps_until(&self, mention: usize, numbers: &Renumbered) -> Vec<(usize, Step)> {
+        let steps = &self.steps[..self.steps.partition_point(|(other, _)| *other < mention)];
+        // what a step means that has no number any more is told anew
+        steps.iter().filter_map(|(mention, step)| Some((*mention, step.renumbered(numbers)?))).collect()
     }
 }
 
@@ -120,6 +147,8 @@ impl Course {
 struct Ground {
     /// What holds for all of the text.
     whole: u64,
+    /// The entities that are known beforehand.
+    entities: Vec<Standing>,
     /// A paragraph's text, each.
     paragraphs: Vec<u64>,
     /// All that is known of a mention beforehand but how it looks to the rankers, each.
@@ -138,21 +167,93 @@ pub(super) struct Start<'a> {
     pub interview: Option<&'a Interview>,
 }
 
+/// What is known of an entity beforehand.
+#[derive(Debug)]
+struct Standing {
+    /// A hash of that, which no other of the version has.
+    identity: u64,
+    /// The mention that names it first, if one does.
+    first: Option<usize>,
+    /// Whether nothing is known of it but a name of one word, so that nobody is taken for it who isn't near.
+    plain: bool,
+}
+
+impl Standing {
+    /// Each entity's.
+    fn of_all(place: &Place, entities: &[Gathered]) -> Vec<Self> {
+        let mut alike: HashMap<u64, usize> = HashMap::with_capacity(entities.len());
+        let standing = |(index, entity): (usize, &Gathered)| {
+            let names = place.names_of(index);
+            let known = hash(|hasher| {
+                entity.hash_standing(hasher);
+                hasher.write_usize(names.len());
+            });
+            let before = alike.entry(known).or_default();
+            *before += 1;
+            let identity = hash(|hasher| (known, *before).hash(hasher));
+            Self { identity, first: names.first().copied(), plain: entity.is_plain() }
+        };
+        entities.iter().enumerate().map(standing).collect()
+    }
+}
+
+/// The numbers that the entities of one version have in another.
+#[derive(Debug)]
+struct Renumbered {
+    /// So many have the same.
+    same: usize,
+    /// From here on they have others.
+    moved: Range<usize>,
+    /// The first mention of any that only one of the versions has.
+    first_other: usize,
+}
+
+impl Renumbered {
+    /// Those of entities that are the same but for plain ones; `None` if others are not.
+    fn between(before: &[Standing], now: &[Standing]) -> Option<Self> {
+        let is_same = |(one, two): &(&Standing, &Standing)| one.identity == two.identity;
+        let same = before.iter().zip(now).take_while(is_same).count();
+        let (before, now) = (&before[same..], &now[same..]);
+        let last = before.iter().rev().zip(now.iter().rev()).take_while(is_same).count();
+        let (gone, new) = (before.len() - last, now.len() - last);
+        let mut others = before[..gone].iter().chain(&now[..new]);
+        if !others.clone().all(|standing| standing.plain) {
+            return None;
+        }
+        let first_other = others.try_fold(usize::MAX, |first, standing| Some(first.min(standing.first?)))?;
+        Some(Self { same, moved: same + gone..same + new, first_other })
+    }
+
+    /// The new number of an entity, unless it is one of those that are gone.
+    fn of(&self, entity: usize) -> Option<usize> {
+        match entity < self.same {
+            true => Some(entity),
+            false => Some(entity.checked_sub(self.moved.start)? + self.moved.end),
+        }
+    }
+}
+
 impl Ground {
     fn new(scene: &Scene<'_>, place: &Place, start: &Start<'_>) -> Self {
+        let entities = Standing::of_all(place, start.entities);
+        let who = |entity: usize| entities.get(entity).map_or(0, |standing| standing.identity);
         let whole = hash(|hasher| {
-            start.entities.iter().for_each(|entity| entity.hash_standing(hasher));
-            (start.narrator, start.interview).hash(hasher);
-            place.names.iter().for_each(|names| hasher.write_usize(names.len()));
+            start.narrator.map(who).hash(hasher);
+            if let Some(interview) = start.interview {
+                interview.hash_by(who, hasher);
+            }
+            hasher.write_usize(place.most_names);
         });
         let mention = |(index, mention): (usize, &LocatedMention<'_>)| {
             let said_in = scene.said_in[index];
             hash(|hasher| {
                 hasher.write_u64(mention.raw.fingerprint);
                 (mention.sentence, mention.paragraph, mention.in_heading, scene.speaks[index]).hash(hasher);
-                (said_in, said_in.and_then(|said| place.source_of(said)), start.named.of(index)).hash(hasher);
+                let source = said_in.and_then(|said| place.source_of(said));
+                (said_in, source.map(who), start.named.of(index).map(who)).hash(hasher);
                 (start.shown.get(index), start.wanted.get(index)).hash(hasher);
-                scene.speaks[index].and_then(|said| place.called.get(said)).hash(hasher);
+                let called = scene.speaks[index].and_then(|said| place.called.get(said));
+                called.into_iter().flatten().for_each(|entity| hasher.write_u64(who(*entity)));
                 scene.turns_before.get(mention.paragraph..mention.paragraph + 2).hash(hasher);
             })
         };
@@ -160,6 +261,7 @@ impl Ground {
             whole,
             paragraphs: scene.paragraphs.iter().map(|paragraph| paragraph.text).collect(),
             mentions: scene.mentions.iter().enumerate().map(mention).collect(),
+            entities,
         }
     }
 }
@@ -213,27 +315,42 @@ impl Way {
     }
 }
 
-/// The mention up to which steps depend on the same as before, and the mentions of changed paragraphs.
-fn what_is_same(scene: &Scene<'_>, before: &Ground, now: &Ground) -> (usize, Range<usize>) {
+/// What steps of one version have in common with those of another.
+#[derive(Debug)]
+struct Same {
+    /// The mention up to which they depend on the same.
+    until: usize,
+    /// The mentions of the paragraphs that have changed.
+    changed: Range<usize>,
+    numbers: Renumbered,
+}
+
+/// What steps have in common with those before; `None`: nothing.
+fn what_is_same(scene: &Scene<'_>, before: &Ground, now: &Ground) -> Option<Same> {
     if before.whole != now.whole {
-        return (0, 0..0);
+        return None;
     }
+    let numbers = Renumbered::between(&before.entities, &now.entities)?;
     let differs = |(one, two): (&u64, &u64)| one != two;
     let first_paragraph = before.paragraphs.iter().zip(&now.paragraphs).position(differs);
     let first_mention = before.mentions.iter().zip(&now.mentions).position(differs);
     let first_of = |paragraph: usize| scene.mentions.partition_point(|mention| mention.paragraph < paragraph);
     let paragraphs = now.paragraphs.len();
-    let is_alike =
-        before.paragraphs.len() == paragraphs && before.mentions.len() == now.mentions.len() && first_mention.is_none();
+    let is_alike = before.paragraphs.len() == paragraphs
+        && before.mentions.len() == now.mentions.len()
+        && first_mention.is_none()
+        && numbers.first_other == usize::MAX;
     let first_paragraph = first_paragraph.unwrap_or(before.paragraphs.len().min(paragraphs));
     if is_alike {
         let last = before.paragraphs.iter().zip(&now.paragraphs).rposition(differs);
-        return (now.mentions.len(), first_of(first_paragraph)..last.map_or(0, |last| first_of(last + 1)));
+        let changed = first_of(first_paragraph)..last.map_or(0, |last| first_of(last + 1));
+        return Some(Same { until: now.mentions.len(), changed, numbers });
     }
-    let first = first_of(first_paragraph).min(first_mention.unwrap_or(before.mentions.len().min(now.mentions.len())));
+    let first_mention = first_mention.unwrap_or(before.mentions.len().min(now.mentions.len()));
+    let first = first_of(first_paragraph).min(first_mention).min(numbers.first_other);
     // what was ahead of it may be farther off now, and the other way round
     let sentence = first.checked_sub(1).map_or(0, |last| scene.mentions[last].sentence);
     let near = |index: &usize| sentence.saturating_sub(scene.mentions[*index].sentence) <= SENTENCES_AHEAD;
-    let same_until = first - (0..first).rev().take_while(near).count();
-    (same_until, first..usize::MAX)
+    let until = first - (0..first).rev().take_while(near).count();
+    Some(Same { until, changed: first..usize::MAX, numbers })
 }

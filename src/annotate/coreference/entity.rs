@@ -184,6 +184,12 @@ impl Gathered {
         narrowing.iter().all(described) || self.roles.iter().any(|role| role.text.eq_ignore_ascii_case(noun))
     }
 
+    /// Whether nothing is known of it but a name of one word.
+    pub fn is_plain(&self) -> bool {
+        let unknown = self.known.is_none() && self.honorific.is_none();
+        unknown && self.parts.len() == 1 && self.heads.is_empty() && self.roles.is_empty()
+    }
+
     /// Hashes all of it that resolving depends on before it begins.
     pub fn hash_standing(&self, state: &mut impl Hasher) {
         let Self { known, parts, kind, gender, shown_gender, .. } = self;
@@ -225,11 +231,18 @@ impl Gathered {
         }
     }
 
+    /// Whether it is never called otherwise, nor with an honorific or an article.
+    fn has_one_name(&self) -> bool {
+        let is_name = |form: &(Arc<str>, usize)| *form.0 == *self.name;
+        let always = self.forms.len() <= 1 && self.articles == 0 && self.forms.iter().all(is_name);
+        self.honorific.is_none() && (self.parts.is_empty() || always)
+    }
+
     /// The fullest name, without its titles; with the honorific if it is never named otherwise ("Mr. Darcy"), or mostly
     /// and from the first.
     fn canonical_name(&self) -> Cow<'_, str> {
         let belongs = |honorific: &str| matches!(honorific.trim_end_matches('.'), "Sir" | "Dame" | "Lord" | "Lady");
-        if self.parts.is_empty() && self.honorific.is_none() {
+        if self.has_one_name() {
             return Cow::Borrowed(&self.name);
         }
         let full = self.parts.join(" ");
@@ -295,7 +308,11 @@ impl Gathered {
             None if self.parts.len() > 1 || self.likely_person => EntityKind::Person,
             None => EntityKind::Organization,
         };
-        let name = self.known.as_ref().map_or_else(|| shown(&self.canonical_name()), |source| source.name.clone());
+        let name = match &self.known {
+            Some(source) => source.name.clone(),
+            None if self.has_one_name() => shown(take(&mut self.name)),
+            None => shown(self.canonical_name()),
+        };
         let kind = self.kind.unwrap_or(guess);
         let (known, roles) = (self.known.take(), take(&mut self.roles));
         let (spellings, mentions) = (take(&mut self.spellings), take(&mut self.mentions));

@@ -1,5 +1,7 @@
 //! An interview that is set as questions and answers, without marks or labels: its answers are theirs whom it is with.
 
+use std::hash::{Hash, Hasher};
+
 use crate::annotate::annotation::{EntityKind, Mention, MentionKind};
 use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::{Form, Name, NameKind, Person};
@@ -39,7 +41,7 @@ const CREDITS: [&str; 6] = ["image", "photo", "photograph", "picture", "credit",
 const ANSWERS: usize = 2;
 
 /// Who answers in an interview.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Interview {
     asked: Asked,
     /// Whether each paragraph is a question; `None` before the first.
@@ -47,7 +49,7 @@ pub(super) struct Interview {
 }
 
 /// The entity that is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Asked {
     /// One person, who says "I".
     One(usize),
@@ -56,6 +58,12 @@ enum Asked {
 }
 
 impl Interview {
+    /// Hashes it; `who` tells an entity from all others.
+    pub fn hash_by(&self, who: impl Fn(usize) -> u64, state: &mut impl Hasher) {
+        let (Asked::One(entity) | Asked::Two(entity)) = self.asked;
+        (matches!(self.asked, Asked::One(_)), who(entity), &self.questions).hash(state);
+    }
+
     /// The interview that a text is, if it is one of one person or of two. Somebody whom only a headline names gets an entity.
     pub fn find(scene: &Scene<'_>, named: &mut NamedEntities) -> Option<Self> {
         let paragraphs = &scene.document.paragraphs;
