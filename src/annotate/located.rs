@@ -33,7 +33,7 @@ impl LocatedMention<'_> {
 
 /// The mentions of all paragraphs, in order.
 pub(super) fn mentions<'a>(document: &Document, paragraphs: &'a [Arc<ParagraphAnnotation>]) -> Vec<LocatedMention<'a>> {
-    let mut located = Vec::new();
+    let mut located = Vec::with_capacity(paragraphs.iter().map(|found| found.mentions.len()).sum());
     let mut sentences_before = 0;
     for (index, (paragraph, found)) in document.paragraphs.iter().zip(paragraphs).enumerate() {
         located.extend(found.mentions.iter().map(|raw| {

@@ -64,8 +64,8 @@ pub(crate) fn on_one_line(text: &str) -> String {
 }
 
 /// Some prose as readers are shown it: an ellipsis stands for code.
-pub(crate) fn shown(prose: &str) -> String {
-    if prose.contains(CODE) { prose.replace(CODE, "…") } else { prose.to_owned() }
+pub(crate) fn shown(prose: impl AsRef<str> + Into<String>) -> String {
+    if prose.as_ref().contains(CODE) { prose.as_ref().replace(CODE, "…") } else { prose.into() }
 }
 
 /// The kind of block a paragraph of prose stands in.

@@ -126,7 +126,7 @@ pub(in crate::annotate) fn sentences(
 
 /// What a sentence's place and its own words tell.
 fn own_facts(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<JudgedSentence> {
-    let mut sentences = Vec::new();
+    let mut sentences = Vec::with_capacity(paragraphs.iter().map(|found| found.sentences.len()).sum());
     for (number, (paragraph, found)) in document.paragraphs.iter().zip(paragraphs).enumerate() {
         if paragraph.kind == BlockKind::TableCell {
             continue;

@@ -8,7 +8,7 @@ use crate::model::{ClaimModel, SeenSentence};
 use crate::text::{Document, TextRange};
 
 use super::facts::{self, JudgedSentence};
-use super::signs::{self, Signs};
+use super::signs;
 use super::surroundings::{self, Text};
 use super::told::Told;
 use super::{RawClaim, SOFT, SURE};
@@ -100,14 +100,13 @@ pub(in crate::annotate) fn circumstances(
     let found = sentences.iter().map(|sentence| paragraphs.get(sentence.paragraph)?.signs.get(sentence.index));
     let Some(signs) = found.collect::<Option<Vec<_>>>() else { return Vec::new() };
     let text = Text::new(sentences, &signs);
-    let of_sentence = |(index, signs): (usize, &&Signs)| {
-        let mut all = [0.0; _];
-        let (listed, around) = all.split_at_mut(signs::COUNT);
+    let mut all: Vec<Circumstances> = vec![[0.0; _]; sentences.len()];
+    for (index, (of_sentence, signs)) in all.iter_mut().zip(&signs).enumerate() {
+        let (listed, around) = of_sentence.split_at_mut(signs::COUNT);
         listed.copy_from_slice(signs.values());
-        around.copy_from_slice(&text.around(index));
-        all
-    };
-    signs.iter().enumerate().map(of_sentence).collect()
+        text.write_around(index, around);
+    }
+    all
 }
 
 /// How likely a sentence of a text must be a claim.

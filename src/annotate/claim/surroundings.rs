@@ -99,9 +99,8 @@ impl<'a> Text<'a> {
         Self { sentences, signs, paragraphs, own, back, ahead, attributed, quoted }
     }
 
-    /// The surroundings of a sentence.
-    pub fn around(&self, index: usize) -> [f32; COUNT] {
-        let mut all = [0.0; COUNT];
+    /// Writes the surroundings of a sentence, [`COUNT`] numbers.
+    pub fn write_around(&self, index: usize, all: &mut [f32]) {
         let (near, others) = all.split_at_mut(NEAR.len() * OF_NEAR);
         let (beside, rest) = others.split_at_mut(BESIDE.len() * OF_BESIDE);
         let near = near.chunks_exact_mut(OF_NEAR).zip(NEAR);
@@ -109,7 +108,6 @@ impl<'a> Text<'a> {
         let beside = beside.chunks_exact_mut(OF_BESIDE).zip(BESIDE);
         beside.for_each(|(slots, step)| slots.copy_from_slice(&self.beside(index, step)));
         rest.copy_from_slice(&self.rest(index));
-        all
     }
 
     fn at(&self, index: usize, step: isize) -> Option<&'a JudgedSentence> {

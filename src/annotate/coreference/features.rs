@@ -25,6 +25,8 @@ impl Default for Rows {
 
 impl Rows {
     /// Adds a question with so many answers; a larger answer counts as the last.
+    // where questions are asked in a row their rows are known when this is compiled
+    #[inline(always)]
     pub fn add(&mut self, answers: usize, answer: usize) {
         debug_assert!(self.answered < QUESTIONS, "there are more questions than room for answers");
         if let Some(row) = self.rows.get_mut(self.answered) {
@@ -43,6 +45,7 @@ impl Rows {
 const QUESTIONS: usize = 48;
 
 /// The bucket of a number: how many of the ascending bounds it reaches.
+#[inline(always)]
 pub(in crate::annotate) fn bucket(number: usize, bounds: &[usize]) -> usize {
     bounds.iter().filter(|bound| number >= **bound).count()
 }

@@ -120,15 +120,17 @@ pub(super) fn relation<'a>(scene: &Scene<'a>, index: usize, phrase: &'a NominalP
 /// Whose relative a name says that it is, and what: "my brother Robert".
 pub(super) fn named_relative(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
     let name = &scene.mentions[index];
-    let Form::Name(form) = &name.raw.form else { return None };
-    let title = form.title_range?;
     let owner = index.checked_sub(1)?;
     let before = &scene.mentions[owner];
+    let owns = matches!(before.raw.form, Form::Pronoun(pronoun) if !pronoun.plural) && before.raw.possessive();
+    // hardly a name comes after "my": only then it is looked at
+    let Form::Name(form) = &name.raw.form else { return None };
+    if !owns || before.paragraph != name.paragraph {
+        return None;
+    }
+    let title = form.title_range?;
     let text = scene.document.paragraphs[name.paragraph].text();
-    let adjacent = before.paragraph == name.paragraph
-        && before.raw.possessive()
-        && matches!(before.raw.form, Form::Pronoun(pronoun) if !pronoun.plural)
-        && text.get(before.raw.range.end..title.start)?.trim().is_empty();
+    let adjacent = text.get(before.raw.range.end..title.start)?.trim().is_empty();
     let noun = text.get(title.start..title.end)?.trim().to_lowercase();
     (adjacent && !noun.contains(' ')).then_some((owner, noun))
 }
