@@ -1,6 +1,6 @@
 //! What rules look at, and what they ask about places in it.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
@@ -9,6 +9,7 @@ use crate::lexicon::{self, NameWord};
 use crate::text::{BlockKind, Document, InlineKind, Paragraph, TextRange, on_one_line};
 
 use super::memo::Memo;
+use super::word_facts::{SentenceFacts, WordFacts, WordMemory};
 use super::wording::{is_mark, leading_mark};
 use super::{Finding, Rule, Settings, Severity};
 
@@ -23,13 +24,34 @@ pub struct Context<'a> {
     pub annotation: &'a Annotation,
     /// How to judge it.
     pub settings: &'a Settings,
+    /// What its words tell, if the caller knows it.
+    pub(super) kept_facts: Option<&'a WordFacts>,
     pub(super) memo: Memo,
 }
 
 impl<'a> Context<'a> {
     /// A text, its prose, what the annotator found in it, and how to judge it.
     pub fn new(source: &'a str, document: &'a Document, annotation: &'a Annotation, settings: &'a Settings) -> Self {
-        Self { source, document, annotation, settings, memo: Memo::default() }
+        Self { source, document, annotation, settings, kept_facts: None, memo: Memo::default() }
+    }
+
+    /// The same of a version of a text. What its words tell is taken from the memory, as far as the version before had them
+    /// too, and kept there. It changes nothing of what is found.
+    pub fn remembering(
+        source: &'a Arc<str>,
+        document: &'a Document,
+        annotation: &'a Annotation,
+        settings: &'a Settings,
+        memory: &'a mut WordMemory,
+    ) -> Self {
+        let kept_facts = Some(memory.facts(source, annotation));
+        Self { source, document, annotation, settings, kept_facts, memo: Memo::default() }
+    }
+
+    /// The same text, judged by other settings.
+    pub(super) fn judged_by<'s>(&'s self, settings: &'s Settings) -> Context<'s> {
+        let Self { source, document, annotation, kept_facts, .. } = *self;
+        Context { source, document, annotation, settings, kept_facts, memo: Memo::default() }
     }
 
     /// A rule's finding, as severe as the settings say.
@@ -132,7 +154,7 @@ impl<'a> Context<'a> {
             let before = paragraph.to_source(TextRange::new(0, inline.range.start)).end;
             refers && (sentence.touches(place.start) || inline.range.is_empty() && sentence.touches(before))
         });
-        refers || has_citation(self.text(sentence))
+        refers || self.sentence_facts(sentence).contains(SentenceFacts::CITATION)
     }
 }
 
@@ -140,7 +162,7 @@ impl<'a> Context<'a> {
 const SUPERSCRIPT: [char; 9] = ['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
 /// Whether a text has a citation as scholars write them: "(Li 2020)", "(see Li and Bo, 2020a, p. 4)", "[12]", "¹".
-fn has_citation(text: &str) -> bool {
+pub(super) fn has_citation(text: &str) -> bool {
     static CITATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let author_year = r"\((?:[^()]*?[\s(])??(?P<name>\p{Lu}[\p{L}’'.-]*)[^()]*?\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]*\)";
         Regex::new(&format!(r"{author_year}|\[\d{{1,3}}(?:[,–-]\s?\d{{1,3}})*\]|(?:\p{{L}}{{3}}|[.,;”’)])[¹²³⁴⁵⁶⁷⁸⁹]"))

@@ -1,5 +1,7 @@
 //! Headlines that nothing marks as such, as in plain text.
 
+use memchr::memchr_iter;
+
 use crate::text::TextRange;
 
 use super::Context;
@@ -11,21 +13,34 @@ const LONGEST_HEAD: usize = 20;
 /// Words that a line has at most with a colon in it which is a label: "Ortiz: No miracles."
 const LABEL: usize = 5;
 
+/// Whether a text is as short as no paragraph of the story.
+fn is_short(text: &str) -> bool {
+    // words that begin with a letter of English after a space are counted at a glance, and nearly always are enough
+    let bytes = text.as_bytes();
+    let begins_word = |space: &usize| bytes.get(space + 1).is_some_and(u8::is_ascii_graphic);
+    let seen = memchr_iter(b' ', bytes).filter(begins_word).take(SHORTEST_PARAGRAPH).count();
+    seen < SHORTEST_PARAGRAPH && words(text) < SHORTEST_PARAGRAPH
+}
+
+/// How many words a text has; one has as many as a paragraph of the story at most.
+fn words(text: &str) -> usize {
+    text.split_whitespace().take(SHORTEST_PARAGRAPH).count()
+}
+
 /// Whether a place stands in a line that is a headline, a subheading or a label though it is no heading: a short paragraph
 /// without a mark at its end, or one before the story's first paragraph proper. Lines with quotation marks are none.
 pub(super) fn is_headline(context: &Context<'_>, place: TextRange) -> bool {
     let paragraphs = &context.document.paragraphs;
     let Some(index) = context.paragraph_index(place.start) else { return false };
-    let words = |text: &str| text.split_whitespace().take(SHORTEST_PARAGRAPH).count();
     let Some((before, [own, after @ ..])) = paragraphs.split_at_checked(index) else { return false };
     let text = own.text().trim_end();
-    if words(text) >= SHORTEST_PARAGRAPH || text.contains(['“', '”', '"']) {
+    if !is_short(text) || text.contains(['“', '”', '"']) {
         return false;
     }
-    let is_short = |text: &str| words(text) < SHORTEST_PARAGRAPH && !text.contains(['“', '”', '"']);
+    let is_of_head = |text: &str| is_short(text) && !text.contains(['“', '”', '"']);
     let is_above_story = before.len() < LONGEST_HEAD
-        && before.iter().all(|paragraph| is_short(paragraph.text()))
-        && after.iter().any(|paragraph| words(paragraph.text()) >= SHORTEST_PARAGRAPH);
+        && before.iter().all(|paragraph| is_of_head(paragraph.text()))
+        && after.iter().any(|paragraph| !is_short(paragraph.text()));
     let is_label = words(text) <= LABEL && text.contains(':') && !after.is_empty();
     let ends = text.ends_with(['.', '!', '?', ':', ';', ',', '’', '\'', ')', '…']);
     !ends || is_above_story || is_label

@@ -8,6 +8,7 @@ use crate::lexicon::FigureWord;
 use crate::text::TextRange;
 
 use super::sources::AnonymousSource;
+use super::word_facts::WordFacts;
 use super::wording::{QuoteStyle, counterpart};
 use super::{Context, Finding};
 
@@ -16,10 +17,16 @@ use super::{Context, Finding};
 pub(super) struct Memo {
     /// Of the attributions, in the order of their ranges' starts: the index, the range, and the furthest end of it and those before.
     sayings: OnceLock<Vec<Saying>>,
+    /// Each attribution's range, by its index.
+    ranges: OnceLock<Vec<TextRange>>,
+    /// The people whose words running text quotes.
+    pub(super) quoted_people: OnceLock<Vec<EntityId>>,
     /// The mentions in text order.
     mentions: OnceLock<Vec<(Mention, EntityId)>>,
     /// The ends of the attributions' ranges, in order, with their indices.
     ends: OnceLock<Vec<(usize, usize)>>,
+    /// What the words of the text tell, if nobody has kept it.
+    pub(super) word_facts: OnceLock<WordFacts>,
     /// By an opening mark, whether a comma stands before the closing one.
     comma_inside: Mutex<HashMap<String, bool>>,
     /// What the words of paragraphs tell of figures.
@@ -58,12 +65,9 @@ impl<'a> Context<'a> {
     /// The attributions whose range overlaps a range, by index.
     pub(super) fn sayings_in(&self, range: TextRange) -> impl Iterator<Item = &'a Attribution> + use<'a> {
         let sayings = self.memo.sayings.get_or_init(|| {
-            let attributions = self.annotation.attributions.iter().enumerate();
-            let saying = |(index, attribution): (usize, &Attribution)| {
-                let range = attribution.range();
-                Saying { index, range, furthest: range.end }
-            };
-            let mut sayings: Vec<Saying> = attributions.map(saying).collect();
+            let ranges = self.ranges().iter().enumerate();
+            let saying = |(index, range): (usize, &TextRange)| Saying { index, range: *range, furthest: range.end };
+            let mut sayings: Vec<Saying> = ranges.map(saying).collect();
             sayings.sort_by_key(|saying| (saying.range.start, saying.index));
             let mut furthest = 0;
             for saying in &mut sayings {
@@ -81,14 +85,34 @@ impl<'a> Context<'a> {
         found.into_iter().filter_map(|index| annotation.attributions.get(index))
     }
 
+    /// The attributions' ranges, by their indices.
+    pub(super) fn ranges(&self) -> &[TextRange] {
+        self.memo.ranges.get_or_init(|| self.annotation.attributions.iter().map(Attribution::range).collect())
+    }
+
+    /// The mentions in text order, each with whose it is.
+    fn mentions(&self) -> &[(Mention, EntityId)] {
+        self.memo.mentions.get_or_init(|| {
+            let of = |entity: &'a Entity| entity.mentions.iter().map(move |mention| (*mention, entity.id));
+            let mentions: Vec<(Mention, EntityId)> = self.annotation.entities.iter().flat_map(of).collect();
+            // numbers are sorted sooner than mentions: start, end, and place in the order of the entities
+            let key = |(index, (mention, _)): (usize, &(Mention, EntityId))| {
+                (mention.span.start as u128) << 80 | (mention.span.end as u128) << 32 | index as u128
+            };
+            let mut keys: Vec<u128> = mentions.iter().enumerate().map(key).collect();
+            keys.sort_unstable();
+            keys.into_iter().filter_map(|key| mentions.get(key as u32 as usize).copied()).collect()
+        })
+    }
+
+    /// Whether a mention begins at a place.
+    pub(super) fn begins_mention(&self, place: usize) -> bool {
+        self.mentions().binary_search_by_key(&place, |(mention, _)| mention.span.start).is_ok()
+    }
+
     /// The mentions inside a range, in text order, each with whose it is.
     pub(super) fn mentions_in(&self, range: TextRange) -> impl Iterator<Item = (Mention, &'a Entity)> {
-        let mentions = self.memo.mentions.get_or_init(|| {
-            let of = |entity: &'a Entity| entity.mentions.iter().map(move |mention| (*mention, entity.id));
-            let mut mentions: Vec<(Mention, EntityId)> = self.annotation.entities.iter().flat_map(of).collect();
-            mentions.sort_by_key(|(mention, id)| (mention.span.start, mention.span.end, *id));
-            mentions
-        });
+        let mentions = self.mentions();
         let first = mentions.partition_point(|(mention, _)| mention.span.start < range.start);
         let begun = mentions.get(first..).unwrap_or_default().iter();
         let begun = begun.take_while(move |(mention, _)| mention.span.start <= range.end);
@@ -101,8 +125,8 @@ impl<'a> Context<'a> {
     /// The last attribution that ends before a place.
     pub(super) fn saying_before(&self, place: usize) -> Option<&'a Attribution> {
         let ends = self.memo.ends.get_or_init(|| {
-            let attributions = self.annotation.attributions.iter().enumerate();
-            let mut ends: Vec<_> = attributions.map(|(index, attribution)| (attribution.range().end, index)).collect();
+            let ranges = self.ranges().iter().enumerate();
+            let mut ends: Vec<_> = ranges.map(|(index, range)| (range.end, index)).collect();
             ends.sort_unstable();
             ends
         });

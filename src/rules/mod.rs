@@ -21,6 +21,7 @@ mod severity;
 mod sources;
 mod speakers;
 mod verbs;
+mod word_facts;
 mod wording;
 
 use std::sync::LazyLock;
@@ -35,6 +36,7 @@ pub use fixes::{edited, safe_fixes};
 pub use naming::name_at;
 pub use settings::{Anonymity, Settings};
 pub use severity::{Defaults, Profile, Severity};
+pub use word_facts::WordMemory;
 
 /// A rule: its name, its page and the function that finds.
 #[derive(Clone, Copy, Debug)]
@@ -132,7 +134,7 @@ pub fn check_with(
     each: impl FnOnce(&[&'static Rule], &(dyn Fn(&&'static Rule) -> Vec<Finding> + Sync)) -> Vec<Vec<Finding>>,
 ) -> Vec<Finding> {
     let settings = comments::settings(context);
-    let context = &Context::new(context.source, context.document, context.annotation, &settings);
+    let context = &context.judged_by(&settings);
     let is_on = |rule: &&Rule| settings.severity(rule).is_some();
     // those about comments look at what the others found
     let (last, first): (Vec<&Rule>, Vec<&Rule>) =

@@ -55,10 +55,6 @@ struct Person<'a> {
     entity: &'a Entity,
     /// How often the text quotes them.
     quoted: usize,
-    /// Where they are mentioned outside of quotations.
-    outside: Vec<usize>,
-    /// Where they are named.
-    named: Vec<usize>,
 }
 
 impl<'a> People<'a> {
@@ -69,17 +65,8 @@ impl<'a> People<'a> {
                 *count += 1;
             }
         }
-        let person = |entity: &'a Entity| {
-            let starts = |fits: &dyn Fn(&Mention) -> bool| {
-                entity.mentions.iter().filter(|mention| fits(mention)).map(|mention| mention.span.start).collect()
-            };
-            Person {
-                entity,
-                quoted: quoted.get(entity.id.0).copied().unwrap_or_default(),
-                outside: starts(&|mention| context.quotation_around(mention.span).is_none()),
-                named: starts(&|mention| mention.kind == MentionKind::Name),
-            }
-        };
+        let person =
+            |entity: &'a Entity| Person { entity, quoted: quoted.get(entity.id.0).copied().unwrap_or_default() };
         Self(named_people(context).map(person).collect())
     }
 
@@ -89,9 +76,12 @@ impl<'a> People<'a> {
         let paragraph = context.paragraph_index(quotation.start).unwrap_or(0);
         let first_near = context.document.paragraphs.get(paragraph.saturating_sub(NEAR));
         let near = first_near.map_or(0, |first| first.source_range().start);
-        let ranked = self.0.iter().filter(|person| !begins_in(&person.named, quotation)).filter_map(|person| {
-            let before = person.outside.partition_point(|start| *start < quotation.start);
-            let last = before.checked_sub(1).and_then(|last| person.outside.get(last)).filter(|last| **last >= near);
+        let ranked = self.0.iter().filter(|person| !is_named_in(person.entity, quotation)).filter_map(|person| {
+            let mentions = &person.entity.mentions;
+            let before = mentions.partition_point(|mention| mention.span.start < quotation.start);
+            let near_before = mentions[..before].iter().rev().take_while(|mention| mention.span.start >= near);
+            let mut outside = near_before.filter(|mention| context.quotation_around(mention.span).is_none());
+            let last = outside.next().map(|mention| mention.span.start);
             (last.is_some() || person.quoted > 0).then_some((last, person.quoted, person.entity))
         });
         let mut ranked: Vec<_> = ranked.collect();
@@ -100,10 +90,11 @@ impl<'a> People<'a> {
     }
 }
 
-/// Whether any of some places, in text order, lies in a range.
-fn begins_in(starts: &[usize], range: TextRange) -> bool {
-    let first = starts.partition_point(|start| *start < range.start);
-    starts.get(first).is_some_and(|start| range.contains(*start))
+/// Whether a range names somebody.
+fn is_named_in(person: &Entity, range: TextRange) -> bool {
+    let first = person.mentions.partition_point(|mention| mention.span.start < range.start);
+    let begun = person.mentions[first..].iter().take_while(|mention| range.contains(mention.span.start));
+    begun.into_iter().any(|mention| mention.kind == MentionKind::Name)
 }
 
 /// Who could be the "he" or "she" at a place where nobody before can: those whom the text names soon after it, the nearest

@@ -22,6 +22,7 @@ mod rst;
 mod sentence;
 mod token;
 mod typst;
+mod unchanged;
 mod writer;
 
 pub use comment::{Comment, comment_for_sayso};
@@ -32,6 +33,7 @@ pub use format::Format;
 pub use range::TextRange;
 pub use sentence::{Sentence, split_sentences};
 pub use token::{Token, TokenKind, tokenize};
+pub(crate) use unchanged::Unchanged;
 
 /// Reads `source` as `format`: what of it is prose, in which blocks.
 ///

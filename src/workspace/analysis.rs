@@ -7,8 +7,8 @@ use std::sync::{Arc, LazyLock};
 use std::thread;
 
 use crate::annotate::{Annotation, Annotator, KnownSources, ReadParagraph};
-use crate::rules::{self, Finding, Settings};
-use crate::text::{self, Document, Format};
+use crate::rules::{self, Finding, Settings, WordMemory};
+use crate::text::{self, Document, Format, Unchanged};
 
 /// A text, its prose, its annotation and its findings: one consistent version, shared freely.
 #[derive(Clone, Debug)]
@@ -46,6 +46,8 @@ pub struct Analyzer {
     settings: Arc<Settings>,
     /// The version before.
     last: Arc<str>,
+    /// What its words tell the rules.
+    words: WordMemory,
 }
 
 impl Analyzer {
@@ -67,12 +69,13 @@ impl Analyzer {
     /// Analyses a version.
     pub fn analyze(&mut self, source: Arc<str>, format: Format) -> Analysis {
         let document = text::read(&source, format);
-        if self.annotator.is_new() || changed(&self.last, &source) >= WORTH_THREADS {
+        if self.annotator.is_new() || Unchanged::between(&self.last, &source).changed() >= WORTH_THREADS {
             self.read_side_by_side(&document);
         }
         self.last = Arc::clone(&source);
         let annotation = self.annotator.annotate(&document);
-        let context = rules::Context::new(&source, &document, &annotation, &self.settings);
+        let words = &mut self.words;
+        let context = rules::Context::remembering(&source, &document, &annotation, &self.settings, words);
         let findings = match source.len() {
             RULES_WORTH_THREADS.. => rules::check_with(&context, |rules, check| side_by_side(rules, check)),
             _ => rules::check(&context),
@@ -107,16 +110,6 @@ impl Analyzer {
     }
 }
 
-/// How many bytes of a text lie between what it begins and what it ends with as another does, nearly.
-fn changed(before: &str, after: &str) -> usize {
-    const STEP: usize = 64;
-    let (before, after) = (before.as_bytes(), after.as_bytes());
-    let same = |(one, other): &(&[u8], &[u8])| one == other;
-    let first = before.chunks_exact(STEP).zip(after.chunks_exact(STEP)).take_while(same).count();
-    let last = before.rchunks_exact(STEP).zip(after.rchunks_exact(STEP)).take_while(same).count();
-    after.len().saturating_sub((first + last) * STEP)
-}
-
 /// What `of` makes of each item, in no order; made on several threads, if there are several.
 fn side_by_side<I: Sync, O: Send>(items: &[I], of: impl Fn(&I) -> O + Sync) -> Vec<O> {
     let next = &AtomicUsize::new(0);
@@ -132,22 +125,4 @@ fn side_by_side<I: Sync, O: Send>(items: &[I], of: impl Fn(&I) -> O + Sync) -> V
         }
         made
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_changed_lies_between_what_is_the_same() {
-        let text = "Ada Lund closed the gate. ".repeat(100);
-        assert_eq!(changed(&text, &text), 0);
-        for place in [0, 1000, text.len()] {
-            let mut edited = text.clone();
-            edited.insert_str(place, "It was late. ");
-            assert!((13..13 + 128).contains(&changed(&text, &edited)), "at {place}");
-        }
-        assert_eq!(changed("", &text), text.len());
-        assert_eq!(changed(&text, &text.to_uppercase()), text.len());
-    }
 }

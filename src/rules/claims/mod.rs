@@ -17,6 +17,10 @@ mod unsourced_statistic;
 #[cfg(test)]
 mod tests;
 
+pub(super) use open_claim::is_somebodys_view;
+pub(super) use study::is_unnamed as is_unnamed_study;
+pub(super) use to_do::has_mark;
+
 use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[

@@ -1,8 +1,9 @@
 //! Claims that nothing in the text answers for: what all rules of the family have in common.
 
 use crate::annotate::{Annotation, Attribution, Claim, ClaimKind, EntityKind};
-use crate::lexicon::{self, CueClass, FigureWord, Function};
+use crate::lexicon::{self, FigureWord, Function};
 use crate::rules::sources::{is_telling, vague_sentences};
+use crate::rules::word_facts::SentenceFacts;
 use crate::rules::{Context, Finding, Rule, Severity};
 use crate::text::{Paragraph, TextRange, tokenize};
 
@@ -44,7 +45,7 @@ pub(super) fn is_open(context: &Context<'_>, claim: &Claim) -> bool {
     let can_be_said = claim.kind != ClaimKind::DoubleHedge;
     let is_answered_for = has_source(context, claim)
         || is_marked(context, claim.sentence)
-        || is_somebodys_view(context.text(claim.sentence));
+        || context.sentence_facts(claim.sentence).contains(SentenceFacts::VIEW);
     !(can_be_said && is_answered_for)
         && context.is_running_text(claim.trigger)
         && context.quotation_around(claim.trigger).is_none()
@@ -59,15 +60,7 @@ fn has_source(context: &Context<'_>, claim: &Claim) -> bool {
     if is_told_of_group(context, claim, attribution) || is_only_told(context, claim, attribution) {
         return false;
     }
-    let says = || {
-        let cue = attribution.cue.iter().flat_map(|span| context.text(*span).split_whitespace());
-        cue.filter_map(|word| lexicon::cue(&lexicon::lower(word))).any(|class| class.contains(CueClass::SPEECH))
-    };
-    attribution.source.iter().any(|span| match &*context.words(*span).to_lowercase() {
-        "i" | "we" => false,
-        "it" | "this" | "that" => says(),
-        _ => true,
-    })
+    context.facts_of(attribution).has_other_source
 }
 
 /// Whether a sentence that a reader doubts only tells what a group will do or is like, which nobody of it said: "voters are eager
@@ -101,7 +94,7 @@ fn is_only_told(context: &Context<'_>, claim: &Claim, attribution: &Attribution)
 const VIEWS: [&str; 5] = ["view", "opinion", "eyes", "judgment", "judgement"];
 
 /// Whether a sentence tells whose view it gives: "in Li’s view", "in her eyes". The writer's own is nobody else's.
-fn is_somebodys_view(sentence: &str) -> bool {
+pub(in crate::rules) fn is_somebodys_view(sentence: &str) -> bool {
     let is_view = |word: &str| VIEWS.iter().any(|view| word.eq_ignore_ascii_case(view));
     if !sentence.split(|c: char| !c.is_alphanumeric()).any(is_view) {
         return false;

@@ -3,6 +3,7 @@
 use crate::annotate::{Attribution, ClaimKind, MentionKind};
 use crate::lexicon::{self, Function, StudyWord};
 use crate::rules::Context;
+use crate::rules::word_facts::SourceFacts;
 use crate::text::{TextRange, Token, TokenKind, tokenize};
 
 use super::open_claim::is_open;
@@ -38,7 +39,7 @@ pub(super) fn unnamed_studies(context: &Context<'_>) -> impl Iterator<Item = Unn
 
 fn unnamed(context: &Context<'_>, attribution: &Attribution) -> Option<UnnamedStudy> {
     let source = *attribution.source.first()?;
-    if attribution.confidence.0 < ENOUGH || !is_unnamed(context.text(source)) {
+    if attribution.confidence.0 < ENOUGH || !context.facts_of(attribution).source.contains(SourceFacts::STUDY) {
         return None;
     }
     let sentence = context.sentence(source.start)?;
@@ -54,7 +55,7 @@ fn unnamed(context: &Context<'_>, attribution: &Attribution) -> Option<UnnamedSt
 }
 
 /// Whether the words of a source are a study's, and tell neither whose it is nor which.
-fn is_unnamed(source: &str) -> bool {
+pub(in crate::rules) fn is_unnamed(source: &str) -> bool {
     let is_study = |word: &str| lexicon::study_word(&lexicon::lower(word)).contains(StudyWord::STUDY);
     if !source.split(|c: char| !c.is_alphanumeric() && c != '-').any(is_study) {
         return false;

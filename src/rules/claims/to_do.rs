@@ -1,6 +1,7 @@
 //! The mark that a writer can leave where a source is still to be found.
 
 use crate::rules::comments::line_end;
+use crate::rules::word_facts::SentenceFacts;
 use crate::rules::{Context, Finding, Fix, Profile, Safety};
 use crate::text::{BlockKind, Format, TextRange};
 
@@ -28,7 +29,12 @@ pub(super) fn is_marked(context: &Context<'_>, sentence: TextRange) -> bool {
     let after = context.source.get(sentence.start + text.len()..).unwrap_or_default();
     let after = after.trim_start_matches(EMPHASIS).trim_start();
     let is_to_do = to_do(context.document.format).is_some_and(|mark| after.starts_with(mark));
-    text.contains(CITATION_NEEDED) || after.starts_with(CITATION_NEEDED) || is_to_do
+    context.sentence_facts(sentence).contains(SentenceFacts::MARKED) || after.starts_with(CITATION_NEEDED) || is_to_do
+}
+
+/// Whether such a mark stands in a sentence.
+pub(in crate::rules) fn has_mark(sentence: &str) -> bool {
+    sentence.contains(CITATION_NEEDED)
 }
 
 /// The finding with a fix that marks its sentence as one that wants a source, in the way of the profile and the format, if

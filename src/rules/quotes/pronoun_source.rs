@@ -1,8 +1,9 @@
 //! "He said" and "she said": what the rules about them share.
 
 use crate::annotate::{Attribution, Entity, Kind};
-use crate::lexicon::{self, CueClass, Gender};
+use crate::lexicon::{self, Gender};
 use crate::rules::naming::name_at;
+use crate::rules::word_facts::{CueFacts, SourceFacts};
 use crate::rules::wording::capitalised;
 use crate::rules::{Context, Fix, Safety};
 use crate::text::TextRange;
@@ -20,23 +21,20 @@ pub(super) struct PronounSource<'a> {
 pub(super) fn pronoun_sources<'a>(context: &Context<'a>) -> impl Iterator<Item = PronounSource<'a>> {
     context.annotation.attributions.iter().filter_map(|attribution| {
         let [span] = *attribution.source.as_slice() else { return None };
+        let told = context.facts_of(attribution);
+        if !told.source.contains(SourceFacts::PRONOUN) {
+            return None;
+        }
         let gender = match &*lexicon::lower(context.text(span)) {
             "he" => Gender::Masculine,
             "she" => Gender::Feminine,
             _ => return None,
         };
-        let is_asked_for = is_speech(context, attribution)
-            && context.is_running_text(span)
-            && context.quotation_around(span).is_none();
+        // who "thinks" or "wants" something is clear more often than it seems
+        let is_speech = attribution.kind == Kind::Direct || told.cue.contains(CueFacts::SPEECH);
+        let is_asked_for = is_speech && context.is_running_text(span) && context.quotation_around(span).is_none();
         is_asked_for.then_some(PronounSource { attribution, span, gender })
     })
-}
-
-/// Whether words are reported: who "thinks" or "wants" something is clear more often than it seems.
-fn is_speech(context: &Context<'_>, attribution: &Attribution) -> bool {
-    let words = attribution.cue.iter().flat_map(|cue| context.text(*cue).split_whitespace());
-    let mut cues = words.filter_map(|word| lexicon::cue(&lexicon::lower(word)));
-    attribution.kind == Kind::Direct || cues.any(|class| class.contains(CueClass::SPEECH))
 }
 
 impl PronounSource<'_> {

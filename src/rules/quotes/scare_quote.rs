@@ -1,6 +1,5 @@
 //! `scare-quote`: the writer's own word in marks, that says "not really" and not why.
 
-use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use crate::annotate::{Attribution, Quotation};
@@ -22,14 +21,14 @@ pub(super) const RULE: Rule = Rule {
 const MOST_WORDS: usize = 3;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let echoed = LazyCell::new(|| attributed_words(context));
     let mut reported = HashSet::new();
     for quotation in &context.annotation.quotations {
         let Some(inside) = words_in_doubt(context, quotation) else { continue };
         let words = context.words(inside);
         if is_own_voice(context, quotation.span)
             && !is_named_as_words(context, quotation.span)
-            && !echoed.contains(&words.to_lowercase())
+            // marks around words that somebody says elsewhere take them up
+            && !context.quoted_lines().contains(&words.to_lowercase())
             && reported.insert(words.to_lowercase())
         {
             let message = format!("The marks around “{words}” cast doubt, and say neither whose nor why.");
@@ -78,20 +77,6 @@ fn without_marks(context: &Context<'_>, span: TextRange) -> Option<Fix> {
     let open = context.opening_mark(span);
     let inside = context.text(span).strip_prefix(open)?.strip_suffix(counterpart(open))?;
     (!open.is_empty()).then(|| Fix::replace("Drop the marks", span, inside, Safety::Offered))
-}
-
-/// What is quoted from somebody, in lower case, each quotation on a line: marks around the same words elsewhere take them up.
-fn attributed_words(context: &Context<'_>) -> String {
-    let speech = context.annotation.quotations.iter().filter(|quotation| quotation.attribution.is_some());
-    let mut lines = String::new();
-    for quotation in speech {
-        for word in context.text(quotation.span).split_whitespace() {
-            lines.push_str(&lexicon::lower(word));
-            lines.push(' ');
-        }
-        lines.push('\n');
-    }
-    lines
 }
 
 /// Whether a place is in the writer's own voice: in running text, and in a sentence where nobody says anything.

@@ -19,8 +19,9 @@ const SURE: f32 = 0.9;
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for second in &context.annotation.attributions {
         let Some(quoted) = late_named_quotation(context, second) else { continue };
+        let Some(other) = named_speaker(context, second) else { continue };
         let Some(first) = attribution_before(context, second, quoted) else { continue };
-        let (Some(one), Some(other)) = (speaker(context, first), named_speaker(context, second)) else { continue };
+        let Some(one) = speaker(context, first) else { continue };
         if one != other {
             let name = |id: EntityId| context.annotation.entity(id).name.as_str();
             let message =
@@ -38,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The quotation that an attribution begins with, if it begins its sentence and its source comes after it.
 fn late_named_quotation(context: &Context<'_>, attribution: &Attribution) -> Option<TextRange> {
     let quoted = *attribution.content.first()?;
-    let source = attribution.source.first()?;
+    let source = attribution.source.first().filter(|source| source.start >= quoted.end)?;
     let sentence = context.sentence(quoted.start)?;
     let quotations = &context.annotation.quotations;
     let here = &quotations[quotations.partition_point(|quotation| quotation.span.start < quoted.start)..];
@@ -47,7 +48,6 @@ fn late_named_quotation(context: &Context<'_>, attribution: &Attribution) -> Opt
     let begins = !context.text(TextRange::new(sentence.start, quoted.start)).contains(char::is_alphanumeric);
     let is_asked_for = is_quotation
         && begins
-        && source.start >= quoted.end
         && context.is_running_text(quoted)
         && context.paragraph_index(quoted.start) == context.paragraph_index(source.start);
     is_asked_for.then_some(quoted)
@@ -57,15 +57,17 @@ fn late_named_quotation(context: &Context<'_>, attribution: &Attribution) -> Opt
 fn attribution_before<'a>(context: &Context<'a>, own: &Attribution, quoted: TextRange) -> Option<&'a Attribution> {
     const NEAR: usize = 16;
     let AttributionId(end) = own.id;
-    let near = context.annotation.attributions.get(end.saturating_sub(NEAR)..end)?;
-    let before = near.iter().filter(|attribution| attribution.range().end <= quoted.start);
-    let last = before.max_by_key(|attribution| attribution.range().end)?;
+    let first = end.saturating_sub(NEAR);
+    let near = context.ranges().get(first..end)?.iter().enumerate();
+    let before = near.filter(|(_, range)| range.end <= quoted.start);
+    let (last, range) = before.max_by_key(|(_, range)| range.end)?;
+    let last = context.annotation.attributions.get(first + last)?;
     // "told the meeting" goes on after the cue
-    let sentence = context.sentence(last.range().end.saturating_sub(1))?;
-    let between = context.text(TextRange::new(sentence.end.max(last.range().end), quoted.start));
+    let sentence = context.sentence(range.end.saturating_sub(1))?;
+    let between = context.text(TextRange::new(sentence.end.max(range.end), quoted.start));
     let is_adjacent = !between.contains(char::is_alphanumeric)
         && last.kind != Kind::Indirect
-        && context.paragraph_index(last.range().end) == context.paragraph_index(quoted.start);
+        && context.paragraph_index(range.end) == context.paragraph_index(quoted.start);
     is_adjacent.then_some(last)
 }
 

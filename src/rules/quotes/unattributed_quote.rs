@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let people = LazyCell::new(|| People::of(context));
     let wanting = context.annotation.quotations.iter();
-    let wanting = wanting.filter(|quotation| wants_speaker(context, quotation) && !has_speaker(context, quotation));
+    let wanting = wanting.filter(|quotation| !has_speaker(context, quotation) && wants_speaker(context, quotation));
     for (count, quotation) in wanting.enumerate() {
         let message = "This quotation has no speaker.";
         let mut finding = context.finding(&RULE, quotation.span, message, advice(context, quotation));

@@ -3,6 +3,7 @@
 use crate::annotate::{Attribution, Entity, EntityKind, MentionKind};
 use crate::lexicon::{self, AnonymousNoun};
 use crate::rules::Context;
+use crate::rules::word_facts::SourceFacts;
 use crate::text::TextRange;
 
 use super::source_phrase::Phrase;
@@ -50,6 +51,9 @@ impl AnonymousSource {
 
     fn read_afresh(context: &Context<'_>, attribution: &Attribution) -> Option<Self> {
         let span = *attribution.source.first()?;
+        if !context.facts_of(attribution).source.contains(SourceFacts::ANONYMOUS) {
+            return None;
+        }
         let is_named = attribution
             .speaker
             .map(|speaker| context.annotation.entity(speaker))
@@ -92,6 +96,11 @@ impl AnonymousSource {
         let is_counted = !is_one && phrase.is_counted();
         Some(Self { span, singular, noun, is_plural, is_known, is_counted, detail })
     }
+}
+
+/// Whether the words of a source are a noun for somebody without a name.
+pub(in crate::rules) fn is_anonymous(source: &str) -> bool {
+    AnonymousSource::of_words(source, TextRange::default()).is_some()
 }
 
 /// Whether an entity has a name. "Aides" at the beginning of a sentence is none, though it is written like one.

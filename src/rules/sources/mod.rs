@@ -11,8 +11,10 @@ mod speaking;
 mod unexplained_anonymity;
 mod vague_source;
 
-pub(super) use anonymous::AnonymousSource;
+pub(super) use anonymous::{AnonymousSource, is_anonymous};
+pub(super) use source_phrase::{is_open_group, is_vague};
 pub(super) use speaking::is_telling;
+pub(super) use unexplained_anonymity::asks_for_anonymity;
 pub(super) use vague_source::vague_sentences;
 
 use super::Rule;

@@ -8,13 +8,17 @@ use crate::text::TextRange;
 
 /// The words of a range in lower case, without marks around them and with straight apostrophes, and where they stand.
 pub(super) fn plain_words<'a>(context: &Context<'a>, range: TextRange) -> Vec<(Cow<'a, str>, TextRange)> {
-    let text = context.text(range);
+    plain_words_of(context.text(range), range.start)
+}
+
+/// The same of a text that begins at a place.
+pub(super) fn plain_words_of(text: &str, place: usize) -> Vec<(Cow<'_, str>, TextRange)> {
     let mut words = Vec::new();
     let mut start = 0;
     for part in text.split_inclusive(char::is_whitespace) {
         let word = part.trim_matches(|c: char| !c.is_alphanumeric());
         if let Some(offset) = part.find(word).filter(|_| !word.is_empty()) {
-            let at = range.start + start + offset;
+            let at = place + start + offset;
             let plain = match lexicon::lower(word) {
                 lower if lower.contains('’') => Cow::Owned(lower.replace('’', "'")),
                 lower => lower,

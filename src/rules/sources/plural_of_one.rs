@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut groups: Vec<AnonymousSource> = Vec::new();
     for attribution in in_text_order(context) {
         let speaker = attribution.speaker.map(|speaker| context.annotation.entity(speaker));
-        if speaker.is_some_and(|entity| is_named(context, entity)) {
+        if !groups.is_empty() && speaker.is_some_and(|entity| is_named(context, entity)) {
             groups.clear();
         }
         let Some(source) = AnonymousSource::read(context, attribution) else { continue };

@@ -1,6 +1,6 @@
 //! Reads the words of a source: whether they tell who it is.
 
-use crate::lexicon::{self, FigureWord, Vagueness};
+use crate::lexicon::{self, FigureWord, Function, NominalKind, Vagueness};
 use crate::text::{Token, TokenKind, tokenize};
 
 /// A source that names nobody.
@@ -65,6 +65,25 @@ impl VagueSource {
             _ => format!("Say who the {} are, or how many and from where.", self.head),
         }
     }
+}
+
+/// Whether the words of a source tell neither who it is nor from where.
+pub(in crate::rules) fn is_vague(source: &str) -> bool {
+    VagueSource::read(source).is_some()
+}
+
+/// Whether the words of a source are a group, and tell nothing but what they are: "mainstream Republicans", "some".
+pub(in crate::rules) fn is_open_group(source: &str) -> bool {
+    let phrase = Phrase::new(source);
+    let first = phrase.lower(0);
+    let noun = phrase.last_noun();
+    let is_person = lexicon::nominal(&noun).is_some_and(|noun| noun.plural && noun.kind == NominalKind::Person);
+    let is_group = is_person || (phrase.len() == 1 && matches!(noun.as_str(), "some" | "many" | "others"));
+    let is_known = lexicon::function(&first).contains(Function::POSSESSIVE)
+        || matches!(first.as_str(), "the" | "these" | "those" | "such" | "no");
+    // "Li's aides" are few; "some of Li's allies" can be any.
+    let is_owned = !lexicon::narrows_nothing(&first) && phrase.has_owner();
+    is_group && !is_known && !is_owned && !phrase.is_counted()
 }
 
 /// A source's words.

@@ -1,14 +1,16 @@
 //! `unexplained-anonymity`: a source that "asked not to be named", and the text does not say why.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::annotate::MentionKind;
 use crate::lexicon::{AnonymityPhrase, AnonymousNoun, anonymity_phrases, anonymity_request_words};
+use crate::rules::word_facts::SentenceFacts;
 use crate::rules::{Anonymity, Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::TextRange;
 
 use super::anonymous::{AnonymousSource, Detail};
-use super::plain_words::plain_words;
+use super::plain_words::{plain_words, plain_words_of};
 
 pub(super) const RULE: Rule = Rule {
     name: "unexplained-anonymity",
@@ -25,14 +27,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         Anonymity::Explained => false,
         Anonymity::Forbidden => true,
     };
-    let sentences = &context.annotation.sentences;
-    let places = anonymity_request_words(context.source);
-    let mut nearby: Vec<usize> =
-        places.map(|place| sentences.partition_point(|sentence| sentence.end <= place)).collect();
-    nearby.dedup();
-    for index in nearby {
-        let Some(request) = sentences.get(index).and_then(|sentence| request(context, *sentence)) else { continue };
-        if !is_forbidden && is_explained(context, index, request) {
+    for sentence in context.sentences_with(SentenceFacts::ANONYMITY) {
+        let Some(request) = request(context, sentence) else { continue };
+        if !is_forbidden && is_explained(context, sentence, request) {
             continue;
         }
         let words = context.words(request);
@@ -72,12 +69,27 @@ fn unnamed(context: &Context<'_>, requests: &[TextRange]) -> Vec<Finding> {
     sources.map(finding).collect()
 }
 
+/// Whether a sentence has words by which somebody asks not to be named.
+pub(in crate::rules) fn asks_for_anonymity(sentence: &str) -> bool {
+    let may_ask = anonymity_request_words(sentence).next().is_some();
+    may_ask && find_request(&lower_words(&plain_words_of(sentence, 0))).is_some()
+}
+
+/// The first words by which somebody asks not to be named: the index of the first, and of the one after the last.
+fn find_request(words: &[&str]) -> Option<(usize, usize)> {
+    let phrases = anonymity_phrases(AnonymityPhrase::Request).iter();
+    phrases.filter_map(|phrase| phrase.find(words)).min_by_key(|(start, _)| *start)
+}
+
+fn lower_words<'w>(words: &'w [(Cow<'_, str>, TextRange)]) -> Vec<&'w str> {
+    words.iter().map(|(word, _)| &**word).collect()
+}
+
 /// Where a sentence says that who speaks in it is not named at their own wish.
 fn request(context: &Context<'_>, sentence: TextRange) -> Option<TextRange> {
     let words = plain_words(context, sentence);
-    let lower: Vec<&str> = words.iter().map(|(word, _)| &**word).collect();
-    let phrases = anonymity_phrases(AnonymityPhrase::Request).iter();
-    let (start, end) = phrases.filter_map(|phrase| phrase.find(&lower)).min_by_key(|(start, _)| *start)?;
+    let lower = lower_words(&words);
+    let (start, end) = find_request(&lower)?;
     let span = words.get(start)?.1.hull(words.get(end.checked_sub(1)?)?.1);
     // "asked not to be identified by her married name"
     let narrows = lower.get(end).is_some_and(|word| matches!(*word, "by" | "as"));
@@ -97,26 +109,26 @@ fn speaks(context: &Context<'_>, sentence: TextRange) -> bool {
 }
 
 /// Whether the sentence of a request, or one beside it in its paragraph, gives a reason.
-fn is_explained(context: &Context<'_>, index: usize, request: TextRange) -> bool {
+fn is_explained(context: &Context<'_>, own: TextRange, request: TextRange) -> bool {
     let sentences = &context.annotation.sentences;
+    let index = sentences.partition_point(|sentence| sentence.start < own.start);
     let gives = |sentence: TextRange, says: AnonymityPhrase| {
         let words = plain_words(context, sentence);
         let outside: Vec<&str> =
             words.iter().filter(|(_, span)| !request.covers(*span)).map(|(word, _)| &**word).collect();
         anonymity_phrases(says).iter().any(|phrase| phrase.find(&outside).is_some())
     };
-    let Some(own) = sentences.get(index) else { return false };
     let paragraph = context.paragraph_index(own.start);
     let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|index| sentences.get(index));
     let mut beside = beside.filter(|sentence| context.paragraph_index(sentence.start) == paragraph);
     // "on condition of anonymity to discuss private talks"
-    let is_for_something = plain_words(context, *own).iter().any(|(word, span)| {
+    let is_for_something = plain_words(context, own).iter().any(|(word, span)| {
         let gap = TextRange::new(request.end, span.start);
         word == "to" && span.start >= request.end && context.text(gap).trim().is_empty()
     });
     is_for_something
-        || gives(*own, AnonymityPhrase::Reason)
-        || gives(*own, AnonymityPhrase::SensitiveReason)
+        || gives(own, AnonymityPhrase::Reason)
+        || gives(own, AnonymityPhrase::SensitiveReason)
         || beside.any(|sentence| gives(*sentence, AnonymityPhrase::SensitiveReason))
 }
 

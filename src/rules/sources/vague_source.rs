@@ -4,11 +4,12 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::annotate::{Attribution, EntityKind, Kind, MentionKind};
-use crate::lexicon::{self, Function, NominalKind, Vagueness};
+use crate::lexicon::{self, Function, Vagueness};
+use crate::rules::word_facts::SourceFacts;
 use crate::rules::{Context, Defaults, Family, Finding, Rule, Severity};
 use crate::text::TextRange;
 
-use super::source_phrase::{Phrase, VagueSource};
+use super::source_phrase::{self, Phrase, VagueSource};
 use super::speaking::{is_owned, is_said, is_telling, lends_support, those_there_are};
 
 pub(super) const RULE: Rule = Rule {
@@ -50,6 +51,11 @@ fn find(context: &Context<'_>) -> Vec<Finding> {
     let groups = Groups::default();
     for (index, attribution) in context.annotation.attributions.iter().enumerate() {
         let Some(source) = attribution.source.first().copied() else { continue };
+        let told = context.facts_of(attribution);
+        let may_be_vague = told.source.intersects(SourceFacts::VAGUE | SourceFacts::OPEN_GROUP);
+        if !may_be_vague && !told.any_source.contains(SourceFacts::WHO) {
+            continue;
+        }
         let those = open_those(context, attribution);
         let span = those.unwrap_or(source);
         let is_possible = || {
@@ -124,20 +130,8 @@ fn has_source_verb(cue: &str) -> bool {
 fn is_open_group(context: &Context<'_>, index: usize, span: TextRange) -> bool {
     let Some(attribution) = context.annotation.attributions.get(index) else { return false };
     let Some(cue) = attribution.cue.first().copied() else { return false };
-    let phrase = Phrase::new(context.text(span));
-    let first = phrase.lower(0);
-    let noun = phrase.last_noun();
-    let is_person = lexicon::nominal(&noun).is_some_and(|noun| noun.plural && noun.kind == NominalKind::Person);
-    let is_group = is_person || (phrase.len() == 1 && matches!(noun.as_str(), "some" | "many" | "others"));
-    let is_known = lexicon::function(&first).contains(Function::POSSESSIVE)
-        || matches!(first.as_str(), "the" | "these" | "those" | "such" | "no");
-    // "Li's aides" are few; "some of Li's allies" can be any.
-    let is_owned = !lexicon::narrows_nothing(&first) && phrase.has_owner();
-    is_group
-        && !has_named_speaker(context, attribution)
-        && !is_known
-        && !is_owned
-        && !phrase.is_counted()
+    !has_named_speaker(context, attribution)
+        && source_phrase::is_open_group(context.text(span))
         && !lends_support(context, span)
         && attribution.kind != Kind::Direct
         && is_said(context, span, cue)

@@ -1,11 +1,10 @@
 //! How a text introduces a person: where it names them, by how much of the name, and with what beside it.
 
-use std::collections::HashSet;
-
 use crate::annotate::{Attribution, Entity, EntityId, EntityKind, Kind, MentionKind};
-use crate::lexicon::{self, CueClass, Function, NameWord, NominalKind, WordClass};
+use crate::lexicon::{self, Function, NameWord, NominalKind, WordClass};
 use crate::rules::Context;
 use crate::rules::headline::is_headline;
+use crate::rules::word_facts::CueFacts;
 use crate::text::{TextRange, tokenize};
 
 /// A name of somebody where it stands in the text.
@@ -58,23 +57,29 @@ pub(super) fn spans_of_names(entity: &Entity) -> impl Iterator<Item = TextRange>
 
 /// The people whose words running text quotes.
 pub(super) fn quoted_people<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Entity> {
-    let quoted = context.annotation.attributions.iter().filter(|attribution| is_quoted_speech(context, attribution));
-    let speakers: HashSet<EntityId> = quoted.filter_map(|attribution| attribution.speaker).collect();
-    let entities = context.annotation.entities.iter();
-    entities.filter(move |entity| entity.kind == EntityKind::Person && speakers.contains(&entity.id))
+    let annotation = context.annotation;
+    let people = context.memo.quoted_people.get_or_init(|| {
+        let quoted = annotation.attributions.iter().filter(|attribution| is_quoted_speech(context, attribution));
+        let people = quoted.filter_map(|attribution| attribution.speaker);
+        let mut people: Vec<EntityId> =
+            people.filter(|speaker| annotation.entity(*speaker).kind == EntityKind::Person).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    });
+    people.iter().map(|id| annotation.entity(*id))
 }
 
 /// Whether running text quotes whole words of somebody, and no turn of a transcript: not "called for a “strong” wall".
 pub(super) fn is_quoted_speech(context: &Context<'_>, attribution: &Attribution) -> bool {
     let is_turn = attribution.cue.first().is_some_and(|cue| context.text(*cue).starts_with(':'));
-    let mut cues = attribution.cue.iter().flat_map(|cue| context.text(*cue).split_whitespace());
-    let is_speech = |word: &str| lexicon::cue(&lexicon::lower(word)).is_some_and(|cue| cue.contains(CueClass::SPEECH));
     let is_quoted = match attribution.kind {
         Kind::Direct => true,
-        Kind::Mixed => cues.any(is_speech),
+        Kind::Mixed => context.facts_of(attribution).cue.contains(CueFacts::SPEECH),
         Kind::Indirect => false,
     };
-    is_quoted && !is_turn && context.is_running_text(attribution.range())
+    let range = || context.ranges().get(attribution.id.0).copied().unwrap_or_else(|| attribution.range());
+    is_quoted && !is_turn && context.is_running_text(range())
 }
 
 /// Whether a place is in the text itself: not in a heading, nor in a line that is one in plain text, nor quoted.
@@ -179,12 +184,12 @@ pub(super) fn may_be_told_near(context: &Context<'_>, place: TextRange) -> bool 
 
 /// Whether a sentence speaks, outside quotation marks, of a person or a group by a noun alone.
 fn has_unnamed(context: &Context<'_>, sentence: TextRange) -> bool {
-    let people = context.annotation.entities.iter();
-    let people = people.filter(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::Group));
-    let unnamed = people.filter(|entity| !entity.has_name());
-    let mut nominals =
-        unnamed.flat_map(|entity| &entity.mentions).filter(|mention| mention.kind == MentionKind::Nominal);
-    nominals.any(|nominal| sentence.covers(nominal.span) && context.quotation_around(nominal.span).is_none())
+    context.mentions_in(sentence).any(|(mention, entity)| {
+        mention.kind == MentionKind::Nominal
+            && matches!(entity.kind, EntityKind::Person | EntityKind::Group)
+            && !entity.has_name()
+            && context.quotation_around(mention.span).is_none()
+    })
 }
 
 /// Whether one of the first words of a sentence, outside quotation marks, says what somebody is.

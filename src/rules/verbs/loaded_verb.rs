@@ -1,7 +1,10 @@
 //! `loaded-verb`: "claimed", "admitted": a verb of saying that judges who speaks.
 
+use std::borrow::Cow;
+
 use crate::annotate::{Attribution, EntityKind};
 use crate::lexicon::{self, Function, NominalKind, WordClass};
+use crate::rules::word_facts::CueFacts;
 use crate::rules::wording::{leading_mark, regular_forms};
 use crate::rules::{Context, Defaults, Family, Finding, Fix, Rule, Safety, Severity};
 use crate::text::TextRange;
@@ -74,9 +77,12 @@ impl<'a> Loaded<'a> {
     fn find(context: &Context<'a>, attribution: &Attribution) -> Option<Self> {
         let cue = *attribution.cue.first()?;
         attribution.source.first()?;
-        let is_between = |c: char| !c.is_alphabetic() && c != '-';
-        let mut cues = attribution.cue.iter().flat_map(|cue| context.text(*cue).split(is_between));
-        cues.find(|word| loaded(context, &lexicon::lower(word.trim_matches('-'))).is_some())?;
+        let mut cues = attribution.cue.iter().flat_map(|cue| words_in(context.text(*cue)));
+        let is_loaded = context.facts_of(attribution).cue.contains(CueFacts::LOADED)
+            || !context.settings.loaded_verbs.is_empty() && cues.any(|word| loaded(context, &word).is_some());
+        if !is_loaded || is_document(context, attribution) {
+            return None;
+        }
         let words = words_of(context, context.sentence(cue.start)?);
         let in_cue = |word: &SentenceWord| attribution.cue.iter().any(|cue| cue.covers(word.span));
         let (verb, (base, neutral, is_gerund)) = words
@@ -87,7 +93,7 @@ impl<'a> Loaded<'a> {
         let found = Self { words, verb, base, neutral, is_gerund };
         let is_harmless =
             lexicon::loaded_verb(&found.words[verb].lower).is_some_and(|verb| verb.is_harmless_before(found.object()));
-        (!is_harmless && found.is_finite(attribution) && !is_document(context, attribution)).then_some(found)
+        (!is_harmless && found.is_finite(attribution)).then_some(found)
     }
 
     fn lower(&self, index: usize) -> &str {
@@ -194,6 +200,16 @@ impl<'a> Loaded<'a> {
         let mut words = self.words.iter().enumerate();
         words.any(|(index, word)| lexicon::backs_loaded_verb(&word.lower, index > self.verb))
     }
+}
+
+/// Whether a word of a cue is a verb that the word list knows as loaded.
+pub(in crate::rules) fn has_listed_verb(cue: &str) -> bool {
+    words_in(cue).any(|word| lexicon::loaded_verb(&word).is_some())
+}
+
+/// The words of a cue in lower case.
+fn words_in(cue: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    cue.split(|c: char| !c.is_alphabetic() && c != '-').map(|word| lexicon::lower(word.trim_matches('-')))
 }
 
 /// The base, the neutral form and whether it is a gerund, of a verb that is loaded by the list or by the settings.

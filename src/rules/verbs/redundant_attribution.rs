@@ -1,10 +1,11 @@
 //! `redundant-attribution`: "Li said taxes fell, he said."
 
 use crate::lexicon::{self, CueClass, Function};
+use crate::rules::word_facts::SentenceFacts;
 use crate::rules::{Context, Defaults, Family, Finding, Fix, Related, Rule, Safety, Severity};
 use crate::text::TextRange;
 
-use super::sentence_words::words_of;
+use super::sentence_words::{words_in, words_of};
 
 pub(super) const RULE: Rule = Rule {
     name: "redundant-attribution",
@@ -16,9 +17,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for sentence in &context.annotation.sentences {
-        let Some(closing) = Closing::of(context, *sentence) else { continue };
-        let Some(opening) = opening_signal(context, *sentence, &closing) else { continue };
+    for sentence in context.sentences_with(SentenceFacts::SAID_LAST) {
+        if !may_be_opened(context, sentence) {
+            continue;
+        }
+        let Some(closing) = Closing::of(context, sentence) else { continue };
+        let Some(opening) = opening_signal(context, sentence, &closing) else { continue };
         if is_one_content(context, TextRange::new(opening.end, closing.with_comma.start)) {
             let message = "The sentence has said already whose words these are.";
             let advice = "Keep one of the two attributions.";
@@ -45,13 +49,19 @@ impl Closing {
     const LONGEST: usize = 4;
 
     fn of(context: &Context<'_>, sentence: TextRange) -> Option<Self> {
-        let text = context.text(sentence);
-        let end = sentence.start + text.strip_suffix('.')?.len();
-        let comma = sentence.start + text.rfind(',')?;
-        if !may_be_attribution(context.text(TextRange::new(comma + 1, end))) {
-            return None;
-        }
-        let words = words_of(context, TextRange::new(comma + 1, end));
+        let closing = Self::read(context.text(sentence), sentence.start)?;
+        let is_own_voice =
+            context.is_running_text(closing.signal) && context.quotation_around(closing.signal).is_none();
+        is_own_voice.then_some(closing)
+    }
+
+    /// Reads a sentence that begins at a place, whatever stands around it.
+    fn read(text: &str, place: usize) -> Option<Self> {
+        let end = text.strip_suffix('.')?.len();
+        let comma = text.rfind(',')?;
+        let closing = text.get(comma + 1..end).filter(|words| may_be_attribution(words))?;
+        let (comma, end) = (place + comma, place + end);
+        let words = words_in(closing, comma + 1);
         let lower: Vec<&str> = words.iter().map(|word| word.lower.as_ref()).collect();
         let source = match lower.as_slice() {
             ["according", "to", source @ ..] => words.get(words.len() - source.len()..)?,
@@ -60,9 +70,13 @@ impl Closing {
         };
         let source = source.first().filter(|_| source.len() <= Self::LONGEST)?.span.hull(source.last()?.span);
         let signal = TextRange::new(words.first()?.span.start, end);
-        let is_own_voice = context.is_running_text(signal) && context.quotation_around(signal).is_none();
-        is_own_voice.then_some(Self { signal, with_comma: TextRange::new(comma, end), source })
+        Some(Self { signal, with_comma: TextRange::new(comma, end), source })
     }
+}
+
+/// Whether a sentence seems to end in ", he said".
+pub(in crate::rules) fn ends_with_attribution(sentence: &str) -> bool {
+    Closing::read(sentence, 0).is_some()
 }
 
 /// Whether words are few and end in a verb of saying, or begin with "according": a look before all words are read.
@@ -74,6 +88,13 @@ fn may_be_attribution(words: &str) -> bool {
     let verb = last.rsplit(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
     words.count() < Closing::LONGEST + ACCORDING_TO
         && (first.eq_ignore_ascii_case("according") || is_speech(&lexicon::lower(verb)))
+}
+
+/// Whether a sentence begins with what may be a source: a look before its words are read.
+fn may_be_opened(context: &Context<'_>, sentence: TextRange) -> bool {
+    let text = context.text(sentence);
+    let begins_with = |lead: &&str| text.get(..lead.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(lead));
+    ["according to ", "he", "she", "they"].iter().any(begins_with) || context.begins_mention(sentence.start)
 }
 
 /// The "Li said" or "According to Li" that opens the sentence, if its source is the closing one's.

@@ -16,11 +16,15 @@ pub(super) struct SentenceWord<'a> {
 
 /// The words and marks of a range.
 pub(super) fn words_of<'a>(context: &Context<'a>, range: TextRange) -> Vec<SentenceWord<'a>> {
-    let text = context.text(range);
+    words_in(context.text(range), range.start)
+}
+
+/// The words and marks of a text that begins at a place.
+pub(super) fn words_in<'a>(text: &'a str, place: usize) -> Vec<SentenceWord<'a>> {
     let lower = |word: &'a str| match word.chars().any(char::is_uppercase) {
         true => Cow::Owned(word.to_lowercase()),
         false => Cow::Borrowed(word),
     };
-    let word = |span: TextRange| SentenceWord { lower: lower(&text[span]), span: span.shifted(range.start) };
+    let word = |span: TextRange| SentenceWord { lower: lower(&text[span]), span: span.shifted(place) };
     tokenize(text).into_iter().map(|token| word(token.range)).collect()
 }
