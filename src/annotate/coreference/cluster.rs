@@ -94,11 +94,8 @@ fn bearers(
 ) -> Bearers {
     let alone = used_alone(names);
     let of_full: Vec<NameMention<'_>> = names.iter().copied().filter(|(_, _, name)| name.parts.len() > 1).collect();
-    let full = known_full.of(
-        full_bearers::key(&of_full),
-        |known| known.holds(&alone),
-        || FullBearers::new(&of_full, &alone),
-    );
+    let full =
+        known_full.of(full_bearers::key(&of_full), |known| known.holds(&alone), || FullBearers::new(&of_full, &alone));
     let mut clusters = Clusters::new(full, &of_full, alone, mentions);
     clusters.take_acronyms(document, names);
     clusters.take_single_names(names);
@@ -330,9 +327,7 @@ impl<'a> Clusters<'a> {
         }
         // "the Marshes"
         let one = key.strip_suffix("es").into_iter().chain(key.strip_suffix('s'));
-        let family = one
-            .into_iter()
-            .any(|one| self.called_by(one).any(|(_, short)| *short == Short::Surname));
+        let family = one.into_iter().any(|one| self.called_by(one).any(|(_, short)| *short == Short::Surname));
         let kind = family.then_some(EntityKind::Group);
         let entity = self.create(Gathered { parts: name.parts.as_slice().into(), kind, ..Gathered::default() });
         self.by_short_form.entry(key).or_default().push((entity, Short::Surname));
