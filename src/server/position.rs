@@ -52,6 +52,34 @@ impl<'a> Lines<'a> {
     /// one after the text the text's end.
     pub fn position(self, offset: usize) -> Position {
         let offset = offset.min(self.rope.len_bytes());
+        self.position_near(offset).unwrap_or_else(|| self.position_anywhere(offset))
+    }
+
+    /// The same where the line begins in the piece of the rope in which the offset stands, as it mostly does: that costs one look
+    /// into the rope.
+    fn position_near(self, offset: usize) -> Option<Position> {
+        let (chunk, start, _, lines_before) = self.rope.get_chunk_at_byte(offset)?;
+        let before = chunk.get(..offset - start)?;
+        let line = before.rfind(['\n', '\r'])? + 1;
+        // what is inside "\r\n" is left to others
+        if before.ends_with('\r') {
+            return None;
+        }
+        let (lines, before) = before.split_at(line);
+        let lines = lines.bytes().enumerate().filter(|(at, byte)| match byte {
+            b'\r' => lines.as_bytes().get(at + 1) != Some(&b'\n'),
+            byte => *byte == b'\n',
+        });
+        let column = match self.encoding {
+            Encoding::Utf8 => before.len(),
+            Encoding::Utf16 => before.chars().map(char::len_utf16).sum(),
+            Encoding::Utf32 => before.chars().count(),
+        };
+        Some(Position::new(saturate(lines_before + lines.count()), saturate(column)))
+    }
+
+    /// The same wherever the line begins.
+    fn position_anywhere(self, offset: usize) -> Position {
         let line = self.rope.byte_to_line(offset);
         let start = self.rope.line_to_byte(line);
         let before = self.rope.get_byte_slice(start..offset).unwrap_or_else(|| {
@@ -315,6 +343,24 @@ mod tests {
         assert_eq!(lines.offset(Position::new(0, 1)), 1);
         assert_eq!(lines.offset(Position::new(0, 2)), 1);
         assert_eq!(lines.offset(Position::new(0, 3)), 5);
+    }
+
+    #[test]
+    fn a_look_at_one_piece_of_a_long_text_tells_the_same_as_at_all() {
+        let text = "“Ja”, sagte sie. 𝒳\r\nA\u{2028}line\rand another\n\n👩‍👩‍👧 and a line that is longer than most\r\n"
+            .repeat(200);
+        let rope = Rope::from_str(&text);
+        for encoding in ENCODINGS {
+            let lines = Lines::new(&rope, encoding);
+            let offsets = (0..=text.len()).filter(|offset| text.is_char_boundary(*offset));
+            let near = offsets.filter_map(|offset| Some((offset, lines.position_near(offset)?)));
+            let mut looks = 0;
+            for (offset, position) in near {
+                assert_eq!(position, lines.position_anywhere(offset), "at {offset}");
+                looks += 1;
+            }
+            assert!(looks > text.chars().count() / 2, "{looks} of {}", text.chars().count());
+        }
     }
 
     #[test]
