@@ -131,7 +131,7 @@ fn bearers(
 }
 
 /// The only word of a place's name that seems to be somebody's where it stands.
-fn word_of_somebody<'a>(name: &'a Name) -> Option<&'a str> {
+fn word_of_somebody(name: &Name) -> Option<&str> {
     let seems_somebody = name.seems.person > name.seems.organization.max(name.seems.other);
     match &name.folded[..] {
         [word] if name.kind == NameKind::Place && seems_somebody => Some(word),
