@@ -53,6 +53,7 @@ const PASSAGES: &[&str] = &[
     " She told her deputy, Tom Reyes, that the mayor was late. His wife laughed.",
     ", said the harbour master, who had seen it. “We knew,” he added.",
     "\n\n“Who was it?” she asked.\n\n“The old man,” he said. They nodded.\n\n",
+    " On Friday Moss met Ruth Lindkvist and Paul Lindkvist. Lindkvist said she would ask Demir’s brother, Tom Demir; Moss would not.",
     " Ms Okafor’s lawyer, an expert at the Port Authority (PA), said they would appeal; the PA did not.",
 ];
 
