@@ -93,8 +93,8 @@ impl<'a> People<'a> {
 /// Whether a range names somebody.
 fn is_named_in(person: &Entity, range: TextRange) -> bool {
     let first = person.mentions.partition_point(|mention| mention.span.start < range.start);
-    let begun = person.mentions[first..].iter().take_while(|mention| range.contains(mention.span.start));
-    begun.into_iter().any(|mention| mention.kind == MentionKind::Name)
+    let mut begun = person.mentions[first..].iter().take_while(|mention| range.contains(mention.span.start));
+    begun.any(|mention| mention.kind == MentionKind::Name)
 }
 
 /// Who could be the "he" or "she" at a place where nobody before can: those whom the text names soon after it, the nearest

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use bitflags::bitflags;
 
 use crate::annotate::{Annotation, Attribution};
-use crate::lexicon::{self, CueClass};
+use crate::lexicon;
 use crate::text::{TextRange, Unchanged, on_one_line};
 
 use super::Context;
 use super::context::has_citation;
+use super::wording::reports_words;
 use super::{claims, sources, verbs};
 
 bitflags! {
@@ -78,14 +79,13 @@ impl SentenceFacts {
 
 impl SourceFacts {
     fn of(text: &str) -> Self {
-        let word = match &*on_one_line(text).to_lowercase() {
+        let mut facts = match &*on_one_line(text).to_lowercase() {
             "he" | "she" => Self::PRONOUN,
             "who" => Self::WHO,
             "it" | "this" | "that" => Self::THING,
             "i" | "we" => Self::WRITER,
             _ => Self::empty(),
         };
-        let mut facts = word;
         facts.set(Self::VAGUE, sources::is_vague(text));
         facts.set(Self::OPEN_GROUP, sources::is_open_group(text));
         facts.set(Self::STUDY, claims::is_unnamed_study(text));
@@ -96,11 +96,8 @@ impl SourceFacts {
 
 impl CueFacts {
     fn of(text: &str) -> Self {
-        let mut words = text.split_whitespace();
         let mut facts = Self::empty();
-        let reports =
-            |word: &str| lexicon::cue(&lexicon::lower(word)).is_some_and(|cue| cue.contains(CueClass::SPEECH));
-        facts.set(Self::SPEECH, words.any(reports));
+        facts.set(Self::SPEECH, text.split_whitespace().any(reports_words));
         facts.set(Self::LOADED, verbs::has_listed_verb(text));
         facts
     }

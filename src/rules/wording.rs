@@ -3,7 +3,7 @@
 
 use memchr::memmem;
 
-use crate::lexicon::{self, WordUse};
+use crate::lexicon::{self, CueClass, WordUse};
 use crate::text::TextRange;
 
 use super::Edit;
@@ -111,6 +111,11 @@ pub(super) fn smallest_edit(start: usize, old: &str, new: &str) -> Option<Edit> 
     let tail: usize = tail.map(|(c, _)| c.len_utf8()).sum();
     let span = TextRange::new(start + head, start + old.len() - tail);
     Some(Edit { span, text: new_rest.get(..new_rest.len() - tail)?.to_owned() })
+}
+
+/// Whether a word is a verb that reports words: "said".
+pub(super) fn reports_words(word: &str) -> bool {
+    lexicon::cue(&lexicon::lower(word)).is_some_and(|class| class.contains(CueClass::SPEECH))
 }
 
 /// The same words with a capital at the beginning.

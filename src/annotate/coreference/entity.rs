@@ -242,9 +242,6 @@ impl Gathered {
     /// and from the first.
     fn canonical_name(&self) -> Cow<'_, str> {
         let belongs = |honorific: &str| matches!(honorific.trim_end_matches('.'), "Sir" | "Dame" | "Lord" | "Lady");
-        if self.has_one_name() {
-            return Cow::Borrowed(&self.name);
-        }
         let full = self.parts.join(" ");
         let count =
             |form: &str| self.forms.iter().filter(|(other, _)| other.ends_with(form)).map(|(_, count)| count).sum();

@@ -1,8 +1,8 @@
 //! Where the missing mark of a quotation goes, if that is clear.
 
 use crate::annotate::Quotation;
-use crate::lexicon::{self, CueClass};
-use crate::rules::wording::{QuoteStyle, counterpart};
+use crate::lexicon;
+use crate::rules::wording::{QuoteStyle, counterpart, reports_words};
 use crate::rules::{Context, Fix, Safety};
 use crate::text::{TextRange, Token, tokenize};
 
@@ -70,10 +70,9 @@ fn before_tag(context: &Context<'_>, quotation: &Quotation, mark: TextRange, sty
 
 /// Whether words are nothing but a speaker and a verb of saying: "Lund said", "said the mayor".
 fn is_tag(words: &[&str]) -> bool {
-    let is_cue = |word: &str| lexicon::cue(&lexicon::lower(word)).is_some_and(|class| class.contains(CueClass::SPEECH));
     let speaker = match words {
-        [cue, speaker @ ..] if is_cue(cue) => speaker,
-        [speaker @ .., cue] if is_cue(cue) => speaker,
+        [cue, speaker @ ..] if reports_words(cue) => speaker,
+        [speaker @ .., cue] if reports_words(cue) => speaker,
         _ => return false,
     };
     let is_speaker = |word: &&str| {
