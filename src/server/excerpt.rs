@@ -6,10 +6,13 @@ use crate::text::{Document, TextRange};
 
 /// The first words of the prose in a range, at most `longest` characters, with an ellipsis if that isn't all.
 pub fn opening_words(document: &Document, range: TextRange, longest: usize) -> String {
-    let words = document.prose(range);
-    let Some((cut, _)) = words.grapheme_indices(true).nth(longest) else {
-        return words;
-    };
+    let cut_at = |words: &str| words.grapheme_indices(true).nth(longest).map(|(cut, _)| cut);
+    let mut cut = None;
+    let words = document.prose_until(range, |words| {
+        cut = (words.len() > longest).then(|| cut_at(words)).flatten();
+        cut.is_some()
+    });
+    let Some(cut) = cut else { return words };
     // Languages without spaces are cut anywhere.
     let kept = match words[..cut].rfind(' ') {
         Some(space) if !words[cut..].starts_with(' ') => &words[..space],

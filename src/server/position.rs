@@ -31,6 +31,17 @@ impl Encoding {
             Self::Utf32 => PositionEncodingKind::UTF32,
         }
     }
+
+    /// How many units the characters are whose UTF-8 is given.
+    fn width(self, utf8: &[u8]) -> usize {
+        let characters = || utf8.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        match self {
+            Self::Utf8 => utf8.len(),
+            // those of four bytes are a pair of surrogates
+            Self::Utf16 => characters() + utf8.iter().filter(|byte| **byte >= 0xF0).count(),
+            Self::Utf32 => characters(),
+        }
+    }
 }
 
 /// The lines of one version of a text, as a client counts them.
@@ -59,23 +70,16 @@ impl<'a> Lines<'a> {
     /// into the rope.
     fn position_near(self, offset: usize) -> Option<Position> {
         let (chunk, start, _, lines_before) = self.rope.get_chunk_at_byte(offset)?;
-        let before = chunk.get(..offset - start)?;
-        let line = before.rfind(['\n', '\r'])? + 1;
+        let before = chunk.get(..offset - start)?.as_bytes();
+        let line = memchr::memrchr2(b'\n', b'\r', before)? + 1;
         // what is inside "\r\n" is left to others
-        if before.ends_with('\r') {
+        if before.ends_with(b"\r") {
             return None;
         }
         let (lines, before) = before.split_at(line);
-        let lines = lines.bytes().enumerate().filter(|(at, byte)| match byte {
-            b'\r' => lines.as_bytes().get(at + 1) != Some(&b'\n'),
-            byte => *byte == b'\n',
-        });
-        let column = match self.encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16 => before.chars().map(char::len_utf16).sum(),
-            Encoding::Utf32 => before.chars().count(),
-        };
-        Some(Position::new(saturate(lines_before + lines.count()), saturate(column)))
+        let lone_returns = memchr::memchr_iter(b'\r', lines).filter(|at| lines.get(at + 1) != Some(&b'\n')).count();
+        let breaks = memchr::memchr_iter(b'\n', lines).count() + lone_returns;
+        Some(Position::new(saturate(lines_before + breaks), saturate(self.encoding.width(before))))
     }
 
     /// The same wherever the line begins.

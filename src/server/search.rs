@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{Location, Range, SymbolInformation, SymbolKind, Uri};
 
 use super::documents::{Analyzed, Documents};
 use super::index::{Entry, FileEntry};
-use super::position::{Encoding, Lines};
+use super::position::Encoding;
 use super::protocol::file_path;
 use crate::annotate::EntityKind;
 use crate::workspace::Query;
@@ -55,14 +55,10 @@ impl Texts {
 
     /// The symbols in them that fit a query.
     pub fn search(&self, query: &str) -> Vec<SymbolInformation> {
-        let open = self.open.iter().filter_map(|(uri, shown, analyzed)| {
-            let entry = Entry::new(analyzed.analysis.as_ref()?, Lines::new(&analyzed.rope, self.encoding));
-            Some((uri, shown, entry))
-        });
-        let open: Vec<_> = open.collect();
+        let open = self.open.iter();
+        let open = open.map(|(uri, shown, analyzed)| Text { uri, shown, entry: analyzed.entry(self.encoding) });
         let files = self.files.iter().map(|(file, shown)| Text { uri: &file.uri, shown, entry: &file.entry });
-        let texts = open.iter().map(|(uri, shown, entry)| Text { uri, shown, entry }).chain(files);
-        search(query, &texts.collect::<Vec<_>>())
+        search(query, &open.chain(files).collect::<Vec<_>>())
     }
 }
 
@@ -137,6 +133,7 @@ fn kind(kind: EntityKind) -> SymbolKind {
 mod tests {
     use super::*;
     use crate::server::fixture::story;
+    use crate::server::position::Lines;
 
     #[test]
     fn speakers_come_before_what_they_say() {

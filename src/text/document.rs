@@ -30,6 +30,11 @@ impl Document {
 
     /// The prose in a range of the source, white space made single spaces, and an ellipsis for code.
     pub fn prose(&self, range: TextRange) -> String {
+        self.prose_until(range, |_| false)
+    }
+
+    /// The same of the first words of a range, until `enough` has it that there are enough of them: it is asked after each.
+    pub fn prose_until(&self, range: TextRange, mut enough: impl FnMut(&str) -> bool) -> String {
         let first = self.paragraph_at(range.start);
         let mut words = String::new();
         for paragraph in self.paragraphs.iter().skip(first) {
@@ -45,6 +50,9 @@ impl Document {
                     words.push(' ');
                 }
                 words.push_str(word);
+                if enough(&words) {
+                    return words;
+                }
             }
         }
         words

@@ -7,6 +7,8 @@ use ropey::Rope;
 use tokio::sync::watch;
 
 use super::edits::{Edits, Splice};
+use crate::server::index::Entry;
+use crate::server::position::{Encoding, Lines};
 use crate::server::tokens::{self, Token};
 use crate::workspace::Analysis;
 
@@ -27,17 +29,24 @@ pub struct Analyzed {
     pub version: i32,
     pub(super) revision: u64,
     tokens: OnceLock<Vec<Token>>,
+    entry: OnceLock<Entry>,
 }
 
 impl Analyzed {
     /// The outcome for a version.
     pub(super) fn new(analysis: Option<Analysis>, rope: Rope, version: i32, revision: u64) -> Self {
-        Self { analysis, rope, version, revision, tokens: OnceLock::new() }
+        Self { analysis, rope, version, revision, tokens: OnceLock::new(), entry: OnceLock::new() }
     }
 
     /// Its tokens, which are made once, as clients ask for a few of them at a time.
     pub fn tokens(&self) -> &[Token] {
         self.tokens.get_or_init(|| self.analysis.as_ref().map(tokens::tokens).unwrap_or_default())
+    }
+
+    /// Who speaks in it, and what they say; made once, as people search letter by letter.
+    pub fn entry(&self, encoding: Encoding) -> &Entry {
+        let lines = Lines::new(&self.rope, encoding);
+        self.entry.get_or_init(|| self.analysis.as_ref().map(|it| Entry::new(it, lines)).unwrap_or_default())
     }
 }
 

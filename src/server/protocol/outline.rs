@@ -1,6 +1,8 @@
 //! An outline's conversion.
 
-use tower_lsp::ls_types::{DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Uri};
+use tower_lsp::ls_types::{
+    DocumentSymbol, DocumentSymbolResponse, Location, Range, SymbolInformation, SymbolKind, Uri,
+};
 
 use crate::server::position::Lines;
 use crate::server::symbols::Symbol;
@@ -20,14 +22,19 @@ pub fn flat_symbols(symbols: Vec<Symbol>, lines: Lines<'_>, uri: &Uri) -> Docume
 #[expect(deprecated, reason = "the field `deprecated` has to be given")]
 fn nested_symbol(symbol: Symbol, lines: Lines<'_>) -> DocumentSymbol {
     let children: Vec<_> = symbol.children.into_iter().map(|child| nested_symbol(child, lines)).collect();
+    let range = lines.range(symbol.range);
+    // mostly they end together, and novels are full of them
+    let end = if symbol.selection.end == symbol.range.end { range.end } else { lines.position(symbol.selection.end) };
+    let is_all = symbol.selection.start == symbol.range.start;
+    let start = if is_all { range.start } else { lines.position(symbol.selection.start) };
     DocumentSymbol {
         name: symbol.name,
         detail: Some(symbol.speaker),
         kind: SymbolKind::STRING,
         tags: None,
         deprecated: None,
-        range: lines.range(symbol.range),
-        selection_range: lines.range(symbol.selection),
+        range,
+        selection_range: Range::new(start, end),
         children: (!children.is_empty()).then_some(children),
     }
 }
