@@ -136,9 +136,9 @@ impl<'a> Writer<'a> {
         self.comments.push(Comment { span, content, paragraph });
     }
 
-    /// Says of some of the last comments in the paragraph that has begun that they are none of it.
+    /// Says of some of the last comments in the paragraph that was ended last that they are none of it.
     pub(super) fn let_go(&mut self, is_free: impl Fn(&Comment) -> bool) {
-        let index = self.builder.as_ref().map(|_| self.paragraphs.len());
+        let index = self.paragraphs.len().checked_sub(1);
         let own = self.comments.iter_mut().rev().take_while(|comment| index.is_some() && comment.paragraph == index);
         own.filter(|comment| is_free(comment)).for_each(|comment| comment.paragraph = None);
     }

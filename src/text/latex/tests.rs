@@ -323,6 +323,14 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn comments_of_a_paragraph_without_words_stand_by_themselves() {
+    let source = "\\footnote{\t%one\n%two";
+    let document = read(source, Format::Latex);
+    assert_eq!(document.paragraphs, []);
+    assert_eq!(document.comments.iter().map(|comment| comment.paragraph).collect::<Vec<_>>(), [None, None]);
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_exactly(source in prop_oneof![soup(), "(?s).{0,80}"]) {

@@ -93,11 +93,11 @@ impl<'a> Writer<'a> {
 
     /// Ends the paragraph. Comments on lines of their own behind its last word are none of it: they may be about the next.
     pub(super) fn finish(&mut self) {
+        self.written.finish_paragraph();
         let (source, end) = (self.source, self.end);
         self.written.let_go(|comment| {
             let before = source.get(end..comment.span.start).unwrap_or_default();
             comment.span.start >= end && before.rfind(is_line_end).is_some_and(|at| before[at..].trim().is_empty())
         });
-        self.written.finish_paragraph();
     }
 }
