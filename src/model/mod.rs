@@ -19,7 +19,7 @@ mod weights;
 pub use claims::{ClaimModel, SeenSentence, SentenceView, pool};
 pub use features::Features;
 pub use label::{Direction, Label, Role};
-pub use reader::{MentionClass, Reader, Reading};
+pub use reader::{MentionClass, Reader, Reading, TokenView};
 pub use speakers::{Choice, Seen, SpeakerModel};
 pub use tagger::{Tagger, Tagging};
 pub use weights::ModelError;

@@ -2,6 +2,8 @@
 //!
 //! It goes on from the tagger's first layer with layers of its own.
 
+use std::ops::Range;
+
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::activation::tanh;
@@ -47,6 +49,23 @@ pub struct Reader {
     views: Linear,
 }
 
+/// How a token looks to the rankers: numbers from -1 to 1, in sixteen bits each, as there are many views of a novel.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TokenView(Box<[i16]>);
+
+impl TokenView {
+    pub(super) fn new(numbers: &[f32]) -> Self {
+        let round = |number: &f32| (number * f32::from(i16::MAX)).round() as i16;
+        Self(numbers.iter().map(round).collect())
+    }
+
+    /// A part of the numbers; nothing if there are not as many.
+    pub(super) fn part(&self, part: &Range<usize>) -> Vec<f32> {
+        let part = self.0.get(part.clone()).unwrap_or_default();
+        part.iter().map(|number| f32::from(*number) / f32::from(i16::MAX)).collect()
+    }
+}
+
 /// What a reader says of a paragraph's tokens.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
@@ -57,9 +76,10 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// How a token looks to the rankers; empty if there is no such token.
-    pub fn view(&self, token: usize) -> &[f32] {
-        self.views.get(token * self.view_width..(token + 1) * self.view_width).unwrap_or_default()
+    /// How a token looks to the rankers; like nothing if there is no such token.
+    pub fn view(&self, token: usize) -> TokenView {
+        let numbers = self.views.get(token * self.view_width..(token + 1) * self.view_width);
+        numbers.map(TokenView::new).unwrap_or_default()
     }
 
     /// How likely a token is of a class; 0 if there is no such token.
@@ -138,13 +158,21 @@ mod tests {
         let reading = reader.read(&states);
         assert_eq!(reading, reader.read_at(Level::baseline(), &states));
         assert_eq!(reading.classes.len(), 700);
-        assert_eq!(reading.view(699).len(), reader.view_width());
-        assert!(reading.view(700).is_empty());
+        assert_eq!(reading.view(699).part(&(0..reader.view_width())).len(), reader.view_width());
+        assert_eq!(reading.view(700), TokenView::default());
         assert!(reading.classes.iter().all(|classes| (classes.iter().sum::<f32>() - 1.0).abs() < 1e-5));
     }
 
     #[test]
     fn nothing_reads_as_nothing() {
         assert!(SpeakerModel::shipped().reader.read(&[]).classes.is_empty());
+    }
+
+    #[test]
+    fn views_are_as_the_numbers_were() {
+        let view = TokenView::new(&[-1.0, 0.25, 1.0, -0.6]);
+        let part = view.part(&(1..4));
+        assert!(part.iter().zip([0.25, 1.0, -0.6]).all(|(number, was)| (number - was).abs() < 1e-4), "{part:?}");
+        assert_eq!(view.part(&(3..5)), [0.0; 0]);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::ranker::{Ranker, probabilities};
-use super::reader::Reader;
+use super::reader::{Reader, TokenView};
 use super::weights::{ModelError, Tensors};
 
 /// A ranker of candidates, and one of what tells that none of them is right.
@@ -24,8 +24,8 @@ pub struct Choice<const W: usize> {
 pub struct Seen<'a> {
     /// Its features.
     pub features: &'a [u16],
-    /// The view of the mention that shows it; empty if none does.
-    pub view: &'a [f32],
+    /// The view of the mention that shows it, if one does.
+    pub view: Option<&'a TokenView>,
 }
 
 impl<const W: usize> Choice<W> {
@@ -41,13 +41,12 @@ impl<const W: usize> Choice<W> {
 
     /// How likely each candidate is, and that there is none. `none` has the view of the mention that is to be resolved.
     pub fn likelihoods<'a>(&self, candidates: impl Iterator<Item = Seen<'a>>, none: Seen<'a>) -> (Vec<f32>, f32) {
-        let asking = none.view.get(self.asking.clone()).unwrap_or_default();
-        let place = self.candidate.at(asking);
-        let score = |candidate: Seen<'a>| {
-            place.score(candidate.features, candidate.view.get(self.asked.clone()).unwrap_or_default())
-        };
-        let scores: Vec<f32> = candidates.map(score).collect();
-        probabilities(&scores, self.none.at(asking).score(none.features, &[]))
+        let part = |view: Option<&TokenView>, part: &Range<usize>| view.map(|it| it.part(part)).unwrap_or_default();
+        let asking = part(none.view, &self.asking);
+        let place = self.candidate.at(&asking);
+        let scores = candidates.map(|it| place.score(it.features, &part(it.view, &self.asked)));
+        let scores: Vec<f32> = scores.collect();
+        probabilities(&scores, self.none.at(&asking).score(none.features, &[]))
     }
 }
 
@@ -107,8 +106,8 @@ mod tests {
     #[test]
     fn the_shipped_model_fits() {
         let model = SpeakerModel::shipped();
-        let view = vec![0.5; model.reader.view_width()];
-        let seen = |features| Seen { features, view: &view };
+        let view = TokenView::new(&vec![0.5; model.reader.view_width()]);
+        let seen = |features| Seen { features, view: Some(&view) };
         let (each, none) = model.pronoun.likelihoods([seen(&[0]), seen(&[1])].into_iter(), seen(&[0]));
         assert_ne!(each[0], each[1]);
         assert!((each[0] + each[1] + none - 1.0).abs() < 1e-5);

@@ -77,10 +77,7 @@ impl Decision {
             let (each, none) = rankings.of(self, mentions, || {
                 let seen = |rows, mention: Option<usize>| {
                     let mention = mention.and_then(|index| mentions.get(index));
-                    Seen {
-                        features: Rows::rows(rows),
-                        view: mention.map(|it| it.raw.view.numbers()).unwrap_or_default(),
-                    }
+                    Seen { features: Rows::rows(rows), view: mention.map(|it| it.raw.view.head()) }
                 };
                 let candidates = self.candidates.iter().map(|candidate| seen(&candidate.rows, candidate.mention));
                 choice.likelihoods(candidates, seen(&self.none, self.mention))
