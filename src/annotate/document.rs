@@ -115,9 +115,10 @@ pub(super) fn annotate_observed(
     }
     let mut attributions: Vec<Attribution> = attributions.into_iter().map(|joined| joined.attribution).collect();
     link_quotations(&mut quotations, &mut attributions, &contents);
-    let sentences = document.paragraphs.iter().zip(paragraphs);
-    let sentences =
-        sentences.flat_map(|(paragraph, found)| found.sentences.iter().map(|range| paragraph.to_source(*range)));
+    let mut sentences = Vec::with_capacity(paragraphs.iter().map(|found| found.sentences.len()).sum());
+    for (paragraph, found) in document.paragraphs.iter().zip(paragraphs) {
+        sentences.extend(found.sentences.iter().map(|range| paragraph.to_source(*range)));
+    }
     let mut unsourced = unsourced(document, paragraphs, &contents, &quotations);
     turns::give(
         turns::Told { mentions: &mentions, quotations: &quotations, heads: &heads },
@@ -132,10 +133,11 @@ pub(super) fn annotate_observed(
     }
     let mut annotation = Annotation {
         quotations: quotations.into_iter().map(|joined| joined.quotation).collect(),
-        sentences: sentences.collect(),
+        sentences,
         ..Annotation::default()
     };
     add_pronouns(&mentions, &resolved.referents, attributions.iter().chain(&unsourced), &mut resolved.entities);
+    known.who.room = resolved.entities.len();
     let order = finish_entities(resolved.entities, &mut annotation);
     for attribution in attributions.iter_mut().chain(&mut unsourced) {
         attribution.speaker = attribution.speaker.and_then(|speaker| order.get(speaker.0).copied().flatten());
@@ -283,7 +285,10 @@ fn join_attributions<'a>(
     paragraphs: &[Arc<ParagraphAnnotation>],
     turns: &[bool],
 ) -> Vec<JoinedAttribution<'a>> {
-    let mut attributions: Vec<JoinedAttribution<'a>> = Vec::new();
+    let room = |found: &Arc<ParagraphAnnotation>| {
+        found.detected.attributions.len() + usize::from(found.detected.signature.is_some())
+    };
+    let mut attributions: Vec<JoinedAttribution<'a>> = Vec::with_capacity(paragraphs.iter().map(room).sum());
     // what a paragraph of nothing but quotations would go on with, and such paragraphs that nothing came before
     let mut last_speech: Option<usize> = None;
     let mut waiting: Vec<TextRange> = Vec::new();

@@ -59,6 +59,7 @@ pub(super) fn cluster_names(
     mentions: &[LocatedMention<'_>],
     speaks: impl Fn(usize) -> bool,
     known: &mut KnownBearers,
+    room: usize,
 ) -> NamedEntities {
     let named = mentions.iter().enumerate().filter_map(|(index, mention)| match &mention.raw.form {
         Form::Name(name) => Some((index, mention, &**name)),
@@ -72,6 +73,7 @@ pub(super) fn cluster_names(
     let KnownBearers { all, full } = known;
     let known = all.of(key(document, &names), |_| true, || bearers(document, mentions.len(), &names, full));
     let mut found = NamedEntities::new(mentions.len());
+    found.entities.reserve(room);
     found.entities.clone_from(&known.entities);
     for ((index, mention, name), bearer) in names.iter().zip(&known.of_names) {
         let Some(Bearer { entity, spelled_otherwise }) = *bearer else { continue };
@@ -206,6 +208,10 @@ impl<'a> Clusters<'a> {
         mentions: usize,
     ) -> Self {
         let mut found = NamedEntities::new(mentions);
+        // those with one name are about as many
+        let mut created = Vec::with_capacity(2 * full.entities.len());
+        created.extend_from_slice(&full.entities);
+        found.entities.reserve(2 * full.entities.len());
         found.entities.clone_from(&full.entities);
         for ((index, _, _), name) in mentions_of_full.iter().zip(&full.of_mentions) {
             if let Some(entity) = full.names.get(*name).and_then(|name| name.bearer) {
@@ -214,7 +220,7 @@ impl<'a> Clusters<'a> {
         }
         Self {
             found,
-            created: full.entities.clone(),
+            created,
             full,
             alone,
             by_short_form: HashMap::new(),

@@ -23,6 +23,9 @@ use super::entity::Gathered;
 use super::interview::Interview;
 use super::{KEPT_VERSIONS, Place, Referent, Scene};
 
+/// Room is made for so many steps more than the last version had.
+const NEW_STEPS: usize = 64;
+
 /// Sentences ahead that a step looks for the next name of somebody.
 const SENTENCES_AHEAD: usize = 7;
 
@@ -111,6 +114,7 @@ impl Courses {
         let courses = self.0.iter().enumerate();
         let same = courses.filter_map(|(age, course)| Some((age, what_is_same(scene, &course.ground, &ground)?)));
         let best = same.max_by_key(|(age, same)| (same.until, Reverse(*age)));
+        let room = best.as_ref().map_or(0, |(age, _)| self.0[*age].steps.len() + NEW_STEPS);
         let (before, same_until, changed) = match best {
             // it is of no more use but for this
             Some((age, Same { until, changed, .. })) if until == scene.mentions.len() => {
@@ -122,7 +126,7 @@ impl Courses {
             }
             None => (Vec::new(), 0, 0..0),
         };
-        let steps = Vec::with_capacity(before.len());
+        let steps = Vec::with_capacity(room);
         Way { ground, before: before.into_iter().peekable(), same_until, changed, steps }
     }
 
@@ -137,8 +141,10 @@ impl Course {
     /// Its steps before a mention's, with the entities by their new numbers.
     fn steps_until(&self, mention: usize, numbers: &Renumbered) -> Vec<(usize, Step)> {
         let steps = &self.steps[..self.steps.partition_point(|(other, _)| *other < mention)];
+        let mut kept = Vec::with_capacity(steps.len());
         // what a step means that has no number any more is told anew
-        steps.iter().filter_map(|(mention, step)| Some((*mention, step.renumbered(numbers)?))).collect()
+        kept.extend(steps.iter().filter_map(|(mention, step)| Some((*mention, step.renumbered(numbers)?))));
+        kept
     }
 }
 

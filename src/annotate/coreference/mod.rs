@@ -131,6 +131,8 @@ pub(super) struct Known {
     bearers: KnownBearers,
     courses: Courses,
     pub rankings: Rankings,
+    /// How many entities there were at last: room is made for as many, as they are large.
+    pub room: usize,
 }
 
 /// The entities of a document and what each mention refers to, by the mention's index.
@@ -170,6 +172,7 @@ pub(super) fn resolve(
         scene.mentions,
         |index| scene.speaks[index].is_some(),
         &mut known.bearers,
+        known.room,
     );
     let listed = listed::find(scene, &mut named);
     let interview = Interview::find(scene, &mut named);

@@ -30,7 +30,8 @@ pub(super) struct Place {
 impl Place {
     pub fn new(scene: &Scene<'_>, start: &Start<'_>) -> Self {
         let known = |head: &Option<usize>| start.named.of((*head)?);
-        let mut subjects_before = vec![0];
+        let mut subjects_before = Vec::with_capacity(scene.mentions.len() + 1);
+        subjects_before.push(0);
         for index in 0..scene.mentions.len() {
             subjects_before.push(subjects_before[index] + usize::from(features::is_subject(scene, index)));
         }

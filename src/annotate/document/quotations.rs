@@ -45,7 +45,8 @@ pub(super) fn join_quotations(
     paragraphs: &[Arc<ParagraphAnnotation>],
     turns: &[bool],
 ) -> Vec<JoinedQuotation> {
-    let mut joined: Vec<JoinedQuotation> = Vec::new();
+    let mut joined: Vec<JoinedQuotation> =
+        Vec::with_capacity(paragraphs.iter().map(|found| found.quotations.len()).sum());
     // the quotation that the last paragraph left open at its end
     let mut open: Option<(usize, &RawQuotation)> = None;
     for (index, ((paragraph, found), turn)) in document.paragraphs.iter().zip(paragraphs).zip(turns).enumerate() {
