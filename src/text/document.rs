@@ -157,6 +157,11 @@ impl Paragraph {
             .map_or_else(TextRange::default, |(first, last)| TextRange::new(first.source.start, last.source.end))
     }
 
+    /// Has it stand elsewhere in the source: `moved` tells where a range of it is now.
+    pub(super) fn move_source(&mut self, moved: impl Fn(TextRange) -> TextRange) {
+        self.segments.iter_mut().for_each(|segment| segment.source = moved(segment.source));
+    }
+
     /// The range of the source that a range of the prose comes from. Markup inside is covered, markup at the edges not;
     /// what is written otherwise in the source, like an entity, is covered whole.
     pub fn to_source(&self, range: TextRange) -> TextRange {

@@ -13,6 +13,7 @@ mod fixture;
 mod flow;
 mod format;
 mod html;
+mod last_read;
 mod latex;
 mod markdown;
 mod markup;
@@ -30,6 +31,7 @@ pub use dialogue::{dash_at, spoken_parts};
 pub use document::{BlockKind, Document, Inline, InlineKind, Paragraph, ParagraphBuilder};
 pub(crate) use document::{CODE, on_one_line, shown};
 pub use format::Format;
+pub(crate) use last_read::LastRead;
 pub use range::TextRange;
 pub use sentence::{Sentence, split_sentences};
 pub use token::{Token, TokenKind, tokenize};
@@ -39,7 +41,14 @@ pub(crate) use unchanged::Unchanged;
 ///
 /// Never fails: whatever the bytes, the prose in them is found as well as it can be.
 pub fn read(source: &str, format: Format) -> Document {
-    let mut document = match format {
+    let mut document = read_blocks(source, format);
+    dialogue::mark(&mut document.paragraphs);
+    document
+}
+
+/// The same before paragraphs are found to be speech because of a dash.
+fn read_blocks(source: &str, format: Format) -> Document {
+    let document = match format {
         Format::Plain => plain::read(source),
         Format::Markdown => markdown::read(source),
         Format::Html => html::read(source),
@@ -48,6 +57,5 @@ pub fn read(source: &str, format: Format) -> Document {
         Format::AsciiDoc => asciidoc::read(source),
         Format::ReStructuredText => rst::read(source),
     };
-    dialogue::mark(&mut document.paragraphs);
     Document { format, ..document }
 }

@@ -32,6 +32,17 @@ impl Unchanged {
         Self { first, last, before: old.len(), now: new.len() }
     }
 
+    /// How many bytes at the beginning and at the end the two versions have in common, to the byte.
+    pub fn exactly(self, before: &str, now: &str) -> (usize, usize) {
+        let (old, new) = (before.as_bytes(), now.as_bytes());
+        let most = old.len().min(new.len());
+        let pairs = old[self.first..].iter().zip(&new[self.first..]);
+        let first = self.first + pairs.take_while(|(one, other)| one == other).count();
+        let last = self.last.min(most - first);
+        let pairs = old[first..old.len() - last].iter().rev().zip(new[first..new.len() - last].iter().rev());
+        (first, last + pairs.take_while(|(one, other)| one == other).count())
+    }
+
     /// How many bytes of the version now may be new.
     pub fn changed(self) -> usize {
         self.now.saturating_sub(self.first + self.last)

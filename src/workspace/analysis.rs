@@ -8,7 +8,7 @@ use std::thread;
 
 use crate::annotate::{Annotation, Annotator, KnownSources, ReadParagraph};
 use crate::rules::{self, Finding, Settings, WordMemory};
-use crate::text::{self, Document, Format, Unchanged};
+use crate::text::{self, Document, Format, LastRead};
 
 /// A text, its prose, its annotation and its findings: one consistent version, shared freely.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ pub struct Analyzer {
     annotator: Annotator,
     settings: Arc<Settings>,
     /// The version before.
-    last: Arc<str>,
+    last: LastRead,
     /// What its words tell the rules.
     words: WordMemory,
 }
@@ -68,11 +68,10 @@ impl Analyzer {
 
     /// Analyses a version.
     pub fn analyze(&mut self, source: Arc<str>, format: Format) -> Analysis {
-        let document = text::read(&source, format);
-        if self.annotator.is_new() || Unchanged::between(&self.last, &source).changed() >= WORTH_THREADS {
+        let document = self.last.read(&source, format);
+        if self.annotator.is_new() || self.last.changed() >= WORTH_THREADS {
             self.read_side_by_side(&document);
         }
-        self.last = Arc::clone(&source);
         let annotation = self.annotator.annotate(&document);
         let words = &mut self.words;
         let context = rules::Context::remembering(&source, &document, &annotation, &self.settings, words);
