@@ -24,7 +24,7 @@ use super::interview::Interview;
 use super::{KEPT_VERSIONS, Place, Referent, Scene};
 
 /// Room is made for so many steps more than the last version had.
-const NEW_STEPS: usize = 64;
+const NEW_STEPS: usize = 16;
 
 /// Sentences ahead that a step looks for the next name of somebody.
 const SENTENCES_AHEAD: usize = 7;
