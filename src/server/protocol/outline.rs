@@ -23,10 +23,13 @@ pub fn flat_symbols(symbols: Vec<Symbol>, lines: Lines<'_>, uri: &Uri) -> Docume
 fn nested_symbol(symbol: Symbol, lines: Lines<'_>) -> DocumentSymbol {
     let children: Vec<_> = symbol.children.into_iter().map(|child| nested_symbol(child, lines)).collect();
     let range = lines.range(symbol.range);
-    // mostly they end together, and novels are full of them
-    let end = if symbol.selection.end == symbol.range.end { range.end } else { lines.position(symbol.selection.end) };
-    let is_all = symbol.selection.start == symbol.range.start;
-    let start = if is_all { range.start } else { lines.position(symbol.selection.start) };
+    // mostly a selection ends or begins where its range does, and novels are full of them
+    let position = |offset: usize| match offset {
+        _ if offset == symbol.range.start => range.start,
+        _ if offset == symbol.range.end => range.end,
+        _ => lines.position(offset),
+    };
+    let selection_range = Range::new(position(symbol.selection.start), position(symbol.selection.end));
     DocumentSymbol {
         name: symbol.name,
         detail: Some(symbol.speaker),
@@ -34,7 +37,7 @@ fn nested_symbol(symbol: Symbol, lines: Lines<'_>) -> DocumentSymbol {
         tags: None,
         deprecated: None,
         range,
-        selection_range: Range::new(start, end),
+        selection_range,
         children: (!children.is_empty()).then_some(children),
     }
 }
