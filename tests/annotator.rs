@@ -163,11 +163,33 @@ proptest! {
     }
 }
 
+/// An article long enough that a sentence changes nothing about what the whole is like.
+fn long_article() -> String {
+    let copies = (0..12).map(|copy| ARTICLE.replace("\n\n", &format!(" Page {copy}.\n\n")));
+    copies.collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn a_long_text_that_is_typed_is_annotated_as_a_fresh_one() {
+    let mut text = long_article();
+    let mut at = text.find(" Page 6.").unwrap() + 1;
+    let mut annotator = Annotator::default();
+    annotator.annotate(&text::read(&text, Format::Markdown));
+    for letter in "Critics say that it is a disgrace. Nobody ".chars() {
+        text.insert(at, letter);
+        at += 1;
+        let document = text::read(&text, Format::Markdown);
+        let annotation = annotator.annotate(&document);
+        if matches!(letter, 't' | 'e' | '.' | 'b') {
+            assert_eq!(annotation, annotate::annotate(&document), "{}", &text[at - 20..at]);
+        }
+    }
+}
+
 /// A long text is read on several threads; what comes out is what one thread makes of it.
 #[test]
 fn a_long_text_is_analysed_as_it_is_annotated() {
-    let copies = (0..12).map(|copy| ARTICLE.replace("\n\n", &format!(" Page {copy}.\n\n")));
-    let text = copies.collect::<Vec<_>>().join("\n\n");
+    let text = long_article();
     let analysis = Analyzer::default().analyze(text.as_str().into(), Format::Markdown);
     assert_eq!(analysis.annotation, annotate::annotate(&analysis.document));
 }

@@ -5,18 +5,19 @@
 
 mod facts;
 mod judge;
+mod kept;
 mod kind;
 mod phrase;
 mod signs;
 mod statistic;
 mod surroundings;
-mod told;
 
 pub(super) use facts::sentences as judged_sentences;
-pub(super) use judge::{circumstances, claims};
+pub(super) use judge::claims;
+pub(super) use kept::Kept;
 pub(super) use kind::shown;
 pub(super) use signs::{Signs, signs};
-pub(super) use told::Told;
+pub(super) use surroundings::Text as SentencesOfText;
 
 use std::ops::Range;
 

@@ -26,10 +26,10 @@ pub fn claim_sentences(document: &Document) -> Vec<ClaimSentence> {
     let annotation = document::annotate(document, &paragraphs, &KnownSources::default(), known);
     let texts = document.paragraphs.iter();
     let pooled: Vec<_> = texts.map(|text| paragraph::pooled_sentences(text.text(), text.kind)).collect();
-    let judged = claim::judged_sentences(document, &paragraphs, &annotation);
-    let circumstances = claim::circumstances(&paragraphs, &judged);
-    let sentences = judged.into_iter().enumerate().map(|(index, judged)| {
-        let circumstances = circumstances.get(index).map_or_else(Vec::new, |all| all.to_vec());
+    let judged = claim::judged_sentences(document, &paragraphs, &annotation, &claim::Kept::default());
+    let text = claim::SentencesOfText::new(&judged, &paragraphs);
+    let sentences = judged.iter().enumerate().map(|(index, judged)| {
+        let circumstances = text.circumstances(index).to_vec();
         let (pooled, words) = pooled[judged.paragraph].get(judged.index).cloned().unwrap_or_default();
         ClaimSentence { span: judged.range, facts: judged.facts.to_vec(), circumstances, pooled, words }
     });

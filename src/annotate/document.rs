@@ -43,7 +43,7 @@ const UNFINISHED: [char; 5] = [':', ',', '–', '—', '-'];
 #[derive(Debug, Default)]
 pub(super) struct Known {
     who: coreference::Known,
-    told: claim::Told,
+    sentences: claim::Kept,
 }
 
 /// Annotates a document from its paragraphs' annotations, in the same order.
@@ -146,7 +146,7 @@ pub(super) fn annotate_observed(
     }
     annotation.attributions = attributions;
     annotation.unsourced = unsourced;
-    (annotation.claims, annotation.doubts) = claim::claims(document, paragraphs, &annotation, &mut known.told);
+    (annotation.claims, annotation.doubts) = claim::claims(document, paragraphs, &annotation, &mut known.sentences);
     annotation
 }
 

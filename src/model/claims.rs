@@ -81,10 +81,46 @@ pub struct SentenceView(Vec<f32>);
 pub struct SeenSentence<'a> {
     /// What it [tells](ClaimModel::tell) of itself and others.
     pub told: &'a [f32],
+    /// What the sentence before it tells; empty if there is none.
+    pub before: &'a [f32],
+    /// The same of the one after it.
+    pub after: &'a [f32],
     /// What is known of it, each about from 0 to 1.
     pub facts: &'a [f32],
     /// What its words tell a little of, and what stands around it, alike; empty for no closer look.
     pub circumstances: &'a [f32],
+}
+
+/// What all sentences of a text tell together, in whole numbers: it is the same in whatever order they come and go.
+#[derive(Clone, Debug, Default)]
+pub struct TextSum {
+    sums: Vec<i64>,
+    sentences: usize,
+}
+
+impl TextSum {
+    /// What is one in the sums.
+    const ONE: f32 = 65_536.0;
+
+    /// Adds what a sentence [tells](ClaimModel::tell).
+    pub fn add(&mut self, told: &[f32]) {
+        let told = Self::of_text(told);
+        self.sums.resize(told.len(), 0);
+        self.sentences += 1;
+        self.sums.iter_mut().zip(told).for_each(|(sum, value)| *sum += (value * Self::ONE) as i64);
+    }
+
+    /// Takes away what one that was added told.
+    pub fn take(&mut self, told: &[f32]) {
+        self.sentences = self.sentences.saturating_sub(1);
+        let told = Self::of_text(told);
+        self.sums.iter_mut().zip(told).for_each(|(sum, value)| *sum -= (value * Self::ONE) as i64);
+    }
+
+    /// What a sentence tells as one of the text.
+    fn of_text(told: &[f32]) -> &[f32] {
+        told.chunks_exact((told.len() / ROLES).max(1)).nth(3).unwrap_or_default()
+    }
 }
 
 impl ClaimModel {
@@ -194,37 +230,33 @@ impl ClaimModel {
         }
     }
 
-    /// How likely a reader asks who says so of each sentence of a text, from 0 to 1; the sentences are given in order.
-    pub fn judge(&self, sentences: &[SeenSentence<'_>]) -> Vec<f32> {
-        vectorized!(Level::new(), self.judged(sentences))
+    /// What all sentences of a text tell each of them: their mean, rounded, so that one of many seldom changes it.
+    pub fn common(&self, sum: &TextSum) -> Vec<f32> {
+        /// How finely.
+        const STEPS: f32 = 64.0;
+        let count = sum.sentences.max(1) as f32;
+        let mean = |index: usize| sum.sums.get(index).map_or(0.0, |sum| *sum as f32 / (TextSum::ONE * count));
+        self.bias.iter().enumerate().map(|(index, bias)| bias + (mean(index) * STEPS).round() / STEPS).collect()
+    }
+
+    /// How likely a reader asks who says so of each of some sentences of a text, from 0 to 1; `common` is what
+    /// [all of the text](Self::common) tell.
+    pub fn judge(&self, common: &[f32], sentences: &[SeenSentence<'_>]) -> Vec<f32> {
+        vectorized!(Level::new(), self.judged(common, sentences))
     }
 
     #[inline(always)]
-    fn judged(&self, sentences: &[SeenSentence<'_>]) -> Vec<f32> {
-        let mut common = vec![0.0; self.width];
-        for sentence in sentences {
-            self.add_role(sentence, 3, &mut common);
-        }
-        let count = sentences.len().max(1) as f32;
-        common.iter_mut().zip(&self.bias).for_each(|(sum, bias)| *sum = *sum / count + bias);
-        let mut hidden = common.clone();
-        let judge = |(index, sentence): (usize, &SeenSentence<'_>)| {
-            hidden.copy_from_slice(&common);
-            let before = index.checked_sub(1).and_then(|before| sentences.get(before));
-            let seen = [Some(sentence), before, sentences.get(index + 1)];
-            for (role, seen) in seen.into_iter().enumerate().filter_map(|(role, seen)| Some((role, seen?))) {
-                self.add_role(seen, role, &mut hidden);
+    fn judged(&self, common: &[f32], sentences: &[SeenSentence<'_>]) -> Vec<f32> {
+        let mut hidden = vec![0.0; common.len()];
+        let judge = |sentence: &SeenSentence<'_>| {
+            hidden.copy_from_slice(common);
+            for (role, told) in [sentence.told, sentence.before, sentence.after].into_iter().enumerate() {
+                add(&mut hidden, told.get(role * self.width..(role + 1) * self.width).unwrap_or_default());
             }
             hidden.iter_mut().for_each(|value| *value = tanh(*value));
             sigmoid(self.closer.score(dot(&self.out, &hidden) + self.out_bias, &hidden, *sentence))
         };
-        sentences.iter().enumerate().map(judge).collect()
-    }
-
-    /// Adds what a sentence tells in one of its roles to the hidden layer.
-    #[inline(always)]
-    fn add_role(&self, sentence: &SeenSentence<'_>, role: usize, hidden: &mut [f32]) {
-        add(hidden, sentence.told.get(role * self.width..(role + 1) * self.width).unwrap_or_default());
+        sentences.iter().map(judge).collect()
     }
 }
 
@@ -293,13 +325,27 @@ mod tests {
             told
         };
         let told: Vec<_> = views.iter().map(told).collect();
-        let seen: Vec<_> =
-            told.iter().map(|told| SeenSentence { told, facts: &facts, circumstances: &[0.5; 3] }).collect();
-        let all = model.judge(&seen);
+        let mut sum = TextSum::default();
+        told.iter().for_each(|told| sum.add(told));
+        let common = model.common(&sum);
+        let seen = |index: usize| SeenSentence {
+            told: &told[index],
+            before: index.checked_sub(1).map_or(&[], |before| &told[before]),
+            after: told.get(index + 1).map_or(&[], Vec::as_slice),
+            facts: &facts,
+            circumstances: &[0.5; 3],
+        };
+        let all = model.judge(&common, &[seen(0), seen(1), seen(2)]);
         assert_eq!(all.len(), 3);
         assert!(all.iter().all(|likelihood| (0.0..=1.0).contains(likelihood)));
-        assert_ne!(model.judge(&seen[..1])[0], all[0]);
-        assert!(model.judge(&[]).is_empty());
+        assert_eq!(model.judge(&common, &[seen(1)])[0], all[1]);
+        assert_ne!(model.judge(&common, &[SeenSentence { after: &[], ..seen(0) }])[0], all[0]);
+        assert_ne!(model.judge(&model.common(&TextSum::default()), &[seen(0)])[0], all[0]);
+        assert!(model.judge(&common, &[]).is_empty());
+        sum.add(&told[0]);
+        assert_ne!(model.common(&sum), common);
+        sum.take(&told[0]);
+        assert_eq!(model.common(&sum), common);
         let others = model.views(&states, &[7; 40], &[0..10, 10..20, 20..40]);
         assert_ne!(others[0], views[0]);
     }

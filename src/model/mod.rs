@@ -16,7 +16,7 @@ mod speakers;
 mod tagger;
 mod weights;
 
-pub use claims::{ClaimModel, SeenSentence, SentenceView, pool};
+pub use claims::{ClaimModel, SeenSentence, SentenceView, TextSum, pool};
 pub use features::Features;
 pub use label::{Direction, Label, Role};
 pub use reader::{MentionClass, Reader, Reading, TokenView};

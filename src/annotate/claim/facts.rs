@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::annotate::annotation::{Annotation, Attribution, ClaimKind, EntityKind};
 use crate::annotate::paragraph::ParagraphAnnotation;
-use crate::text::{BlockKind, Document, TextRange};
+use crate::text::{BlockKind, Document, Paragraph, TextRange};
+
+use super::kept::Kept;
 
 /// Bytes of a sentence that count as one.
 const LENGTH: f32 = 200.0;
@@ -12,7 +14,8 @@ const LENGTH: f32 = 200.0;
 /// Sentences that may be a headline and a lead.
 const FIRST: usize = 2;
 
-/// What is known of a sentence; the order is the claim model's.
+/// What is known of a sentence; the order is the claim model's. The first are told by who says what, the others by the sentence and
+/// its place.
 #[derive(Clone, Copy, Debug)]
 enum Fact {
     /// How much of it is attributed content, weighted by confidence.
@@ -48,6 +51,9 @@ enum Fact {
     Accusation,
     Statistic,
 }
+
+/// How many are told by who says what.
+const BY_ATTRIBUTIONS: usize = Fact::Cue as usize + 1;
 
 /// How many facts there are.
 pub(in crate::annotate) const COUNT: usize = Fact::Statistic as usize + 1;
@@ -99,68 +105,88 @@ pub(super) fn mean(sentences: &[JudgedSentence], of: fn(&JudgedSentence) -> f32)
     sentences.iter().map(of).sum::<f32>() / sentences.len().max(1) as f32
 }
 
-/// The document's sentences but for those of tables, with what is known of each.
+/// The document's sentences but for those of tables, with what is known of each; what their own words tell is taken from `kept`.
 pub(in crate::annotate) fn sentences(
     document: &Document,
     paragraphs: &[Arc<ParagraphAnnotation>],
     annotation: &Annotation,
+    kept: &Kept,
 ) -> Vec<JudgedSentence> {
-    let mut sentences = own_facts(document, paragraphs);
+    let mut sentences = Marked { sentences: own_facts(document, paragraphs, annotation, kept), last: 0 };
     for attribution in &annotation.attributions {
         for part in &attribution.content {
-            add_share(&mut sentences, *part, Fact::Attributed, attribution.confidence.0);
+            sentences.add_share(*part, Fact::Attributed, attribution.confidence.0);
         }
         let source = source(annotation, attribution);
-        attribution.source.iter().for_each(|part| mark(&mut sentences, part.start, source));
-        attribution.cue.iter().for_each(|part| mark(&mut sentences, part.start, Fact::Cue));
+        attribution.source.iter().for_each(|part| sentences.mark(part.start, source));
+        attribution.cue.iter().for_each(|part| sentences.mark(part.start, Fact::Cue));
     }
     for part in annotation.unsourced.iter().flat_map(|unsourced| &unsourced.content) {
-        add_share(&mut sentences, *part, Fact::Unsourced, 1.0);
+        sentences.add_share(*part, Fact::Unsourced, 1.0);
     }
     let spoken = annotation.quotations.iter().filter(|quotation| quotation.speech && quotation.depth == 0);
     for part in spoken.flat_map(|quotation| &quotation.parts) {
-        add_share(&mut sentences, *part, Fact::Quoted, 1.0);
+        sentences.add_share(*part, Fact::Quoted, 1.0);
+    }
+    sentences.sentences
+}
+
+/// What a sentence's place and its own words tell.
+fn own_facts(
+    document: &Document,
+    paragraphs: &[Arc<ParagraphAnnotation>],
+    annotation: &Annotation,
+    kept: &Kept,
+) -> Vec<JudgedSentence> {
+    let mut sentences = Vec::with_capacity(annotation.sentences.len());
+    let mut ranges = annotation.sentences.iter();
+    for (number, (paragraph, found)) in document.paragraphs.iter().zip(paragraphs).enumerate() {
+        let ranges = ranges.by_ref().take(found.sentences.len());
+        if paragraph.kind == BlockKind::TableCell {
+            ranges.for_each(drop);
+            continue;
+        }
+        for (index, range) in ranges.enumerate() {
+            let facts = match kept.facts(sentences.len()) {
+                Some(facts) => {
+                    let mut facts = *facts;
+                    facts[..BY_ATTRIBUTIONS].fill(0.0);
+                    facts
+                }
+                None => told_by_words(paragraph, found, index),
+            };
+            sentences.push(JudgedSentence { range: *range, paragraph: number, index, facts });
+        }
+    }
+    let count = sentences.len().max(1) as f32;
+    for (index, sentence) in sentences.iter_mut().enumerate() {
+        sentence.set(Fact::Place, index as f32 / count);
+        sentence.set(Fact::BeginsDocument, f32::from(index < FIRST));
     }
     sentences
 }
 
-/// What a sentence's place and its own words tell.
-fn own_facts(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>]) -> Vec<JudgedSentence> {
-    let mut sentences = Vec::with_capacity(paragraphs.iter().map(|found| found.sentences.len()).sum());
-    for (number, (paragraph, found)) in document.paragraphs.iter().zip(paragraphs).enumerate() {
-        if paragraph.kind == BlockKind::TableCell {
-            continue;
-        }
-        let mut claims = found.claims.iter().peekable();
-        for (index, own) in found.sentences.iter().enumerate() {
-            let range = paragraph.to_source(*own);
-            let mut sentence = JudgedSentence { range, paragraph: number, index, facts: [0.0; COUNT] };
-            sentence.set(Fact::Length, own.len() as f32 / LENGTH);
-            sentence.set(Fact::BeginsParagraph, f32::from(index == 0));
-            sentence.set(Fact::BeginsDocument, f32::from(sentences.len() < FIRST));
-            match paragraph.kind {
-                BlockKind::Heading => sentence.set(Fact::Heading, 1.0),
-                BlockKind::ListItem => sentence.set(Fact::ListItem, 1.0),
-                BlockKind::BlockQuote => sentence.set(Fact::BlockQuote, 1.0),
-                BlockKind::Paragraph | BlockKind::Speech | BlockKind::TableCell => {}
-            }
-            let text = paragraph.text().get(own.start..own.end).unwrap_or_default();
-            let asks = text.trim_end_matches(|c: char| !matches!(c, '.' | '!' | '?') && !c.is_alphanumeric());
-            sentence.set(Fact::Question, f32::from(asks.ends_with('?')));
-            let mut surest = None;
-            while let Some(claim) = claims.next_if(|claim| claim.sentence.start <= own.start) {
-                surest.get_or_insert(claim);
-            }
-            if let Some((claim, fact)) = surest.and_then(|claim| Some((claim, fact(claim.kind)?))) {
-                sentence.set(fact, claim.confidence.0);
-            }
-            sentences.push(sentence);
-        }
+/// What the words of one of a paragraph's sentences tell.
+fn told_by_words(paragraph: &Paragraph, found: &ParagraphAnnotation, index: usize) -> [f32; COUNT] {
+    let mut facts = [0.0; COUNT];
+    let mut set = |fact: Fact, value: f32| facts[fact as usize] = value;
+    let Some(own) = found.sentences.get(index) else { return facts };
+    set(Fact::Length, own.len() as f32 / LENGTH);
+    set(Fact::BeginsParagraph, f32::from(index == 0));
+    match paragraph.kind {
+        BlockKind::Heading => set(Fact::Heading, 1.0),
+        BlockKind::ListItem => set(Fact::ListItem, 1.0),
+        BlockKind::BlockQuote => set(Fact::BlockQuote, 1.0),
+        BlockKind::Paragraph | BlockKind::Speech | BlockKind::TableCell => {}
     }
-    let count = sentences.len().max(1) as f32;
-    let places = sentences.iter_mut().enumerate();
-    places.for_each(|(index, sentence)| sentence.set(Fact::Place, index as f32 / count));
-    sentences
+    let text = paragraph.text().get(own.start..own.end).unwrap_or_default();
+    let asks = text.trim_end_matches(|c: char| !matches!(c, '.' | '!' | '?') && !c.is_alphanumeric());
+    set(Fact::Question, f32::from(asks.ends_with('?')));
+    let surest = found.claims.iter().find(|claim| claim.sentence.start == own.start);
+    if let Some((claim, fact)) = surest.and_then(|claim| Some((claim, fact(claim.kind)?))) {
+        set(fact, claim.confidence.0);
+    }
+    facts
 }
 
 /// The fact that words make a claim of a kind.
@@ -186,20 +212,40 @@ fn source(annotation: &Annotation, attribution: &Attribution) -> Fact {
     }
 }
 
-/// Adds to a fact of each sentence how much of it a range covers.
-fn add_share(sentences: &mut [JudgedSentence], part: TextRange, fact: Fact, weight: f32) {
-    let first = sentences.partition_point(|sentence| sentence.range.end <= part.start);
-    for sentence in sentences[first..].iter_mut().take_while(|sentence| sentence.range.start < part.end) {
-        let covered = part.end.min(sentence.range.end).saturating_sub(part.start.max(sentence.range.start));
-        sentence.add(fact, weight * covered as f32 / sentence.range.len().max(1) as f32);
-    }
+/// Sentences of which more is being found.
+struct Marked {
+    sentences: Vec<JudgedSentence>,
+    /// The one that was found last: the next is seldom far from it.
+    last: usize,
 }
 
-fn mark(sentences: &mut [JudgedSentence], place: usize, fact: Fact) {
-    let after = sentences.partition_point(|sentence| sentence.range.start <= place);
-    if let Some(sentence) = after.checked_sub(1).and_then(|index| sentences.get_mut(index))
-        && place < sentence.range.end
-    {
-        sentence.set(fact, 1.0);
+impl Marked {
+    /// The first sentence that ends after a place.
+    fn first_after(&mut self, place: usize) -> usize {
+        const NEAR: usize = 8;
+        let ends_before = |sentence: &JudgedSentence| sentence.range.end <= place;
+        let from = self.last.saturating_sub(NEAR);
+        let near = self.sentences.get(from..self.sentences.len().min(self.last + NEAR)).unwrap_or_default();
+        let within = near.partition_point(ends_before);
+        let is_near = (within > 0 || from == 0) && within < near.len();
+        self.last = if is_near { from + within } else { self.sentences.partition_point(ends_before) };
+        self.last
+    }
+
+    /// Adds to a fact of each sentence how much of it a range covers.
+    fn add_share(&mut self, part: TextRange, fact: Fact, weight: f32) {
+        let first = self.first_after(part.start);
+        for sentence in self.sentences[first..].iter_mut().take_while(|sentence| sentence.range.start < part.end) {
+            let covered = part.end.min(sentence.range.end).saturating_sub(part.start.max(sentence.range.start));
+            sentence.add(fact, weight * covered as f32 / sentence.range.len().max(1) as f32);
+        }
+    }
+
+    /// Notes a fact of the sentence that a place stands in.
+    fn mark(&mut self, place: usize, fact: Fact) {
+        let first = self.first_after(place);
+        if let Some(sentence) = self.sentences.get_mut(first).filter(|sentence| sentence.range.start <= place) {
+            sentence.set(fact, 1.0);
+        }
     }
 }

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use crate::annotate::annotation::{Annotation, Claim, ClaimKind, Confidence, Doubt};
 use crate::annotate::paragraph::ParagraphAnnotation;
 use crate::model::{ClaimModel, SeenSentence};
-use crate::text::{Document, TextRange};
+use crate::text::{Document, Paragraph, TextRange};
 
 use super::facts::{self, JudgedSentence};
-use super::signs;
-use super::surroundings::{self, Text};
-use super::told::Told;
+use super::kept::Kept;
+use super::surroundings::{Circumstances, Text, Whole};
 use super::{RawClaim, SOFT, SURE};
 
 /// How likely a sentence must be a claim in a text in which little is somebody's word.
@@ -32,44 +31,19 @@ pub(in crate::annotate) fn claims(
     document: &Document,
     paragraphs: &[Arc<ParagraphAnnotation>],
     annotation: &Annotation,
-    told: &mut Told,
+    kept: &mut Kept,
 ) -> (Vec<Claim>, Vec<Doubt>) {
-    let sentences = facts::sentences(document, paragraphs, annotation);
-    let is_short = sentences.len() < Annotation::FEW;
-    // Of a short text they tell nothing.
-    let circumstances = if is_short { Vec::new() } else { circumstances(paragraphs, &sentences) };
-    let model = ClaimModel::shipped();
-    let told = told.of(paragraphs, &sentences).chunks_exact(model.told());
-    let seen = sentences.iter().zip(told).enumerate().map(|(index, (sentence, told))| SeenSentence {
-        told,
-        facts: &sentence.facts,
-        circumstances: circumstances.get(index).map_or(&[], <[f32; _]>::as_slice),
-    });
-    let enough = Enough::of(&sentences, is_short);
-    let likelihoods = model.judge(&seen.collect::<Vec<_>>());
-    let claims = sentences.iter().zip(&likelihoods).filter_map(|(sentence, likelihood)| {
-        if sentence.is_question() {
-            return None;
-        }
-        let paragraph = document.paragraphs.get(sentence.paragraph)?;
-        let found = &paragraphs[sentence.paragraph];
-        let own = *found.sentences.get(sentence.index)?;
-        let shown = || found.shown(paragraph.text(), sentence.index);
-        let Decision { kind, confidence, trigger } =
-            decide(*likelihood, enough, is_short, raw_claims(&found.claims, own), shown)?;
-        let words = || paragraph.text().get(own.start..own.end).unwrap_or_default().split_whitespace();
-        if kind == ClaimKind::Judgement && words().take(JUDGEMENT_WORDS).count() < JUDGEMENT_WORDS {
-            return None;
-        }
-        Some(Claim {
-            sentence: sentence.range,
-            trigger: paragraph.to_source(trigger),
-            kind,
-            attribution: None,
-            confidence: Confidence(confidence),
-        })
-    });
-    let mut claims: Vec<Claim> = claims.collect();
+    kept.align(document, paragraphs);
+    let sentences = facts::sentences(document, paragraphs, annotation, kept);
+    judge(document, paragraphs, &sentences, kept);
+    let judged = || sentences.iter().zip(kept.verdicts());
+    let claim = |(sentence, verdict): (&JudgedSentence, Verdict)| {
+        let Decision { kind, confidence, trigger } = verdict.decision?;
+        let trigger = document.paragraphs.get(sentence.paragraph)?.to_source(trigger);
+        let confidence = Confidence(confidence);
+        Some(Claim { sentence: sentence.range, trigger, kind, attribution: None, confidence })
+    };
+    let mut claims: Vec<Claim> = judged().filter_map(claim).collect();
     // What nobody says is nobody's.
     for attribution in annotation.attributions.iter().filter(|attribution| !attribution.source.is_empty()) {
         for part in &attribution.content {
@@ -83,30 +57,62 @@ pub(in crate::annotate) fn claims(
             }
         }
     }
-    let doubts = sentences.iter().zip(likelihoods);
-    let doubts =
-        doubts.map(|(sentence, likelihood)| Doubt { sentence: sentence.range, likelihood: Confidence(likelihood) });
-    (claims, doubts.collect())
+    let doubt = |(sentence, verdict): (&JudgedSentence, Verdict)| Doubt {
+        sentence: sentence.range,
+        likelihood: Confidence(verdict.likelihood),
+    };
+    let doubts = judged().map(doubt).collect();
+    (claims, doubts)
 }
 
-/// What the words of a sentence tell a little of, and what stands around it.
-type Circumstances = [f32; signs::COUNT + surroundings::COUNT];
-
-/// The same of each sentence; of none if not all can be told of.
-pub(in crate::annotate) fn circumstances(
-    paragraphs: &[Arc<ParagraphAnnotation>],
-    sentences: &[JudgedSentence],
-) -> Vec<Circumstances> {
-    let found = sentences.iter().map(|sentence| paragraphs.get(sentence.paragraph)?.signs.get(sentence.index));
-    let Some(signs) = found.collect::<Option<Vec<_>>>() else { return Vec::new() };
-    let text = Text::new(sentences, &signs);
-    let mut all: Vec<Circumstances> = vec![[0.0; _]; sentences.len()];
-    for (index, (of_sentence, signs)) in all.iter_mut().zip(&signs).enumerate() {
-        let (listed, around) = of_sentence.split_at_mut(signs::COUNT);
-        listed.copy_from_slice(signs.values());
-        text.write_around(index, around);
+/// Judges the sentences of which something else is known now than before, and those near them; all if the text as a whole is
+/// another.
+fn judge(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], sentences: &[JudgedSentence], kept: &mut Kept) {
+    let model = ClaimModel::shipped();
+    let changed = kept.take(sentences);
+    let text = Text::new(sentences, paragraphs);
+    let is_short = sentences.len() < Annotation::FEW;
+    let outlook = Outlook { common: model.common(kept.sum()), whole: text.whole(), is_short };
+    let indices = match kept.is_judged_by(&outlook) {
+        true => text.around(&changed),
+        false => (0..sentences.len()).collect(),
+    };
+    // Of a short text they tell nothing.
+    let circumstances = |index: &usize| (!is_short).then(|| text.circumstances(*index));
+    let circumstances: Vec<Option<Circumstances>> = indices.iter().map(circumstances).collect();
+    let seen = indices.iter().zip(&circumstances).map(|(index, circumstances)| SeenSentence {
+        told: kept.told(*index),
+        before: index.checked_sub(1).map_or(&[], |before| kept.told(before)),
+        after: kept.told(index + 1),
+        facts: &sentences[*index].facts,
+        circumstances: circumstances.as_ref().map_or(&[], <[f32; _]>::as_slice),
+    });
+    let likelihoods = model.judge(&outlook.common, &seen.collect::<Vec<_>>());
+    for (index, likelihood) in indices.into_iter().zip(likelihoods) {
+        let sentence = &sentences[index];
+        let paragraph = document.paragraphs.get(sentence.paragraph).map_or("", Paragraph::text);
+        let decision = decide(paragraph, &paragraphs[sentence.paragraph], sentence, likelihood, &outlook);
+        kept.judge(index, Verdict { likelihood, decision });
     }
-    all
+}
+
+/// What a sentence was judged to be.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Verdict {
+    /// How likely it is a claim.
+    pub likelihood: f32,
+    /// What claim, if it is one.
+    pub decision: Option<Decision>,
+}
+
+/// What of a whole text a sentence is judged by. It is rounded, so that what is written in one place of a long text is seldom
+/// reason to judge all others again.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Outlook {
+    /// What all sentences tell each one.
+    common: Vec<f32>,
+    whole: Whole,
+    is_short: bool,
 }
 
 /// How likely a sentence of a text must be a claim.
@@ -123,12 +129,11 @@ struct Enough {
 }
 
 impl Enough {
-    fn of(sentences: &[JudgedSentence], is_short: bool) -> Self {
-        if is_short {
+    fn of(outlook: &Outlook) -> Self {
+        if outlook.is_short {
             return ENOUGH_IN_SHORT;
         }
-        let attributed = facts::mean(sentences, JudgedSentence::attributed);
-        let enough = ENOUGH + MORE_IF_ATTRIBUTED * (attributed - LITTLE).max(0.0);
+        let enough = ENOUGH + MORE_IF_ATTRIBUTED * (outlook.whole.attributed - LITTLE).max(0.0);
         let with_words = enough - LESS_WITH_WORDS;
         Self { judgement: enough, shown: enough, figure: with_words, words: with_words }
     }
@@ -142,16 +147,37 @@ fn raw_claims(claims: &[RawClaim], sentence: TextRange) -> &[RawClaim] {
 }
 
 /// What kind of claim a sentence is.
-struct Decision {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decision {
     kind: ClaimKind,
     confidence: f32,
     /// The words that show it, in bytes of the paragraph.
     trigger: TextRange,
 }
 
-/// What kind of claim a sentence is, the most specific that fits; `None`: it is none. `enough` is how likely it must be; of a
-/// short text the words tell more than the likelihood. `shown` is what its words show where no phrase does.
+/// What kind of claim a sentence of a paragraph is; `None`: it is none.
 fn decide(
+    paragraph: &str,
+    found: &ParagraphAnnotation,
+    sentence: &JudgedSentence,
+    likelihood: f32,
+    outlook: &Outlook,
+) -> Option<Decision> {
+    if sentence.is_question() {
+        return None;
+    }
+    let own = *found.sentences.get(sentence.index)?;
+    let shown = || found.shown(paragraph, sentence.index);
+    let raw = raw_claims(&found.claims, own);
+    let decision = most_specific(likelihood, Enough::of(outlook), outlook.is_short, raw, shown)?;
+    let words = || paragraph.get(own.start..own.end).unwrap_or_default().split_whitespace();
+    let is_too_short = || words().take(JUDGEMENT_WORDS).count() < JUDGEMENT_WORDS;
+    (decision.kind != ClaimKind::Judgement || !is_too_short()).then_some(decision)
+}
+
+/// The most specific kind of claim that fits a sentence. `enough` is how likely it must be; of a short text the words tell more
+/// than the likelihood. `shown` is what its words show where no phrase does.
+fn most_specific(
     likelihood: f32,
     enough: Enough,
     is_short: bool,

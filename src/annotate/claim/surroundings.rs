@@ -1,11 +1,13 @@
 //! What stands around each sentence of a document: whose words its neighbours and its paragraph are, and whether it goes on with them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::annotate::paragraph::ParagraphAnnotation;
 use crate::lexicon::ClaimSign;
 
 use super::facts::{JudgedSentence, mean};
-use super::signs::Signs;
+use super::signs::{self, Signs};
 
 /// Sentences before and after that are looked at; of those right beside more is told.
 const NEAR: [isize; 4] = [-2, -1, 1, 2];
@@ -17,7 +19,7 @@ const OF_BESIDE: usize = 8;
 const OF_REST: usize = 15;
 
 /// How many numbers tell of a sentence's surroundings.
-pub(in crate::annotate) const COUNT: usize = NEAR.len() * OF_NEAR + BESIDE.len() * OF_BESIDE + OF_REST;
+const COUNT: usize = NEAR.len() * OF_NEAR + BESIDE.len() * OF_BESIDE + OF_REST;
 
 /// How many sentences back, and ahead, the last source can be.
 const BACK: usize = 9;
@@ -26,10 +28,25 @@ const AHEAD: usize = 6;
 /// How many sentences a paragraph has that counts as long.
 const LONG: usize = 6;
 
+/// What the words of a sentence tell a little of, and what stands around it.
+pub(super) type Circumstances = [f32; signs::COUNT + COUNT];
+
+/// How finely it is told what a whole text is like.
+const STEPS: f32 = 256.0;
+
+/// What a whole text is like, rounded: a sentence of a long one changes nothing about it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Whole {
+    /// How much of it is somebody's word.
+    pub attributed: f32,
+    /// How much of it is quoted speech.
+    quoted: f32,
+}
+
 /// A text's sentences, and what is the same for many.
-pub(super) struct Text<'a> {
+pub(in crate::annotate) struct Text<'a> {
     sentences: &'a [JudgedSentence],
-    signs: &'a [&'a Signs],
+    annotated: &'a [Arc<ParagraphAnnotation>],
     /// The sentences of each paragraph that has some.
     paragraphs: Vec<Paragraph>,
     /// Which of the paragraphs a sentence stands in.
@@ -37,8 +54,7 @@ pub(super) struct Text<'a> {
     /// How far back the last source stands, and ahead the next.
     back: Vec<usize>,
     ahead: Vec<usize>,
-    attributed: f32,
-    quoted: f32,
+    whole: Whole,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -74,7 +90,7 @@ impl Paragraph {
 }
 
 impl<'a> Text<'a> {
-    pub fn new(sentences: &'a [JudgedSentence], signs: &'a [&'a Signs]) -> Self {
+    pub fn new(sentences: &'a [JudgedSentence], annotated: &'a [Arc<ParagraphAnnotation>]) -> Self {
         let mut paragraphs: Vec<Paragraph> = Vec::new();
         let (mut own, mut back, mut since) = (Vec::new(), Vec::new(), BACK);
         for (index, sentence) in sentences.iter().enumerate() {
@@ -94,13 +110,50 @@ impl<'a> Text<'a> {
             *slot = until;
             until = if sentence.has_source() { 1 } else { (until + 1).min(AHEAD) };
         }
-        let attributed = mean(sentences, JudgedSentence::attributed);
-        let quoted = mean(sentences, JudgedSentence::quoted);
-        Self { sentences, signs, paragraphs, own, back, ahead, attributed, quoted }
+        let mean = |of: fn(&JudgedSentence) -> f32| (mean(sentences, of) * STEPS).round() / STEPS;
+        let whole = Whole { attributed: mean(JudgedSentence::attributed), quoted: mean(JudgedSentence::quoted) };
+        Self { sentences, annotated, paragraphs, own, back, ahead, whole }
+    }
+
+    /// What the text is like as a whole.
+    pub(super) fn whole(&self) -> Whole {
+        self.whole
+    }
+
+    /// The sentences whose circumstances or neighbours are others if what is known of some is, those included; in order.
+    pub fn around(&self, changed: &[usize]) -> Vec<usize> {
+        let mut near: Vec<usize> = Vec::new();
+        for index in changed {
+            let number = self.own.get(*index).copied().unwrap_or_default();
+            let beside = [number.saturating_sub(1), (number + 1).min(self.paragraphs.len().saturating_sub(1))];
+            let [first, last] =
+                beside.map(|number| self.paragraphs.get(number).map_or(0..0, |it| it.sentences.clone()));
+            let first = first.start.min(index.saturating_sub(AHEAD));
+            let end = last.end.max(index + BACK + 1).min(self.sentences.len());
+            let new = near.last().map_or(first, |last| first.max(last + 1));
+            near.extend(new..end);
+        }
+        near
+    }
+
+    /// The circumstances of a sentence.
+    pub fn circumstances(&self, index: usize) -> Circumstances {
+        let mut all = [0.0; _];
+        let (listed, around) = all.split_at_mut(signs::COUNT);
+        if let Some(signs) = self.signs(index) {
+            listed.copy_from_slice(signs.values());
+        }
+        self.write_around(index, around);
+        all
+    }
+
+    fn signs(&self, index: usize) -> Option<&'a Signs> {
+        let sentence = self.sentences.get(index)?;
+        self.annotated.get(sentence.paragraph)?.signs.get(sentence.index)
     }
 
     /// Writes the surroundings of a sentence, [`COUNT`] numbers.
-    pub fn write_around(&self, index: usize, all: &mut [f32]) {
+    fn write_around(&self, index: usize, all: &mut [f32]) {
         let (near, others) = all.split_at_mut(NEAR.len() * OF_NEAR);
         let (beside, rest) = others.split_at_mut(BESIDE.len() * OF_BESIDE);
         let near = near.chunks_exact_mut(OF_NEAR).zip(NEAR);
@@ -115,7 +168,7 @@ impl<'a> Text<'a> {
     }
 
     fn begins_with(&self, index: usize, sign: ClaimSign) -> f32 {
-        f32::from(self.signs.get(index).is_some_and(|signs| signs.has(sign)))
+        f32::from(self.signs(index).is_some_and(|signs| signs.has(sign)))
     }
 
     /// Whether a sentence of the same paragraph is somebody's word, and has a source in it.
@@ -156,7 +209,7 @@ impl<'a> Text<'a> {
         let is_source = |other: usize| {
             f32::from(other != index && self.sentences.get(other).is_some_and(JudgedSentence::has_source))
         };
-        let announced = index.checked_sub(1).and_then(|before| self.signs.get(before));
+        let announced = index.checked_sub(1).and_then(|before| self.signs(before));
         [
             own.sentences.len().min(LONG) as f32 / LONG as f32,
             f32::from(others == 0),
@@ -171,8 +224,63 @@ impl<'a> Text<'a> {
             f32::from(announced.is_some_and(|before| before.ends_in_colon())),
             self.back[index] as f32 / BACK as f32,
             self.ahead[index] as f32 / AHEAD as f32,
-            self.attributed,
-            self.quoted,
+            self.whole.attributed,
+            self.whole.quoted,
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::text::TextRange;
+
+    use super::super::facts;
+    use super::*;
+
+    /// Sentences of which as much is known as a number's bits say, in paragraphs of some lengths.
+    fn sentences(known: &[u32], lengths: &[usize]) -> Vec<JudgedSentence> {
+        let own =
+            lengths.iter().cycle().enumerate().flat_map(|(number, length)| (0..*length).map(move |own| (number, own)));
+        let sentence = |(place, (known, (paragraph, index))): (usize, (&u32, (usize, usize)))| JudgedSentence {
+            range: TextRange::new(place * 10, place * 10 + 9),
+            paragraph,
+            index,
+            facts: std::array::from_fn(|fact| f32::from(known >> fact & 1 == 1)),
+        };
+        known.iter().zip(own).enumerate().map(sentence).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_known_of_a_sentence_tells_nothing_of_those_further_away(
+            known in prop::collection::vec(0..1u32 << facts::COUNT, 1..80),
+            lengths in prop::collection::vec(1..8usize, 1..6),
+            changes in prop::collection::vec(any::<(prop::sample::Index, prop::sample::Index)>(), 1..3),
+        ) {
+            let before = sentences(&known, &lengths);
+            let mut now = before.clone();
+            let mut changed: Vec<usize> = Vec::new();
+            for (place, fact) in &changes {
+                let (place, fact) = (place.index(now.len()), fact.index(facts::COUNT));
+                now[place].facts[fact] = 1.0 - now[place].facts[fact];
+                changed.push(place);
+            }
+            changed.sort_unstable();
+            changed.dedup();
+            let (before, now) = (Text::new(&before, &[]), Text::new(&now, &[]));
+            // that of the whole text is another matter
+            let now = Text { whole: before.whole, ..now };
+            let around = now.around(&changed);
+            prop_assert!(around.is_sorted_by(|one, next| one < next));
+            for index in 0..known.len() {
+                let is_same = before.circumstances(index) == now.circumstances(index);
+                prop_assert!(is_same || around.contains(&index), "sentence {} after {:?}", index, changed);
+            }
+            for index in changed.into_iter().flat_map(|index| [index.saturating_sub(1), index, (index + 1).min(known.len() - 1)]) {
+                prop_assert!(around.contains(&index));
+            }
+        }
     }
 }
