@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::text::TextRange;
 
 use super::known::KnownSource;
@@ -60,6 +62,9 @@ impl Kind {
     }
 }
 
+/// Ranges of the source, nearly always one: a text has thousands of such lists.
+pub type Parts = SmallVec<[TextRange; 1]>;
+
 /// Who (source) says (cue) what (content). Each may be discontinuous; source and cue may be empty, and content too where
 /// the text stops before it.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,11 +74,11 @@ pub struct Attribution {
     /// How its content is quoted.
     pub kind: Kind,
     /// The spans that name who says it.
-    pub source: Vec<TextRange>,
+    pub source: Parts,
     /// The spans that signal it.
-    pub cue: Vec<TextRange>,
+    pub cue: Parts,
     /// What is said, with its quotation marks.
-    pub content: Vec<TextRange>,
+    pub content: Parts,
     /// The entity that the source is; `None`: unresolved.
     pub speaker: Option<EntityId>,
     /// Who it could be, when it is unresolved because several fit.
@@ -113,7 +118,7 @@ pub struct Quotation {
     /// From the opening mark to the closing one, both included.
     pub span: TextRange,
     /// The parts of it by paragraph; one, unless it is carried over several.
-    pub parts: Vec<TextRange>,
+    pub parts: Parts,
     /// Whether it is what somebody said or wrote; a title, a term or a scare quote is not.
     pub speech: bool,
     /// Whether both of its marks are there.
@@ -175,7 +180,7 @@ pub struct Entity {
     /// How else its name is spelled, each once, in the order of the text.
     pub spellings: Vec<Spelling>,
     /// In text order.
-    pub mentions: Vec<Mention>,
+    pub mentions: SmallVec<[Mention; 1]>,
 }
 
 impl Entity {

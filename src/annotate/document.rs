@@ -15,7 +15,7 @@ use foldhash::{HashMap, HashMapExt};
 use crate::text::{BlockKind, Document, Paragraph, TextRange};
 
 use super::annotation::{
-    Annotation, Attribution, AttributionId, Confidence, EntityId, EntityKind, Kind, Mention, MentionKind,
+    Annotation, Attribution, AttributionId, Confidence, EntityId, EntityKind, Kind, Mention, MentionKind, Parts,
 };
 use super::attribution::{RawAttribution, SourceNoun};
 use super::claim;
@@ -291,17 +291,17 @@ fn join_attributions<'a>(
     let mut attributions: Vec<JoinedAttribution<'a>> = Vec::with_capacity(paragraphs.iter().map(room).sum());
     // what a paragraph of nothing but quotations would go on with, and such paragraphs that nothing came before
     let mut last_speech: Option<usize> = None;
-    let mut waiting: Vec<TextRange> = Vec::new();
+    let mut waiting = Parts::new();
     // the last paragraph's quotations, if it is nothing else and the next may sign them
-    let mut bare: Vec<TextRange> = Vec::new();
+    let mut bare = Parts::new();
     // who was about to say something at the last paragraph's end
     let mut announced: Option<JoinedAttribution<'a>> = None;
     for ((paragraph, found), turn) in document.paragraphs.iter().zip(paragraphs).zip(turns) {
         let detected = &found.detected;
         let to_source = |range: &TextRange| paragraph.to_source(*range);
-        let join = |id: usize, raw: &RawAttribution, content: Vec<TextRange>| {
+        let join = |id: usize, raw: &RawAttribution, content: Parts| {
             let mut attribution = located(raw, paragraph, AttributionId(id));
-            attribution.content.splice(..0, content);
+            attribution.content.insert_many(0, content);
             let source_text = raw.source.first().and_then(|range| paragraph.text().get(range.start..range.end));
             JoinedAttribution {
                 attribution,
@@ -310,14 +310,14 @@ fn join_attributions<'a>(
             }
         };
         let announcement = announced.take();
-        announced = detected.announced.as_ref().map(|raw| join(0, raw, Vec::new()));
+        announced = detected.announced.as_ref().map(|raw| join(0, raw, Parts::new()));
         let unsigned = std::mem::take(&mut bare);
         if let Some(signature) = detected.signature.as_ref().filter(|_| !unsigned.is_empty()) {
             attributions.push(join(attributions.len(), signature, unsigned));
             last_speech = None;
             continue;
         }
-        let mut leading: Vec<TextRange> = detected.leading.iter().map(to_source).collect();
+        let mut leading: Parts = detected.leading.iter().map(to_source).collect();
         if *turn {
             // whose turn it is nobody says
             last_speech = None;
@@ -325,7 +325,7 @@ fn join_attributions<'a>(
         if let Some(mut joined) = announcement.filter(|_| !leading.is_empty()) {
             joined.attribution.content = leading;
             attributions.push(joined);
-            leading = Vec::new();
+            leading = Parts::new();
             last_speech = Some(attributions.len() - 1);
         }
         if detected.all_bare {
@@ -341,7 +341,7 @@ fn join_attributions<'a>(
         }
         let first = attributions.len();
         for raw in &detected.attributions {
-            attributions.push(join(attributions.len(), raw, Vec::new()));
+            attributions.push(join(attributions.len(), raw, Parts::new()));
         }
         let opens_quoted = found.quotations.first().is_some_and(|quotation| quotation.pair.range.start == 0);
         if let Some(joined) = attributions.get_mut(first).filter(|_| opens_quoted) {

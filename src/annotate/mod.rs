@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 pub use annotation::{
     Annotation, Attribution, AttributionId, Claim, ClaimKind, Confidence, Doubt, Entity, EntityId, EntityKind, Kind,
-    Mention, MentionKind, Quotation, Role, Spelling,
+    Mention, MentionKind, Parts, Quotation, Role, Spelling,
 };
 pub use choices::{Choice, Step, choices};
 pub use claim_sentences::{ClaimSentence, claim_sentences};
@@ -68,17 +68,17 @@ pub struct Annotator {
 /// What an annotator knows of a paragraph by itself.
 #[derive(Debug)]
 pub struct ReadParagraph {
-    text: String,
+    text: Arc<str>,
     kind: BlockKind,
     annotation: Arc<ParagraphAnnotation>,
 }
 
 /// Paragraphs by their block and text: all that their annotation depends on, but for known sources.
-type Learned = HashMap<BlockKind, HashMap<String, Arc<ParagraphAnnotation>>>;
+type Learned = HashMap<BlockKind, HashMap<Arc<str>, Arc<ParagraphAnnotation>>>;
 
 impl ReadParagraph {
     fn is(&self, paragraph: &Paragraph) -> bool {
-        self.kind == paragraph.kind && self.text == paragraph.text()
+        self.kind == paragraph.kind && self.text == *paragraph.shared_text()
     }
 }
 
@@ -109,7 +109,7 @@ impl Annotator {
     /// Whoever has threads to spare can read them with [`Annotator::read`], in any order, and have them
     /// [taken note of](Annotator::learn) before the document is annotated; the result is the same.
     pub fn unseen<'d>(&self, document: &'d Document) -> Vec<&'d Paragraph> {
-        let last: HashSet<(&str, BlockKind)> = self.last.iter().map(|read| (read.text.as_str(), read.kind)).collect();
+        let last: HashSet<(&str, BlockKind)> = self.last.iter().map(|read| (&*read.text, read.kind)).collect();
         let mut found = HashSet::new();
         let is_known = |paragraph: &Paragraph| {
             last.contains(&(paragraph.text(), paragraph.kind))
@@ -121,7 +121,7 @@ impl Annotator {
 
     /// Reads one paragraph.
     pub fn read(&self, paragraph: &Paragraph) -> ReadParagraph {
-        let (text, kind) = (paragraph.text().to_owned(), paragraph.kind);
+        let (text, kind) = (Arc::clone(paragraph.shared_text()), paragraph.kind);
         let annotation = Arc::new(paragraph::annotate(&text, kind, &self.sources));
         ReadParagraph { text, kind, annotation }
     }
@@ -153,11 +153,11 @@ impl Annotator {
         let mut read = |paragraph: &Paragraph| {
             let known = known.entry(paragraph.kind).or_default();
             if let Some(annotation) = known.get(paragraph.text()) {
-                let (text, annotation) = (paragraph.text().to_owned(), Arc::clone(annotation));
+                let (text, annotation) = (Arc::clone(paragraph.shared_text()), Arc::clone(annotation));
                 return ReadParagraph { text, kind: paragraph.kind, annotation };
             }
             let read = self.read(paragraph);
-            known.insert(read.text.clone(), Arc::clone(&read.annotation));
+            known.insert(Arc::clone(&read.text), Arc::clone(&read.annotation));
             read
         };
         let read: Vec<ReadParagraph> = paragraphs[changed].iter().map(&mut read).collect();

@@ -76,9 +76,9 @@ impl Story {
         self.analysis.annotation.attributions.push(Attribution {
             id,
             kind,
-            source,
-            cue,
-            content,
+            source: source.into(),
+            cue: cue.into(),
+            content: content.into(),
             speaker,
             candidates: Vec::new(),
             confidence: Confidence(0.95),
@@ -121,7 +121,15 @@ impl Story {
         let span = parts.iter().copied().reduce(TextRange::hull).unwrap_or_default();
         let quotations = &mut self.analysis.annotation.quotations;
         let depth = quotations.iter().filter(|outer| outer.span.covers(span)).count();
-        quotations.push(Quotation { span, parts, speech, balanced: true, depth, turn: false, attribution });
+        quotations.push(Quotation {
+            span,
+            parts: parts.into(),
+            speech,
+            balanced: true,
+            depth,
+            turn: false,
+            attribution,
+        });
     }
 }
 

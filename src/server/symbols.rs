@@ -171,8 +171,15 @@ mod tests {
         for depth in 0..500 {
             let span = TextRange::new(depth * 3, text.len() - depth * 3);
             let parts = vec![span];
-            let quotation =
-                Quotation { span, parts, speech: true, balanced: true, depth, turn: false, attribution: None };
+            let quotation = Quotation {
+                span,
+                parts: parts.into(),
+                speech: true,
+                balanced: true,
+                depth,
+                turn: false,
+                attribution: None,
+            };
             story.analysis.annotation.quotations.push(quotation);
         }
         let outline = drawn(&story);

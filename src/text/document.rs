@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use super::{Comment, Format, TextRange};
 
 /// Stands in the prose for code.
@@ -115,15 +117,19 @@ pub struct Inline {
     pub range: TextRange,
 }
 
-/// One block of prose. Its text has no markup; ranges in it are mapped to the source by [`Paragraph::to_source`].
+/// One block of prose. Its text has no markup; ranges in it are mapped to the source by [`Paragraph::to_source`]. Copies share what is
+/// long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
     /// What kind of block it is.
     pub kind: BlockKind,
     /// Links, footnotes, emphasis and code in it, in order.
     pub inlines: Vec<Inline>,
-    text: String,
-    segments: Vec<Segment>,
+    text: Arc<str>,
+    /// Where it begins in the source.
+    start: usize,
+    /// Their places in the source are told from there.
+    segments: Arc<[Segment]>,
 }
 
 /// A run of prose, and the source that it stands for. Segments follow one another without gaps in the prose, and in
@@ -149,17 +155,19 @@ impl Paragraph {
         &self.text
     }
 
-    /// Where the prose stands in the source, from its first byte to its last.
-    pub fn source_range(&self) -> TextRange {
-        let (first, last) = (self.segments.first(), self.segments.last());
-        first
-            .zip(last)
-            .map_or_else(TextRange::default, |(first, last)| TextRange::new(first.source.start, last.source.end))
+    /// The same, to be kept.
+    pub(crate) fn shared_text(&self) -> &Arc<str> {
+        &self.text
     }
 
-    /// Has it stand elsewhere in the source: `moved` tells where a range of it is now.
-    pub(super) fn move_source(&mut self, moved: impl Fn(TextRange) -> TextRange) {
-        self.segments.iter_mut().for_each(|segment| segment.source = moved(segment.source));
+    /// Where the prose stands in the source, from its first byte to its last.
+    pub fn source_range(&self) -> TextRange {
+        TextRange::new(self.start, self.start + self.segments.last().map_or(0, |last| last.source.end))
+    }
+
+    /// Has it begin elsewhere in the source.
+    pub(super) fn move_to(&mut self, start: usize) {
+        self.start = start;
     }
 
     /// The range of the source that a range of the prose comes from. Markup inside is covered, markup at the edges not;
@@ -173,24 +181,25 @@ impl Paragraph {
     /// The runs of the source in `within` whose words are in the prose, in order: markup, line breaks that are written
     /// otherwise, and code are left out.
     pub fn source_runs(&self, within: TextRange) -> impl Iterator<Item = TextRange> + '_ {
-        let first = self.segments.partition_point(|segment| segment.source.end <= within.start);
-        let inside = self.segments.iter().skip(first).take_while(move |segment| segment.source.start < within.end);
+        let [start, end] = [within.start, within.end].map(|place| place.saturating_sub(self.start));
+        let first = self.segments.partition_point(|segment| segment.source.end <= start);
+        let inside = self.segments.iter().skip(first).take_while(move |segment| segment.source.start < end);
         let has_words = |segment: &&Segment| {
             let stands_for = self.text.get(segment.prose.start..segment.prose.end).unwrap_or_default();
             segment.is_verbatim || stands_for.contains(|c: char| !c.is_whitespace() && c != CODE)
         };
-        inside.filter(has_words).filter_map(move |segment| segment.source.intersection(within))
+        let runs = inside.filter(has_words);
+        runs.filter_map(move |segment| segment.source.shifted(self.start).intersection(within))
     }
 
     /// The offset in the prose that stands for `offset` in the source: inside markup the next one after it, inside
     /// something written otherwise there its beginning. `None` outside of the paragraph.
     pub fn to_prose(&self, offset: usize) -> Option<usize> {
+        let offset = offset.checked_sub(self.start)?;
         let next = self.segments.partition_point(|segment| segment.source.end < offset);
         let segment = self.segments.get(next)?;
-        let is_before = next == 0 && offset < segment.source.start;
         let inside = offset.saturating_sub(segment.source.start);
         match segment {
-            _ if is_before => None,
             Segment { is_verbatim: true, .. } => Some(segment.prose.start + inside),
             _ if offset == segment.source.end => Some(segment.prose.end),
             _ => Some(segment.prose.start),
@@ -200,49 +209,54 @@ impl Paragraph {
     /// Where the prose that begins at byte `offset` begins in the source.
     fn source_start(&self, offset: usize) -> usize {
         let index = self.segments.partition_point(|segment| segment.prose.end <= offset);
-        match self.segments.get(index) {
+        let place = match self.segments.get(index) {
             Some(segment) if segment.is_verbatim => segment.source.start + (offset - segment.prose.start),
             Some(segment) => segment.source.start,
             None => self.segments.last().map_or(0, |segment| segment.source.end),
-        }
+        };
+        self.start + place
     }
 
     /// Where the prose that ends at byte `offset`, after some, ends in the source.
     fn source_end(&self, offset: usize) -> usize {
         let index = self.segments.partition_point(|segment| segment.prose.end < offset);
-        match self.segments.get(index) {
+        let place = match self.segments.get(index) {
             Some(segment) if segment.is_verbatim => segment.source.start + (offset - segment.prose.start),
             Some(segment) => segment.source.end,
             None => self.segments.last().map_or(0, |segment| segment.source.end),
-        }
+        };
+        self.start + place
     }
 }
 
 /// Builds a paragraph piece by piece.
 #[derive(Clone, Debug)]
 pub struct ParagraphBuilder {
-    paragraph: Paragraph,
+    kind: BlockKind,
+    inlines: Vec<Inline>,
+    text: String,
+    segments: Vec<Segment>,
 }
 
 impl ParagraphBuilder {
     /// An empty paragraph of a kind.
     pub fn new(kind: BlockKind) -> Self {
-        Self { paragraph: Paragraph { kind, inlines: Vec::new(), text: String::new(), segments: Vec::new() } }
+        Self { kind, inlines: Vec::new(), text: String::new(), segments: Vec::new() }
     }
 
     /// How many bytes of prose it holds so far.
     pub fn len(&self) -> usize {
-        self.paragraph.text.len()
+        self.text.len()
     }
 
     /// Whether it holds no prose yet.
     pub fn is_empty(&self) -> bool {
-        self.paragraph.text.is_empty()
+        self.text.is_empty()
     }
 
     /// The prose it holds so far.
     pub fn text(&self) -> &str {
-        &self.paragraph.text
+        &self.text
     }
 
     /// Adds text that stands in the source as it is, at byte `start`.
@@ -270,14 +284,20 @@ impl ParagraphBuilder {
 
     /// Notes that the prose in `range` is of a kind.
     pub fn push_inline(&mut self, kind: InlineKind, range: TextRange) {
-        self.paragraph.inlines.push(Inline { kind, range });
+        self.inlines.push(Inline { kind, range });
     }
 
     /// The paragraph. What was noted twice of the same range is there once.
     pub fn finish(mut self) -> Paragraph {
-        self.paragraph.inlines.sort_by_key(|inline| (inline.range.start, inline.range.end));
-        self.paragraph.inlines.dedup();
-        self.paragraph
+        self.inlines.sort_by_key(|inline| (inline.range.start, inline.range.end));
+        self.inlines.dedup();
+        let Self { kind, inlines, text, segments } = self;
+        let start = segments.iter().map(|segment| segment.source.start).min().unwrap_or_default();
+        let from_start = |segment: Segment| {
+            let source = TextRange::new(segment.source.start - start, segment.source.end - start);
+            Segment { source, ..segment }
+        };
+        Paragraph { kind, inlines, text: text.into(), start, segments: segments.into_iter().map(from_start).collect() }
     }
 
     fn push_segment(&mut self, text: &str, source: TextRange, is_verbatim: bool) {
@@ -285,13 +305,13 @@ impl ParagraphBuilder {
             return;
         }
         let prose = TextRange::new(self.len(), self.len() + text.len());
-        self.paragraph.text.push_str(text);
-        match self.paragraph.segments.last_mut() {
+        self.text.push_str(text);
+        match self.segments.last_mut() {
             Some(last) if last.is_verbatim && is_verbatim && last.source.end == source.start => {
                 last.prose.end = prose.end;
                 last.source.end = source.end;
             }
-            _ => self.paragraph.segments.push(Segment { prose, source, is_verbatim }),
+            _ => self.segments.push(Segment { prose, source, is_verbatim }),
         }
     }
 }

@@ -70,7 +70,9 @@ impl<'a> Edited<'a> {
             start: range.start + self.now.len() - self.before.len(),
             end: range.end + self.now.len() - self.before.len(),
         };
-        document.paragraphs[index + 1..].iter_mut().for_each(|paragraph| paragraph.move_source(moved));
+        for paragraph in &mut document.paragraphs[index + 1..] {
+            paragraph.move_to(moved(paragraph.source_range()).start);
+        }
         for comment in document.comments.iter_mut().filter(|comment| comment.span.start >= end) {
             (comment.span, comment.content) = (moved(comment.span), moved(comment.content));
         }
@@ -89,7 +91,7 @@ fn paragraph_of(line: &str, start: usize) -> Option<Paragraph> {
     let mut alone = markdown::read(line);
     let is_whole = alone.paragraphs.len() == 1 && alone.comments.is_empty() && alone.front_matter.is_none();
     let mut paragraph = alone.paragraphs.pop().filter(|it| is_whole && it.kind == BlockKind::Paragraph)?;
-    paragraph.move_source(|range| range.shifted(start));
+    paragraph.move_to(start + paragraph.source_range().start);
     Some(paragraph)
 }
 

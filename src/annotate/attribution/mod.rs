@@ -15,6 +15,7 @@ use std::ops::Range;
 use crate::model::{Role, Tagger, Tagging};
 use crate::text::TextRange;
 
+use super::annotation::Parts;
 use super::words::Words;
 use link::Link;
 pub(super) use source_noun::SourceNoun;
@@ -22,9 +23,9 @@ pub(super) use source_noun::SourceNoun;
 /// An attribution in bytes of its paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RawAttribution {
-    pub source: Vec<TextRange>,
-    pub cue: Vec<TextRange>,
-    pub content: Vec<TextRange>,
+    pub source: Parts,
+    pub cue: Parts,
+    pub content: Parts,
     /// What the source is by its head noun, for one that no mention covers; `None` for a pronoun.
     pub source_noun: Option<SourceNoun>,
     /// From 0 to 1.

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::mem::take;
 use std::sync::Arc;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::lexicon::{self, Gender, NominalKind, WordClass, WordUse};
 use crate::text::{Document, TextRange, on_one_line, shown};
@@ -47,13 +47,13 @@ pub(in crate::annotate) struct Gathered {
     /// What its names are, honorifics included, with how often each is used; in the order of the text.
     pub forms: SmallVec<[(Arc<str>, usize); 1]>,
     /// The nouns that its roles say it is, in the singular.
-    pub heads: Vec<Cow<'static, str>>,
+    pub heads: SmallVec<[Cow<'static, str>; 1]>,
     /// How many of them it is looked up by already.
     pub heads_known: usize,
     pub roles: Vec<Role>,
     /// How else its name is spelled.
     pub spellings: Vec<Spelling>,
-    pub mentions: Vec<Mention>,
+    pub mentions: SmallVec<[Mention; 1]>,
     pub trail: Trail,
     /// The same outside quotation marks.
     pub narrative: Trail,
@@ -396,7 +396,7 @@ pub(super) fn from_nominal(text: &str, nominal: &NominalPhrase) -> Gathered {
         name: text.to_owned(),
         kind: Some(kind),
         gender: nominal.gender,
-        heads: vec![nominal.head.clone()],
+        heads: smallvec![nominal.head.clone()],
         ..Gathered::default()
     }
 }

@@ -2,6 +2,8 @@
 
 use std::hash::{Hash, Hasher};
 
+use smallvec::smallvec;
+
 use crate::annotate::annotation::{EntityKind, Mention, MentionKind};
 use crate::annotate::located::LocatedMention;
 use crate::annotate::mention::{Form, Name, NameKind, Person};
@@ -194,7 +196,7 @@ fn asked(scene: &Scene<'_>, named: &mut NamedEntities, first: usize) -> Option<(
                 let name = text.get(mention.raw.range.start..next.raw.range.end).unwrap_or_default().to_owned();
                 let both = Mention { span: mention.span.hull(next.span), kind: MentionKind::Name };
                 let kind = Some(EntityKind::Group);
-                named.entities.push(Gathered { name, kind, mentions: vec![both], ..Gathered::default() });
+                named.entities.push(Gathered { name, kind, mentions: smallvec![both], ..Gathered::default() });
                 Some(Asked::Two(named.entities.len() - 1))
             }
             (Some(","), _) => None,

@@ -21,8 +21,9 @@ pub(super) struct Place {
     pub most_names: usize,
     /// Whom each attribution's content speaks to by name.
     pub called: Vec<SmallVec<[usize; 1]>>,
-    /// The mentions by which each entity is named.
-    pub names: Vec<Vec<usize>>,
+    /// The mentions by which the first entity is named, then those of the second, and so on; and where those of each begin.
+    names: Vec<usize>,
+    names_from: Vec<usize>,
     /// How many subjects there were before each mention.
     subjects_before: Vec<usize>,
 }
@@ -35,11 +36,20 @@ impl Place {
         for index in 0..scene.mentions.len() {
             subjects_before.push(subjects_before[index] + usize::from(features::is_subject(scene, index)));
         }
-        let mut names = vec![Vec::new(); start.entities.len()];
-        for index in 0..scene.mentions.len() {
-            if let Some(entity) = start.named.of(index) {
-                names[entity].push(index);
-            }
+        let named = || (0..scene.mentions.len()).filter_map(|index| Some((index, start.named.of(index)?)));
+        let mut counts = vec![0; start.entities.len()];
+        named().for_each(|(_, entity)| counts[entity] += 1);
+        let mut names_from = Vec::with_capacity(counts.len() + 1);
+        names_from.push(0);
+        names_from.extend(counts.iter().scan(0, |before, count| {
+            *before += count;
+            Some(*before)
+        }));
+        let mut names = vec![0; names_from[counts.len()]];
+        let mut next = names_from.clone();
+        for (index, entity) in named() {
+            names[next[entity]] = index;
+            next[entity] += 1;
         }
         let mut called = vec![SmallVec::new(); scene.heads.len()];
         for (index, mention) in scene.mentions.iter().enumerate() {
@@ -52,8 +62,9 @@ impl Place {
         Self {
             called,
             sources: scene.heads.iter().map(known).collect(),
-            most_names: names.iter().map(Vec::len).max().unwrap_or_default(),
+            most_names: counts.into_iter().max().unwrap_or_default(),
             names,
+            names_from,
             subjects_before,
             ..Self::default()
         }
@@ -66,7 +77,8 @@ impl Place {
 
     /// The mentions by which an entity is named in the whole text.
     pub fn names_of(&self, entity: usize) -> &[usize] {
-        self.names.get(entity).map(Vec::as_slice).unwrap_or_default()
+        let range = self.names_from.get(entity).zip(self.names_from.get(entity + 1));
+        range.and_then(|(from, to)| self.names.get(*from..*to)).unwrap_or_default()
     }
 
     /// The next mention after one by which an entity is named.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::annotate::coreference::is_address;
 use crate::annotate::mention::{Form, NominalPhrase, Person, Slot};
 use crate::lexicon::Gender;
@@ -21,6 +23,8 @@ const NEAR: usize = 64;
 const MENTIONS_BACK: usize = 200;
 /// Bytes between two paragraphs with nothing but white space between them, at most.
 const BLANK: usize = 4;
+/// As many as are mentioned near nearly all utterances.
+const NEARLY_ALL: usize = 8;
 /// Candidates that are ranked.
 const MOST_CANDIDATES: usize = 14;
 /// How many times likelier who says "sir" is to say it again.
@@ -63,6 +67,9 @@ pub(super) struct Presence {
     pub called_after: bool,
 }
 
+/// Turns before an utterance, or after it.
+type Turns = SmallVec<[Neighbour; TURNS]>;
+
 /// An utterance with what stands around it.
 pub(super) struct Turn<'a> {
     pub cast: &'a Cast<'a>,
@@ -70,18 +77,18 @@ pub(super) struct Turn<'a> {
     /// Whether the text has a line for each sentence.
     pub lines: bool,
     /// The turns before it, the last first, and after it: one for each paragraph, but for its own.
-    pub before: Vec<Neighbour>,
-    pub after: Vec<Neighbour>,
+    pub before: Turns,
+    pub after: Turns,
     /// The utterances next to it in its own paragraph.
     pub same_before: Option<Neighbour>,
     pub same_after: Option<Neighbour>,
     /// Who is mentioned near it.
-    pub present: Vec<(usize, Presence)>,
+    pub present: SmallVec<[(usize, Presence); NEARLY_ALL]>,
     /// How many of them in the same paragraph.
     pub beside: usize,
     /// The gender of a pronoun that is the subject beside it.
     pub gender: Option<Gender>,
-    pub candidates: Vec<usize>,
+    pub candidates: SmallVec<[usize; MOST_CANDIDATES]>,
 }
 
 impl<'a> Turn<'a> {
@@ -103,14 +110,14 @@ impl<'a> Turn<'a> {
             cast,
             utterance,
             lines,
-            before: turns((0..index).rev().filter_map(at), utterance.paragraph, TURNS),
-            after: turns((index + 1..utterances.len()).filter_map(at), utterance.paragraph, TURNS),
+            before: turns((0..index).rev().filter_map(at), utterance.paragraph),
+            after: turns((index + 1..utterances.len()).filter_map(at), utterance.paragraph),
             same_before: beside(index.checked_sub(1)),
             same_after: beside(Some(index + 1)),
-            present: Vec::new(),
+            present: SmallVec::new(),
             beside: 0,
             gender: None,
-            candidates: Vec::new(),
+            candidates: SmallVec::new(),
         };
         let here = cast.mentions.partition_point(|mention| mention.span.start < utterance.span.start);
         let own = turn.own_paragraph(here);
@@ -364,15 +371,14 @@ impl<'a> Turn<'a> {
     }
 
     /// Who may speak.
-    fn find_candidates(&self) -> Vec<usize> {
-        let mut found: Vec<usize> = Vec::new();
+    fn find_candidates(&self) -> SmallVec<[usize; MOST_CANDIDATES]> {
+        let mut found = SmallVec::new();
         let mut add = |entity: usize| {
             if !found.contains(&entity) {
                 found.push(entity);
             }
             found.len()
         };
-        let speakers = |turns: &[Neighbour]| turns.iter().filter_map(|turn| turn.speaker).collect::<Vec<_>>();
         if let Source::Pronoun(mention) = self.utterance.source {
             let mut chances = self.cast.chances.get(&mention).map(|chances| chances.each.clone()).unwrap_or_default();
             chances.sort_by(|one, other| other.1.total_cmp(&one.1));
@@ -396,17 +402,17 @@ impl<'a> Turn<'a> {
             let after = self.after.get(..TURNS_AHEAD).unwrap_or(&self.after);
             let (next, later) = after.split_at(after.len().min(2));
             self.same_before.and_then(|other| other.speaker).map(&mut add);
-            speakers(near).into_iter().for_each(|entity| _ = add(entity));
+            speakers(near).for_each(|entity| _ = add(entity));
             self.same_after.and_then(|other| other.speaker).map(&mut add);
-            speakers(next).into_iter().for_each(|entity| _ = add(entity));
+            speakers(next).for_each(|entity| _ = add(entity));
             for (entity, presence) in &self.present {
                 // whom only the utterance itself names hardly says it
                 if !presence.named || presence.beside > 0 || presence.back > 0 || presence.named_before {
                     add(*entity);
                 }
             }
-            speakers(far).into_iter().for_each(|entity| _ = add(entity));
-            speakers(later).into_iter().for_each(|entity| _ = add(entity));
+            speakers(far).for_each(|entity| _ = add(entity));
+            speakers(later).for_each(|entity| _ = add(entity));
         }
         let has_source = self.source().is_some();
         found.retain(|entity| self.may_be_called(*entity) && !(has_source && self.presence(*entity).called));
@@ -415,15 +421,20 @@ impl<'a> Turn<'a> {
     }
 }
 
+/// Who speaks in some turns.
+fn speakers(turns: &[Neighbour]) -> impl Iterator<Item = usize> {
+    turns.iter().filter_map(|turn| turn.speaker)
+}
+
 /// The turns among some utterances, which begin next to a paragraph: one for each other paragraph.
-fn turns(utterances: impl Iterator<Item = Neighbour>, paragraph: usize, most: usize) -> Vec<Neighbour> {
-    let mut found: Vec<Neighbour> = Vec::with_capacity(most);
+fn turns(utterances: impl Iterator<Item = Neighbour>, paragraph: usize) -> Turns {
+    let mut found = Turns::new();
     for other in utterances.take(NEAR) {
         let known = found.last().is_some_and(|last| last.utterance.paragraph == other.utterance.paragraph);
         if other.utterance.paragraph == paragraph || known {
             continue;
         }
-        if found.len() >= most {
+        if found.len() >= TURNS {
             break;
         }
         found.push(other);

@@ -1,6 +1,8 @@
 //! Headlines whose speaker does something else first: "Ortiz Quits as Mayor, Says Port Must Close", or all in capitals. There
 //! capitals don't tell where a name ends; the text below, which has it too, does.
 
+use smallvec::smallvec;
+
 use crate::annotate::annotation::{Attribution, Confidence, EntityId, Mention, MentionKind};
 use crate::annotate::coreference::{Gathered, fold};
 use crate::lexicon::{self, WordClass};
@@ -30,7 +32,7 @@ pub(super) fn name_subject(
         other.mentions.retain(|mention| !mention.span.overlaps(words));
     }
     entities[entity].mentions.push(Mention { span: words, kind: MentionKind::Name });
-    attribution.source = vec![words];
+    attribution.source = smallvec![words];
     attribution.speaker = Some(EntityId(entity));
     attribution.confidence.0 *= LIKELY;
     attribution.speaker_confidence = Confidence(LIKELY);

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smallvec::smallvec;
+
 use crate::annotate::annotation::{Attribution, Kind, Quotation};
 use crate::annotate::content_index::ContentIndex;
 use crate::annotate::dialogue::{Follow, Lead};
@@ -78,7 +80,7 @@ pub(super) fn join_quotations(
             joined.push(JoinedQuotation {
                 quotation: Quotation {
                     span,
-                    parts: vec![span],
+                    parts: smallvec![span],
                     speech: false,
                     balanced: raw.pair.is_balanced(),
                     depth: raw.pair.depth,

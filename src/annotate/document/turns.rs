@@ -1,6 +1,6 @@
 //! Gives speech to those whose turn it is in a conversation.
 
-use crate::annotate::annotation::{Attribution, AttributionId, Confidence, EntityId, Kind};
+use crate::annotate::annotation::{Attribution, AttributionId, Confidence, EntityId, Kind, Parts};
 use crate::annotate::coreference::{Rankings, Referent, Resolved};
 use crate::annotate::dialogue::{self, Cast, Found, Source, Utterance};
 use crate::annotate::located::LocatedMention;
@@ -128,8 +128,8 @@ fn give_bare(spoken: &[&JoinedQuotation], found: &[Found], unsourced: &mut Vec<A
                 Attribution {
                     id: AttributionId(0),
                     kind: Kind::Direct,
-                    source: Vec::new(),
-                    cue: Vec::new(),
+                    source: Parts::new(),
+                    cue: Parts::new(),
                     content: quotation.parts.clone(),
                     speaker: Some(EntityId(entity)),
                     candidates: Vec::new(),

@@ -41,31 +41,37 @@ fn quoted_alone(context: &Context<'_>, paragraph: &Paragraph) -> Option<TextRang
     let quotations = &context.annotation.quotations;
     let begun = quotations.partition_point(|quotation| quotation.span.start < range.end);
     let outermost = quotations[..begun].iter().rev().filter(|quotation| quotation.depth == 0);
-    let mut own: Vec<&Quotation> = outermost.take_while(|quotation| quotation.span.end > range.start).collect();
-    own.reverse();
-    let first = own.first()?;
-    let is_whole = |quotation: &&Quotation| quotation.balanced && range.covers(quotation.span);
-    let last = own.last()?;
+    let count = outermost.clone().take_while(|quotation| quotation.span.end > range.start).count();
+    // the last first
+    let own = || outermost.clone().take(count);
+    let last = own().next()?;
+    let first = own().last()?;
+    let is_whole = |quotation: &Quotation| quotation.balanced && range.covers(quotation.span);
     let span = first.span.hull(last.span);
     let is_speech = paragraph.kind == BlockKind::Paragraph
-        && own.iter().all(is_whole)
-        && own.iter().any(|quotation| quotation.speech)
-        && nothing_outside(context, range, &own)
+        && own().all(is_whole)
+        && own().any(|quotation| quotation.speech)
+        && nothing_outside(context, range, own())
         && !context.text(span).trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
         && context.text(span).split_whitespace().count() >= FEWEST_WORDS;
     is_speech.then_some(span)
 }
 
-/// Whether no word of a paragraph stands outside of its quotations.
-fn nothing_outside(context: &Context<'_>, paragraph: TextRange, quotations: &[&Quotation]) -> bool {
-    let mut done = paragraph.start;
-    let mut gaps = Vec::new();
+/// Whether no word of a paragraph stands outside of its quotations; the last comes first.
+fn nothing_outside<'a>(
+    context: &Context<'_>,
+    paragraph: TextRange,
+    quotations: impl Iterator<Item = &'a Quotation>,
+) -> bool {
+    let is_empty = |gap: TextRange| !context.text(gap).contains(char::is_alphanumeric);
+    let mut end = paragraph.end;
     for quotation in quotations {
-        gaps.push(TextRange::new(done, quotation.span.start));
-        done = quotation.span.end;
+        if !is_empty(TextRange { start: quotation.span.end, end }) {
+            return false;
+        }
+        end = quotation.span.start;
     }
-    gaps.push(TextRange::new(done, paragraph.end));
-    gaps.iter().all(|gap| !context.text(*gap).contains(char::is_alphanumeric))
+    is_empty(TextRange { start: paragraph.start, end })
 }
 
 /// Whether a colon at the end of the paragraph before says whose words follow.

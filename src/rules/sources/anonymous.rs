@@ -76,13 +76,13 @@ impl AnonymousSource {
         let head = head(&phrase)?;
         let word = phrase.lower(head);
         let nominal = lexicon::nominal(&word);
-        let singular = nominal.map_or(word.as_str(), |nominal| nominal.singular).to_owned();
+        let singular = nominal.map_or(&*word, |nominal| nominal.singular).to_owned();
         let noun = noun(&word);
         let is_part = is_one_of_several(&phrase);
         let is_plural = !is_part && (word != singular || (nominal.is_none() && word.ends_with('s')));
         let first = phrase.lower(0);
-        let is_one = matches!(first.as_str(), "a" | "an" | "one" | "another");
-        let is_known = matches!(first.as_str(), "the" | "this" | "that" | "these" | "those");
+        let is_one = matches!(&*first, "a" | "an" | "one" | "another");
+        let is_known = matches!(&*first, "the" | "this" | "that" | "these" | "those");
         // "Adviser Ann Li", "his adviser"
         if noun.is_empty() || !(is_plural || is_one || is_known || narrows_nothing(&first)) {
             return None;
@@ -124,7 +124,7 @@ fn narrows_nothing(word: &str) -> bool {
 
 /// "one of his aides"
 fn is_one_of_several(phrase: &Phrase<'_>) -> bool {
-    matches!(phrase.lower(0).as_str(), "one" | "another") && phrase.lower(1) == "of"
+    matches!(&*phrase.lower(0), "one" | "another") && phrase.lower(1) == "of"
 }
 
 /// The noun that a source's words are about: "aides" of "one of his aides".

@@ -1,5 +1,7 @@
 //! Reads the words of a source: whether they tell who it is.
 
+use std::borrow::Cow;
+
 use crate::lexicon::{self, FigureWord, Function, NominalKind, Vagueness};
 use crate::text::{Token, TokenKind, tokenize};
 
@@ -40,7 +42,7 @@ impl VagueSource {
             }
             Vagueness::Pronoun => phrase.tokens.len() == 1,
         };
-        fits.then_some(Self { head: word, vagueness, is_single_word: phrase.tokens.len() == 1 })
+        fits.then_some(Self { head: word.into_owned(), vagueness, is_single_word: phrase.tokens.len() == 1 })
     }
 
     /// "those", of "there are those who …".
@@ -78,9 +80,9 @@ pub(in crate::rules) fn is_open_group(source: &str) -> bool {
     let first = phrase.lower(0);
     let noun = phrase.last_noun();
     let is_person = lexicon::nominal(&noun).is_some_and(|noun| noun.plural && noun.kind == NominalKind::Person);
-    let is_group = is_person || (phrase.len() == 1 && matches!(noun.as_str(), "some" | "many" | "others"));
+    let is_group = is_person || (phrase.len() == 1 && matches!(&*noun, "some" | "many" | "others"));
     let is_known = lexicon::function(&first).contains(Function::POSSESSIVE)
-        || matches!(first.as_str(), "the" | "these" | "those" | "such" | "no");
+        || matches!(&*first, "the" | "these" | "those" | "such" | "no");
     // "Li's aides" are few; "some of Li's allies" can be any.
     let is_owned = !lexicon::narrows_nothing(&first) && phrase.has_owner();
     is_group && !is_known && !is_owned && !phrase.is_counted()
@@ -106,8 +108,8 @@ impl<'a> Phrase<'a> {
         self.tokens.len()
     }
 
-    pub(super) fn lower(&self, index: usize) -> String {
-        self.word(index).to_lowercase()
+    pub(super) fn lower(&self, index: usize) -> Cow<'a, str> {
+        lexicon::lower(self.word(index))
     }
 
     /// The noun that the phrase is about: the last word before anything that describes it from behind.
@@ -124,20 +126,20 @@ impl<'a> Phrase<'a> {
     }
 
     /// The noun that the phrase is about, in lower case; empty if there is none.
-    pub(super) fn last_noun(&self) -> String {
-        self.head().map_or_else(String::new, |head| self.lower(head))
+    pub(super) fn last_noun(&self) -> Cow<'a, str> {
+        self.head().map_or(Cow::Borrowed(""), |head| self.lower(head))
     }
 
     /// Whether a word begins what describes the head from behind: "at the firm", "who …", ", among them …".
     fn ends_core(&self, index: usize) -> bool {
         let word = self.lower(index);
-        let is_mark = self.tokens[index].kind == TokenKind::Punctuation && !matches!(word.as_str(), "-" | "’s" | "'s");
+        let is_mark = self.tokens[index].kind == TokenKind::Punctuation && !matches!(&*word, "-" | "’s" | "'s");
         let function = lexicon::function(&word);
         let opens = lexicon::Function::PREPOSITION | lexicon::Function::SUBORDINATOR | lexicon::Function::COORDINATOR;
         // Of "those familiar with it" and "people opposed to it" the head comes before the adjective.
         is_mark
             || (function.intersects(opens) && !function.contains(lexicon::Function::DETERMINER))
-            || matches!(word.as_str(), "familiar" | "close" | "such" | "opposed" | "briefed" | "loyal")
+            || matches!(&*word, "familiar" | "close" | "such" | "opposed" | "briefed" | "loyal")
     }
 
     /// Whether a name stands in it. A capital at the beginning shows one only if the word is otherwise unknown or a name.
@@ -175,13 +177,13 @@ impl<'a> Phrase<'a> {
 
     /// Whether a word before the head says that the reader knows them: "the officials", "these critics".
     fn is_known(&self, head: usize) -> bool {
-        (0..head).any(|index| matches!(self.lower(index).as_str(), "the" | "these" | "those" | "such"))
+        (0..head).any(|index| matches!(&*self.lower(index), "the" | "these" | "those" | "such"))
     }
 
     /// Whether what follows says that they belong to one known body: "executives at the company".
     fn is_placed(&self, head: usize) -> bool {
         let after = head + 1..self.tokens.len();
-        let article = after.clone().find(|index| matches!(self.lower(*index).as_str(), "the" | "this" | "that"));
+        let article = after.clone().find(|index| matches!(&*self.lower(*index), "the" | "this" | "that"));
         let Some(article) = article else { return false };
         let end = (article + 1..after.end).find(|index| self.ends_core(*index)).unwrap_or(after.end);
         let noun = self.lower(end.saturating_sub(1));
@@ -193,7 +195,7 @@ impl<'a> Phrase<'a> {
     fn is_described(&self, head: usize) -> bool {
         let after = self.lower(head + 1);
         let comma = if after == "," { self.lower(head + 2) } else { after };
-        matches!(comma.as_str(), "who" | "whose" | "that" | "close" | "familiar" | "briefed" | "knowledgeable")
+        matches!(&*comma, "who" | "whose" | "that" | "close" | "familiar" | "briefed" | "knowledgeable")
             || (comma == "with" && self.lower(head + 2) == "knowledge")
     }
 }

@@ -73,7 +73,9 @@ fn is_surely_a_person(context: &Context<'_>, person: &Entity, first: &NamePlace<
     let is_first_name = first.words.iter().any(|word| lexicon::first_name(&word.to_lowercase()).is_some());
     let is_surname = first.words.iter().all(|word| is_like_a_surname(word));
     let speaks = context.annotation.attributions_of(person.id).any(|attribution| {
-        attribution.source == [first.span] && is_quoted_speech(context, attribution) && is_said(context, attribution)
+        attribution.source[..] == [first.span]
+            && is_quoted_speech(context, attribution)
+            && is_said(context, attribution)
     });
     // a capital at the beginning of a sentence makes no name: "Demonstrators said"
     let begins = context.sentence(first.span.start).is_some_and(|sentence| sentence.start == first.span.start);

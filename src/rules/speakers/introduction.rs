@@ -1,5 +1,7 @@
 //! How a text introduces a person: where it names them, by how much of the name, and with what beside it.
 
+use smallvec::SmallVec;
+
 use crate::annotate::{Attribution, Entity, EntityId, EntityKind, Kind, MentionKind};
 use crate::lexicon::{self, Function, NameWord, NominalKind, WordClass};
 use crate::rules::Context;
@@ -7,12 +9,15 @@ use crate::rules::headline::is_headline;
 use crate::rules::word_facts::CueFacts;
 use crate::text::{TextRange, tokenize};
 
+/// Names with a title have hardly more words.
+const USUAL_WORDS: usize = 4;
+
 /// A name of somebody where it stands in the text.
 #[derive(Debug)]
 pub(super) struct NamePlace<'a> {
     pub(super) span: TextRange,
     /// Its words without the honorific or the title before them.
-    pub(super) words: Vec<&'a str>,
+    pub(super) words: SmallVec<[&'a str; USUAL_WORDS]>,
     pub(super) before: BeforeName,
 }
 
@@ -28,19 +33,19 @@ pub(super) enum BeforeName {
 
 impl<'a> NamePlace<'a> {
     fn read(text: &'a str, span: TextRange) -> Self {
-        let all: Vec<&str> = text.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
+        let mut words: SmallVec<[&str; USUAL_WORDS]> =
+            text.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
         let is_title = |word: &&str| lexicon::title(&lexicon::lower(word)).is_some();
         let is_courtesy = |word: &&str| matches!(word.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Mx");
         // the last word is a name, whatever else it may be: "King"
-        let mut leading = all.iter().take(all.len().saturating_sub(1));
+        let mut leading = words.iter().take(words.len().saturating_sub(1));
         let titles = leading.rposition(is_title).map_or(0, |title| title + 1);
-        let (titles, words) = all.split_at(titles);
-        let before = match titles {
+        let before = match &words[..titles] {
             [] => BeforeName::Nothing,
-            _ if titles.iter().all(is_courtesy) => BeforeName::Courtesy,
+            titles if titles.iter().all(is_courtesy) => BeforeName::Courtesy,
             _ => BeforeName::Title,
         };
-        let words = words.to_vec();
+        words.drain(..titles);
         Self { span, words, before }
     }
 }
@@ -215,7 +220,7 @@ mod tests {
 
     fn read(text: &str) -> (Vec<&str>, BeforeName) {
         let place = NamePlace::read(text, TextRange::default());
-        (place.words, place.before)
+        (place.words.to_vec(), place.before)
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use crate::annotate::{AttributionId, Confidence, KnownSource, ListedAs, Pronouns, Spelling};
+use crate::annotate::{AttributionId, Confidence, KnownSource, ListedAs, Parts, Pronouns, Spelling};
 use crate::server::fixture::{Story, story};
 use crate::server::position::Encoding;
 
@@ -133,9 +133,9 @@ fn a_turn_says_how_its_speaker_is_known() {
     let Annotation { attributions, unsourced, quotations, .. } = &mut story.analysis.annotation;
     unsourced.push(Attribution {
         id: AttributionId(attributions.len()),
-        content,
-        source: Vec::new(),
-        cue: Vec::new(),
+        content: content.into(),
+        source: Parts::new(),
+        cue: Parts::new(),
         confidence: Confidence(0.8),
         speaker_confidence: Confidence(0.8),
         ..attributions[0].clone()
@@ -216,7 +216,7 @@ fn first_mention(text: &str) -> String {
         known: None,
         roles: Vec::new(),
         spellings: Vec::new(),
-        mentions: Vec::new(),
+        mentions: Default::default(),
     };
     let source = story.analysis.source.to_string();
     for (start, words) in source.match_indices(name) {

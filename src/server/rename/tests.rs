@@ -165,7 +165,7 @@ fn a_turn_that_is_told_by_turns_is_ones_own() {
     let content = story.at("“Wang!”");
     let unsourced = crate::annotate::Attribution {
         speaker: Some(wang),
-        content: vec![content],
+        content: [content].into(),
         ..story.analysis.annotation.attributions[0].clone()
     };
     story.analysis.annotation.unsourced.push(unsourced);

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use regex::Regex;
+use smallvec::smallvec;
 
 use super::section::{colour_class, overlay_class};
 use super::*;
 use crate::annotate::{
     Annotation, Attribution, AttributionId, Confidence, Entity, EntityId, EntityKind, Kind, Mention, MentionKind,
-    Quotation,
+    Parts, Quotation,
 };
 use crate::text::{self, Format, TextRange};
 use crate::workspace::{Analysis, Analyzer};
@@ -41,23 +42,23 @@ fn told(source: &str, said: &[(&str, Kind, &str)]) -> Article {
                 known: None,
                 roles: Vec::new(),
                 spellings: Vec::new(),
-                mentions: vec![Mention { span: at(name), kind: MentionKind::Name }],
+                mentions: smallvec![Mention { span: at(name), kind: MentionKind::Name }],
             });
         }
         let id = AttributionId(annotation.attributions.len());
         annotation.attributions.push(Attribution {
             id,
             kind: *kind,
-            source: vec![at(name)],
-            cue: Vec::new(),
-            content: vec![at(words)],
+            source: smallvec![at(name)],
+            cue: Parts::new(),
+            content: smallvec![at(words)],
             speaker: Some(EntityId(speaker)),
             candidates: Vec::new(),
             confidence: Confidence(1.0),
             speaker_confidence: Confidence(1.0),
         });
         if *kind == Kind::Direct {
-            let (span, parts) = (at(words), vec![at(words)]);
+            let (span, parts) = (at(words), smallvec![at(words)]);
             let attribution = Some(id);
             let quotation = Quotation { span, parts, speech: true, balanced: true, depth: 0, turn: false, attribution };
             annotation.quotations.push(quotation);

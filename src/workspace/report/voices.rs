@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::article::{Standing, Voice};
 use super::initials::Initials;
-use crate::annotate::{Annotation, Attribution, Entity, EntityId, EntityKind, Kind, MentionKind};
+use crate::annotate::{Annotation, Attribution, Entity, EntityId, EntityKind, Kind, MentionKind, Parts};
 use crate::lexicon;
 use crate::text::{TextRange, on_one_line};
 use crate::workspace::Analysis;
@@ -18,7 +18,7 @@ pub(super) struct Saying {
     pub voice: usize,
     pub kind: Kind,
     /// Where its words stand, in bytes of the source.
-    pub content: Vec<TextRange>,
+    pub content: Parts,
 }
 
 /// Whose something is.
@@ -32,7 +32,7 @@ enum Owner {
 /// All that is said in a text, in its order, and whose voices those are; how many words each has is not counted yet.
 pub(super) fn voices(analysis: &Analysis) -> (Vec<Voice>, Vec<Saying>) {
     let annotation = &analysis.annotation;
-    let mut said: Vec<(Owner, Kind, Vec<TextRange>)> = annotation
+    let mut said: Vec<(Owner, Kind, Parts)> = annotation
         .all_attributions()
         .filter(|attribution| !attribution.content.is_empty())
         .map(|attribution| (owner(analysis, attribution), attribution.kind, attribution.content.clone()))
@@ -68,7 +68,7 @@ pub(super) fn voices(analysis: &Analysis) -> (Vec<Voice>, Vec<Saying>) {
 }
 
 /// The parts of each quotation that is speech and that shares nothing with what any attribution says.
-fn alone(annotation: &Annotation) -> impl Iterator<Item = Vec<TextRange>> {
+fn alone(annotation: &Annotation) -> impl Iterator<Item = Parts> {
     let contents = annotation.all_attributions().flat_map(|attribution| attribution.content.iter().copied());
     let mut taken: Vec<TextRange> = contents.collect();
     taken.sort_unstable();
