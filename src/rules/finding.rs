@@ -1,5 +1,9 @@
 //! What rules report, and how it can be mended.
 
+use std::borrow::Cow;
+
+use smallvec::{SmallVec, smallvec};
+
 use crate::text::TextRange;
 
 use super::Severity;
@@ -39,9 +43,9 @@ pub struct Related {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, as a menu says it: "Replace “claimed” by “said”".
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// Its edits, in text order; none touches another.
-    pub edits: Vec<Edit>,
+    pub edits: SmallVec<[Edit; 1]>,
     /// Whether it can be made without a look at it.
     pub safety: Safety,
 }
@@ -73,6 +77,8 @@ impl Finding {
 
     /// The finding with one more fix, which comes last.
     pub(super) fn with_fix(mut self, fix: Fix) -> Self {
+        // hardly any has two
+        self.fixes.reserve_exact(1);
         self.fixes.push(fix);
         self
     }
@@ -80,7 +86,12 @@ impl Finding {
 
 impl Fix {
     /// A fix that replaces one range.
-    pub(super) fn replace(title: impl Into<String>, span: TextRange, text: impl Into<String>, safety: Safety) -> Self {
-        Self { title: title.into(), edits: vec![Edit { span, text: text.into() }], safety }
+    pub(super) fn replace(
+        title: impl Into<Cow<'static, str>>,
+        span: TextRange,
+        text: impl Into<String>,
+        safety: Safety,
+    ) -> Self {
+        Self { title: title.into(), edits: smallvec![Edit { span, text: text.into() }], safety }
     }
 }

@@ -58,7 +58,7 @@ mod tests {
             span: TextRange::new(*start, *end),
             text: (*text).into(),
         };
-        Fix { title: String::new(), edits: edits.iter().map(edit).collect(), safety }
+        Fix { title: "".into(), edits: edits.iter().map(edit).collect(), safety }
     }
 
     #[test]

@@ -98,11 +98,11 @@ pub fn actions<'a>(analysis: &'a Analysis, wanted: &Wanted) -> Vec<Action<'a>> {
 fn fixes(finding: &Finding) -> impl Iterator<Item = Action<'_>> {
     let best = safe_fix(finding).unwrap_or(0);
     finding.fixes.iter().enumerate().map(move |(index, fix)| Action {
-        title: fix.title.clone(),
+        title: fix.title.to_string(),
         kind: Kind::QuickFix,
         findings: vec![finding],
         is_preferred: index == best,
-        change: Change::Document(fix.edits.clone()),
+        change: Change::Document(fix.edits.to_vec()),
     })
 }
 
@@ -117,11 +117,11 @@ fn comments<'a>(analysis: &'a Analysis, found: &[&'a Finding]) -> impl Iterator<
     groups.into_iter().take(MOST_COMMENTS).filter_map(|findings| {
         let fix = rules::ignoring(&analysis.source, &analysis.document, analysis.format, findings.first()?)?;
         Some(Action {
-            title: fix.title,
+            title: fix.title.into_owned(),
             kind: Kind::QuickFix,
             findings,
             is_preferred: false,
-            change: Change::Document(fix.edits),
+            change: Change::Document(fix.edits.into_vec()),
         })
     })
 }

@@ -101,8 +101,8 @@ impl Story {
     pub fn finding(&mut self, rule: &'static str, words: &str, fixes: &[(&str, Safety)]) {
         let span = self.at(words);
         let fix = |(text, safety): &(&str, Safety)| Fix {
-            title: format!("Write “{text}”"),
-            edits: vec![Edit { span, text: (*text).to_owned() }],
+            title: format!("Write “{text}”").into(),
+            edits: [Edit { span, text: (*text).to_owned() }].into(),
             safety: *safety,
         };
         self.analysis.findings.push(Finding {

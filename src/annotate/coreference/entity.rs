@@ -242,12 +242,15 @@ impl Gathered {
     /// and from the first.
     fn canonical_name(&self) -> Cow<'_, str> {
         let belongs = |honorific: &str| matches!(honorific.trim_end_matches('.'), "Sir" | "Dame" | "Lord" | "Lady");
-        let full = self.parts.join(" ");
+        let full = match &self.parts[..] {
+            [only] => Cow::Borrowed(only.as_str()),
+            parts => Cow::Owned(parts.join(" ")),
+        };
         let count =
             |form: &str| self.forms.iter().filter(|(other, _)| other.ends_with(form)).map(|(_, count)| count).sum();
         let full_count: usize = count(&full);
-        let introduced = self.forms.first().is_some_and(|(form, _)| form.ends_with(&full));
-        let usual = self.forms.iter().filter(|(form, _)| !form.ends_with(&full)).max_by_key(|(_, count)| *count);
+        let introduced = self.forms.first().is_some_and(|(form, _)| form.ends_with(&*full));
+        let usual = self.forms.iter().filter(|(form, _)| !form.ends_with(&*full)).max_by_key(|(_, count)| *count);
         let surname = |form: &str| self.parts.len() > 1 && form == significant_last(&self.parts);
         let first_name = |part: &String| lexicon::first_name(&part.to_lowercase()).is_some();
         let usual = usual.filter(|(form, count)| {
@@ -293,6 +296,8 @@ impl Gathered {
     pub fn add_role(&mut self, text: &str, span: TextRange) {
         let known = self.roles.iter().any(|role| role.text.eq_ignore_ascii_case(text) || role.span == span);
         if !known && !text.is_empty() {
+            // hardly any has two
+            self.roles.reserve_exact(1);
             self.roles.push(Role { text: shown(text), span });
         }
     }

@@ -250,6 +250,7 @@ impl<'a> Resolver<'a> {
         for (index, entity) in self.entities.iter_mut().enumerate() {
             entity.heads.iter().for_each(|head| self.by_head.entry(head.clone()).or_default().push(index));
             entity.heads_known = entity.heads.len();
+            entity.mentions.reserve(self.place.names_of(index).len());
         }
         for (index, mention) in self.scene.mentions.iter().enumerate() {
             let (referent, decision) = match &mention.raw.form {

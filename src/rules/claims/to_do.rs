@@ -1,5 +1,7 @@
 //! The mark that a writer can leave where a source is still to be found.
 
+use std::borrow::Cow;
+
 use crate::rules::comments::line_end;
 use crate::rules::word_facts::SentenceFacts;
 use crate::rules::{Context, Finding, Fix, Profile, Safety};
@@ -115,6 +117,6 @@ fn mark_as_to_do(start: usize, end: usize, text: String) -> Fix {
     Fix::replace(TITLE, TextRange::new(start, end), text, Safety::Offered)
 }
 
-fn insert(title: impl Into<String>, place: usize, mark: &str) -> Fix {
+fn insert(title: impl Into<Cow<'static, str>>, place: usize, mark: &str) -> Fix {
     Fix::replace(title, TextRange::new(place, place), format!(" {mark}"), Safety::Offered)
 }

@@ -37,7 +37,7 @@ pub fn ignoring(source: &str, document: &Document, format: Format, finding: &Fin
         }
     };
     let edit = edits.into_iter().find(|edit| only_ignores(&context, format, finding, index, edit))?;
-    Some(Fix { title: format!("Ignore `{}` here", finding.rule), edits: vec![edit], safety: Safety::Offered })
+    Some(Fix { title: format!("Ignore `{}` here", finding.rule).into(), edits: [edit].into(), safety: Safety::Offered })
 }
 
 fn line_before(context: &Context<'_>, paragraph: &Paragraph, comment: &str) -> Edit {

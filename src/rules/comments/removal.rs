@@ -30,8 +30,8 @@ pub(super) fn removal(context: &Context<'_>, comment: &Comment) -> Fix {
     };
     let is_safe = comment.paragraph.is_some() || begins_line && ends_line;
     Fix {
-        title: "Delete the comment".to_owned(),
-        edits: vec![Edit { span, text: String::new() }],
+        title: "Delete the comment".into(),
+        edits: [Edit { span, text: String::new() }].into(),
         safety: if is_safe { Safety::Safe } else { Safety::Offered },
     }
 }

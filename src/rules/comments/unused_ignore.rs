@@ -154,5 +154,5 @@ fn name_removal(context: &Context<'_>, directive: &Directive, index: usize) -> F
         (None, None) => name,
     };
     let edits = vec![Edit { span, text: String::new() }];
-    Fix { title: format!("Delete `{}` here", context.text(name)), edits, safety: Safety::Safe }
+    Fix { title: format!("Delete `{}` here", context.text(name)).into(), edits: edits.into(), safety: Safety::Safe }
 }

@@ -17,7 +17,7 @@ fn fix(context: &Context<'_>, quotation: &Quotation, person: &Entity) -> Option<
     let name = name_at(context, person, quotation.span.start);
     let attribution = format!("{name} {}", context.house_verb());
     let edits = Place::of(context, quotation)?.edits(&attribution)?;
-    Some(Fix { title: format!("Attribute to {name}"), edits, safety: Safety::Offered })
+    Some(Fix { title: format!("Attribute to {name}").into(), edits: edits.into(), safety: Safety::Offered })
 }
 
 /// The way to move the "said Li." that ends a long quotation to its first sentence.
@@ -45,7 +45,11 @@ pub(super) fn move_up(context: &Context<'_>, attribution: &Attribution) -> Optio
     let closed = smallest_edit(content.start, &old, &format!("{words}{stop}{}", place.style.close))?;
     let mut edits = place.edits(&inside_sentence(context.text(signal)))?;
     edits.push(closed);
-    Some(Fix { title: "Move the attribution to the first sentence".to_owned(), edits, safety: Safety::Offered })
+    Some(Fix {
+        title: "Move the attribution to the first sentence".into(),
+        edits: edits.into(),
+        safety: Safety::Offered,
+    })
 }
 
 /// Words that began a sentence, as they are written inside one: "The mayor said" becomes "the mayor said".
@@ -183,8 +187,7 @@ mod tests {
                       Lindqvist. “It is dark,” said Tom Berg. The council of the town met.\n\nRain had emptied the fish \
                       market. “We found out from the newspaper.”\n";
         let findings = findings(&RULE, source);
-        let titles: Vec<&str> =
-            findings.iter().flat_map(|finding| &finding.fixes).map(|fix| fix.title.as_str()).collect();
+        let titles: Vec<&str> = findings.iter().flat_map(|finding| &finding.fixes).map(|fix| &*fix.title).collect();
         assert_eq!(titles, ["Attribute to Berg", "Attribute to Lindqvist", "Attribute to Demir"]);
     }
 

@@ -37,7 +37,7 @@ fn finding(context: &Context<'_>, entity: &Entity, spelling: &Spelling) -> Optio
     let related = related.map(|span| Related { span, message: format!("Here it is “{usual}”.") });
     let finding = context.finding(&RULE, first, message, advice);
     let finding = finding.with_related(related.into_iter().collect());
-    Some(finding.with_fix(Fix { title, edits, safety: Safety::Offered }))
+    Some(finding.with_fix(Fix { title: title.into(), edits, safety: Safety::Offered }))
 }
 
 /// Where running text, outside quotation marks, spells an entity so.

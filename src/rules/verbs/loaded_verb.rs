@@ -307,7 +307,7 @@ mod tests {
         };
         assert_eq!(found(&Settings::default()), []);
         let titles: Vec<String> =
-            found(&settings).iter().flat_map(|finding| &finding.fixes).map(|fix| fix.title.clone()).collect();
+            found(&settings).iter().flat_map(|finding| &finding.fixes).map(|fix| fix.title.to_string()).collect();
         assert_eq!(titles, ["Replace “opined” by “said”"]);
     }
 }

@@ -1,5 +1,7 @@
 //! `non-speech-cue`: "she smiled", where words should be spoken.
 
+use smallvec::smallvec;
+
 use crate::annotate::{Attribution, Kind};
 use crate::lexicon::{self, NonSpeechVerb};
 use crate::rules::{Context, Defaults, Edit, Family, Finding, Fix, Rule, Safety, Severity};
@@ -61,12 +63,12 @@ fn fix(context: &Context<'_>, attribution: &Attribution, cue: TextRange, verb: N
     let said = format!("{} {manner}", verb.said);
     let edits = if source.start > cue.end {
         let last = Edit { span: TextRange::new(end, end), text: format!(" {manner}") };
-        vec![Edit { span: cue, text: verb.said.to_owned() }, last]
+        smallvec![Edit { span: cue, text: verb.said.to_owned() }, last]
     } else {
-        vec![Edit { span: cue, text: said.clone() }]
+        smallvec![Edit { span: cue, text: said.clone() }]
     };
     is_plain.then(|| Fix {
-        title: format!("Replace “{}” by “{said}”", context.text(cue)),
+        title: format!("Replace “{}” by “{said}”", context.text(cue)).into(),
         edits,
         safety: Safety::Offered,
     })
