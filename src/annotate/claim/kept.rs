@@ -49,6 +49,10 @@ impl Kept {
                 self.sum.take(told);
             }
         }
+        if gone.len() != new {
+            // the first sentence knows by nothing else that the next one is gone
+            self.outlook = None;
+        }
         let moved = gone.start + new;
         self.sentences.splice(gone, std::iter::repeat_n(Sentence::default(), new));
         for sentence in &mut self.sentences[moved..] {
