@@ -186,6 +186,17 @@ fn a_long_text_that_is_typed_is_annotated_as_a_fresh_one() {
     }
 }
 
+/// Who "who" is depends on the prose, whatever the source has between the words.
+#[test]
+fn markup_before_who_is_annotated_as_in_a_fresh_document() {
+    for edited in ["Demir,\n who", "Demir,  who", "Demir*,* who", "*Demir*, who"] {
+        let mut annotator = Annotator::default();
+        annotator.annotate(&text::read(ARTICLE, Format::Markdown));
+        let document = text::read(&ARTICLE.replace("Demir, who", edited), Format::Markdown);
+        assert_eq!(annotator.annotate(&document), annotate::annotate(&document), "{edited:?}");
+    }
+}
+
 /// A long text is read on several threads; what comes out is what one thread makes of it.
 #[test]
 fn a_long_text_is_analysed_as_it_is_annotated() {

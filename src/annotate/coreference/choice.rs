@@ -172,6 +172,11 @@ pub(super) fn choose_speaker(
 /// Whether nothing but "and" stands between two mentions.
 fn are_joined(one: &LocatedMention<'_>, two: &LocatedMention<'_>) -> bool {
     let (first, second) = if one.span.start < two.span.start { (one, two) } else { (two, one) };
-    let between = second.span.start.saturating_sub(first.span.end);
-    first.raw.around[1] == Neighbour::And && second.raw.around[0] == Neighbour::And && between <= " and ".len()
+    // in the prose: markup is nothing that stands there
+    let between = second.raw.range.start.saturating_sub(first.raw.range.end);
+    let is_same_paragraph = one.paragraph == two.paragraph;
+    is_same_paragraph
+        && first.raw.around[1] == Neighbour::And
+        && second.raw.around[0] == Neighbour::And
+        && between <= " and ".len()
 }

@@ -15,6 +15,7 @@ use foldhash::fast::{FixedState, FoldHasher};
 use foldhash::{HashMap, HashMapExt};
 
 use crate::annotate::located::LocatedMention;
+use crate::annotate::mention::Form;
 use crate::lexicon::Gender;
 
 use super::choice::{Chances, Decision};
@@ -261,6 +262,9 @@ impl Ground {
                 let called = scene.speaks[index].and_then(|said| place.called.get(said));
                 called.into_iter().flatten().for_each(|entity| hasher.write_u64(who(*entity)));
                 scene.turns_before.get(mention.paragraph..mention.paragraph + 2).hash(hasher);
+                if matches!(mention.raw.form, Form::Pronoun(pronoun) if pronoun.relative) {
+                    scene.right_before(index).hash(hasher);
+                }
             })
         };
         Self {

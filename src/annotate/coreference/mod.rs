@@ -118,6 +118,15 @@ pub(super) struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// The mention right before another in its paragraph's prose: whose a "who" is.
+    fn right_before(&self, index: usize) -> Option<usize> {
+        let own = &self.mentions[index];
+        (0..index).rev().take(6).find(|&other| {
+            let other = &self.mentions[other];
+            other.paragraph == own.paragraph && own.raw.range.start.saturating_sub(other.raw.range.end) <= 2
+        })
+    }
+
     /// How many paragraphs with speech there are from one paragraph to a later one, that one included.
     fn turns_between(&self, from: usize, to: usize) -> usize {
         let before = |paragraph: usize| self.turns_before.get(paragraph + 1).copied().unwrap_or_default();
@@ -329,12 +338,7 @@ impl<'a> Resolver<'a> {
 
     /// What the mention right before a relative pronoun refers to.
     fn antecedent_before(&self, index: usize) -> Referent {
-        let pronoun = &self.scene.mentions[index];
-        let mut before = (0..index).rev().take(6).filter(|&other| {
-            let other = &self.scene.mentions[other];
-            other.paragraph == pronoun.paragraph && pronoun.span.start.saturating_sub(other.span.end) <= 2
-        });
-        before.next().map_or(Referent::Nothing, |other| self.referents[other].clone())
+        self.scene.right_before(index).map_or(Referent::Nothing, |other| self.referents[other].clone())
     }
 
     /// "she said"
