@@ -67,8 +67,7 @@ test("languages that other extensions define are read too", async (window) => {
 
 /** Packages an extension that has nothing but languages. */
 function languages(scratch) {
-  const folder = path.join(scratch, "languages");
-  fs.mkdirSync(folder);
+  const folder = fs.mkdtempSync(path.join(scratch, "languages-"));
   const manifest = {
     name: "languages",
     publisher: "test",

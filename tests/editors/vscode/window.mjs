@@ -80,15 +80,19 @@ export function hands(session, page, shots) {
     }, words);
   }
 
-  /** Rests the mouse on the words, once nothing is shown any more, and waits for what is shown then. */
+  /** Rests the mouse on the words until what is said of them is shown. */
   async function hover(words, pattern) {
-    await page.mouse.move(640, 780);
-    await page.locator(".monaco-hover:not(.hidden) .hover-row").first().waitFor({ state: "hidden", timeout: PATIENCE });
-    const { x, y } = await placeOf(words);
-    await page.mouse.move(x, y + 6);
-    await page.mouse.move(x + 2, y + 7);
-    const shown = page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: pattern }).first();
-    await shown.waitFor({ timeout: PATIENCE });
+    const rows = page.locator(".monaco-hover:not(.hidden) .hover-row");
+    const shown = rows.filter({ hasText: pattern }).first();
+    // VS Code drops a hover when it draws the line anew, and shows another only when the mouse has moved.
+    await until(`the hover over “${words}”`, async () => {
+      await page.mouse.move(640, 780);
+      await rows.first().waitFor({ state: "hidden", timeout: PATIENCE });
+      const { x, y } = await placeOf(words);
+      await page.mouse.move(x, y + 6);
+      await page.mouse.move(x + 2, y + 7);
+      return shown.waitFor({ timeout: 5_000 }).then(() => true, () => false);
+    });
   }
 
   /** Puts the cursor into some words. */
