@@ -9,24 +9,23 @@ mod upkeep;
 
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionContext, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
     CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentHighlight,
-    DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, Range,
-    ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticToken, SemanticTokens,
-    SemanticTokensDelta, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
-    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, TextDocumentPositionParams, Uri,
-    WorkspaceEdit,
+    DocumentHighlightParams, DocumentSymbolParams, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, Range, ReferenceParams,
+    RenameParams, SelectionRange, SelectionRangeParams, SemanticToken, SemanticTokens, SemanticTokensDelta,
+    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, TextDocumentPositionParams, Uri, WorkspaceEdit,
 };
 use tower_lsp::ls_types::{
-    CreateFilesParams, DeleteFilesParams, DidChangeWorkspaceFoldersParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReportResult, RenameFilesParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
-    WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    CreateFilesParams, DeleteFilesParams, DidChangeWorkspaceFoldersParams, DocumentDiagnosticParams, RenameFilesParams,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -38,11 +37,11 @@ use super::completion::{self, Place};
 use super::documents::{Analyzed, Documents, Missing, edits};
 use super::hover::Card;
 use super::outbox::Refresh;
-use super::passage::Passage;
 use super::position::Lines;
 use super::protocol::{ActionData, Edited};
 use super::rename::NewName;
 use super::settings::Said;
+use super::spelling::Spellings;
 use super::{
     definition, folders, folding, highlights, hints, hover, lenses, protocol, pull, references, rename, search,
     selection, symbols, tokens,
@@ -56,15 +55,15 @@ const LONG: usize = 100_000;
 pub struct Backend {
     client: Client,
     documents: Arc<Documents>,
-    passage: Arc<Passage>,
+    spellings: Arc<Spellings>,
     /// Held while the client is told what to watch: one folder's coming and another's going must not mix.
     watching: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Backend {
     /// A backend for a client and its documents.
-    pub fn new(client: Client, documents: Arc<Documents>, passage: Arc<Passage>) -> Self {
-        Self { client, documents, passage, watching: Arc::default() }
+    pub fn new(client: Client, documents: Arc<Documents>, spellings: Arc<Spellings>) -> Self {
+        Self { client, documents, spellings, watching: Arc::default() }
     }
 
     /// The client that it answers.
@@ -96,6 +95,36 @@ impl Backend {
     async fn newest(&self, uri: &Uri) -> std::result::Result<Arc<Analyzed>, Missing> {
         let snapshot = self.documents.snapshot(uri).ok_or(Missing::Closed)?;
         snapshot.analyzed().await
+    }
+
+    /// An outline, as text.
+    pub async fn outline(&self, params: DocumentSymbolParams) -> Result<Value> {
+        let uri = params.text_document.uri;
+        let Some(analyzed) = self.newest_at_last(&uri).await else { return Ok(Value::Null) };
+        let Some(analysis) = &analyzed.analysis else { return Ok(Value::Null) };
+        let client = self.documents.client();
+        let lines = Lines::new(&analyzed.rope, client.encoding);
+        let symbols = symbols::symbols(analysis);
+        self.text(&if client.nested_symbols {
+            protocol::nested_symbols(symbols, lines)
+        } else {
+            protocol::flat_symbols(symbols, lines, &uri)
+        })
+    }
+
+    /// A document's diagnostics, as text.
+    pub async fn diagnose(&self, params: DocumentDiagnosticParams) -> Result<Value> {
+        let uri = params.text_document.uri;
+        let report = match self.newest(&uri).await {
+            Ok(analyzed) => pull::Report::of_document(&self.documents, &uri, &analyzed),
+            Err(Missing::Closed) => pull::of_closed(&self.documents, &uri),
+            Err(Missing::Late) => return Err(pull::ask_again()),
+        };
+        self.text(&report.for_document(params.previous_result_id.as_deref()))
+    }
+
+    fn text(&self, result: &impl Serialize) -> Result<Value> {
+        self.spellings.text(result).map(Value::String).ok_or_else(Error::internal_error)
     }
 
     /// The tokens of a document; `None` if there are none to be had yet, or ever.
@@ -224,20 +253,6 @@ impl LanguageServer for Backend {
         }
         let Some(analyzed) = self.unedited(uri).await? else { return Ok(None) };
         Ok(card_of(&analyzed, offset).map(|card| protocol::hover(card, now, client.markup)))
-    }
-
-    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        let uri = params.text_document.uri;
-        let Some(analyzed) = self.newest_at_last(&uri).await else { return Ok(None) };
-        let Some(analysis) = &analyzed.analysis else { return Ok(None) };
-        let client = self.documents.client();
-        let lines = Lines::new(&analyzed.rope, client.encoding);
-        let symbols = symbols::symbols(analysis);
-        Ok(Some(if client.nested_symbols {
-            protocol::nested_symbols(symbols, lines)
-        } else {
-            protocol::flat_symbols(symbols, lines, &uri)
-        }))
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
@@ -449,18 +464,8 @@ impl LanguageServer for Backend {
         Ok(renaming.and_then(|renaming| protocol::renaming(renaming, target, client)))
     }
 
-    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let uri = params.text_document.uri;
-        let report = match self.newest(&uri).await {
-            Ok(analyzed) => pull::Report::of_document(&self.documents, &uri, &analyzed),
-            Err(Missing::Closed) => pull::of_closed(&self.documents, &uri),
-            Err(Missing::Late) => return Err(pull::ask_again()),
-        };
-        Ok(report.for_document(params.previous_result_id.as_deref()).into())
-    }
-
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        Ok(pull::of_workspace(&self.documents, &self.client, &self.passage, params).await.into())
+        Ok(pull::of_workspace(&self.documents, &self.client, params).await.into())
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {

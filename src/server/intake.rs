@@ -1,36 +1,39 @@
-//! Lets only well-formed messages in.
+//! Reads a client's messages, and takes them leniently.
 //!
-//! tower-lsp ends a session at the first frame that it can't read: a header it doesn't expect, a stray byte, half of a
-//! surrogate pair (which editors written in JavaScript do send while an emoji is typed). Here frames are read
-//! leniently, mended where they can be, and what is past mending is handed on as [`UNREADABLE`] or [`NO_REQUEST`], to be
-//! answered with an error. Knows JSON-RPC's frames, nothing of the methods.
+//! Clients send headers that nobody expects, stray bytes, half of a surrogate pair (editors written in JavaScript do, while an
+//! emoji is typed). None of it may end a session: frames are mended where they can be, and what is past mending is
+//! [`Incoming::Refused`], to be answered with an error. Knows JSON-RPC's frames, nothing of the methods.
 
-use std::borrow::Cow;
 use std::io;
 
 use serde::de::IgnoredAny;
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tower_lsp::jsonrpc::{Request, Response};
-
-/// The method of the request that stands in for a message that can't be read.
-pub const UNREADABLE: &str = "$/unreadable";
-/// The same of JSON that is no message.
-pub const NO_REQUEST: &str = "$/noRequest";
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
+use tower_lsp::jsonrpc::{Error, Request, Response};
 
 /// A message may have so many bytes; a longer one can't be meant.
 const LONGEST_MESSAGE: u64 = 1 << 30;
 /// A header line may have so many bytes.
 const LONGEST_HEADER: u64 = 1 << 12;
 
-/// Passes messages on from `input` to `output` until there are no more.
-pub async fn pass_on(mut input: impl AsyncBufRead + Unpin, mut output: impl AsyncWrite + Unpin) -> io::Result<()> {
-    while let Some(length) = read_header(&mut input).await? {
-        let Some(body) = read_body(&mut input, length).await? else { break };
-        let message = mend(&body).unwrap_or_else(|| Cow::Owned(stand_in(&body)));
-        output.write_all(format!("Content-Length: {}\r\n\r\n", message.len()).as_bytes()).await?;
-        output.write_all(&message).await?;
-    }
-    Ok(())
+/// What a client sends.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Incoming {
+    /// A request or a notification.
+    Request(Request),
+    /// What it answers to a request of the server's.
+    Response(Response),
+    /// What is no message, with what is wrong.
+    Refused(Error),
+}
+
+/// The next message; `None` at the input's end.
+///
+/// # Errors
+///
+/// If the input can't be read.
+pub async fn next_message(input: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Option<Incoming>> {
+    let Some(length) = read_header(input).await? else { return Ok(None) };
+    Ok(read_body(input, length).await?.map(|body| message(&body)))
 }
 
 /// The length that a message's header announces; lines that are no header are skipped. `None` at the input's end.
@@ -67,26 +70,22 @@ async fn read_body(input: &mut (impl AsyncBufRead + Unpin), length: u64) -> io::
     Ok((read == length).then_some(body))
 }
 
-/// The message, mended if need be; `None` if it is no message.
-fn mend(body: &[u8]) -> Option<Cow<'_, [u8]>> {
-    if is_message(body) {
-        return Some(Cow::Borrowed(body));
+/// The message that a body is, mended if need be.
+fn message(body: &[u8]) -> Incoming {
+    let mended = || replace_lone_surrogates(&String::from_utf8_lossy(body));
+    if let Some(message) = parse(body).or_else(|| parse(mended().as_bytes())) {
+        return message;
     }
-    let text = String::from_utf8_lossy(body);
-    let mended = replace_lone_surrogates(&text).into_bytes();
-    is_message(&mended).then_some(Cow::Owned(mended))
-}
-
-/// Whether tower-lsp can read it: it tries these two, in this order.
-fn is_message(body: &[u8]) -> bool {
-    serde_json::from_slice::<Request>(body).is_ok() || serde_json::from_slice::<Response>(body).is_ok()
-}
-
-/// What is handed on for a body that is no message.
-fn stand_in(body: &[u8]) -> Vec<u8> {
     let is_json = serde_json::from_slice::<IgnoredAny>(body).is_ok();
-    let method = if is_json { NO_REQUEST } else { UNREADABLE };
-    format!(r#"{{"jsonrpc":"2.0","id":null,"method":"{method}"}}"#).into_bytes()
+    Incoming::Refused(if is_json { Error::invalid_request() } else { Error::parse_error() })
+}
+
+fn parse(body: &[u8]) -> Option<Incoming> {
+    let request = serde_json::from_slice::<Request>(body).ok();
+    // what has no method is read as a request, too
+    let has_method = request.as_ref().is_some_and(|request| !request.method().is_empty());
+    let response = (!has_method).then(|| serde_json::from_slice(body).ok()).flatten();
+    response.map(Incoming::Response).or(request.map(Incoming::Request))
 }
 
 /// Puts a replacement character in place of each escaped half of a surrogate pair whose other half is missing: of the
@@ -121,65 +120,57 @@ fn surrogate(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-
     use super::*;
 
     fn frame(body: &str) -> String {
         format!("Content-Length: {}\r\n\r\n{body}", body.len())
     }
 
-    /// The messages that pass.
-    fn passed(input: &[u8]) -> Vec<String> {
-        let mut output = Vec::new();
+    /// The messages that are read.
+    fn read(mut input: &[u8]) -> Vec<Incoming> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(pass_on(input, &mut output)).unwrap();
-        let text = String::from_utf8(output).unwrap();
-        let mut bodies = Vec::new();
-        let mut rest = text.as_str();
-        while let Some((header, after)) = rest.split_once("\r\n\r\n") {
-            let length = header.strip_prefix("Content-Length: ").unwrap().parse().unwrap();
-            bodies.push(after[..length].to_owned());
-            rest = &after[length..];
-        }
-        assert_eq!(rest, "");
-        bodies
+        let next = || runtime.block_on(next_message(&mut input)).unwrap();
+        std::iter::from_fn(next).collect()
     }
 
     const GOOD: &str = r#"{"jsonrpc":"2.0","method":"a","params":{"text":"“\ud83e\udd80” \\ud83e"}}"#;
-    const BAD: &str = r#"{"jsonrpc":"2.0","id":null,"method":"$/unreadable"}"#;
-    const OTHER: &str = r#"{"jsonrpc":"2.0","id":null,"method":"$/noRequest"}"#;
+
+    fn good() -> Incoming {
+        Incoming::Request(serde_json::from_str(GOOD).unwrap())
+    }
 
     #[test]
-    fn good_messages_pass_unchanged() {
+    fn good_messages_are_read() {
         let answer = r#"{"jsonrpc":"2.0","id":1,"result":null}"#;
         let input = format!("{}{}", frame(GOOD), frame(answer));
-        assert_eq!(passed(input.as_bytes()), [GOOD, answer]);
-        assert_eq!(passed(b""), [""; 0]);
+        let answer = Incoming::Response(serde_json::from_str(answer).unwrap());
+        assert_eq!(read(input.as_bytes()), [good(), answer]);
+        assert_eq!(read(b""), []);
     }
 
     #[test]
     fn headers_are_read_leniently() {
         let length = GOOD.len();
         let header = format!("X-A: 1\r\nX-B: 2\r\ncontent-length:{length}\r\nContent-Type: x; charset=utf8\r\n\r\n");
-        assert_eq!(passed(format!("{header}{GOOD}").as_bytes()), [GOOD]);
-        assert_eq!(passed(format!("Content-Length: {length}\n\n{GOOD}").as_bytes()), [GOOD]);
+        assert_eq!(read(format!("{header}{GOOD}").as_bytes()), [good()]);
+        assert_eq!(read(format!("Content-Length: {length}\n\n{GOOD}").as_bytes()), [good()]);
     }
 
     #[test]
     fn what_stands_between_messages_is_skipped() {
         let input = format!("\r\nhello\r\n{}{{\"stray\":1}}{}", frame(GOOD), frame(GOOD));
-        assert_eq!(passed(input.as_bytes()), [GOOD, GOOD]);
+        assert_eq!(read(input.as_bytes()), [good(), good()]);
     }
 
     #[test]
-    fn messages_past_mending_are_stood_in_for() {
-        for (bodies, stand_in) in
-            [(["", "{", "Content-Length: 2"], BAD), (["[]", "3", r#"{"jsonrpc":"1.0","method":"a"}"#], OTHER)]
-        {
+    fn messages_past_mending_are_refused() {
+        for (bodies, error) in [
+            (["", "{", "Content-Length: 2"], Error::parse_error()),
+            (["[]", "3", r#"{"jsonrpc":"1.0","method":"a"}"#], Error::invalid_request()),
+        ] {
             for body in bodies {
                 let input = format!("{}{}", frame(body), frame(GOOD));
-                assert_eq!(passed(input.as_bytes()), [stand_in, GOOD], "{body}");
+                assert_eq!(read(input.as_bytes()), [Incoming::Refused(error.clone()), good()], "{body}");
             }
         }
     }
@@ -187,16 +178,16 @@ mod tests {
     #[test]
     fn a_message_cut_short_ends_the_input() {
         let input = format!("{}Content-Length: 90\r\n\r\n{{", frame(GOOD));
-        assert_eq!(passed(input.as_bytes()), [GOOD]);
-        assert_eq!(passed(&frame(GOOD).as_bytes()[..9]), [""; 0]);
+        assert_eq!(read(input.as_bytes()), [good()]);
+        assert_eq!(read(&frame(GOOD).as_bytes()[..9]), []);
     }
 
     #[test]
     fn lone_surrogates_become_replacement_characters() {
         let params = |body: &str| {
             let input = frame(&format!(r#"{{"jsonrpc":"2.0","method":"a","params":["{body}"]}}"#));
-            let message: Value = serde_json::from_str(&passed(input.as_bytes())[0]).unwrap();
-            message["params"][0].as_str().unwrap().to_owned()
+            let [Incoming::Request(request)] = &read(input.as_bytes())[..] else { panic!("no request: {input}") };
+            request.params().unwrap()[0].as_str().unwrap().to_owned()
         };
         assert_eq!(params(r"a\ud83eb"), "a\u{fffd}b");
         assert_eq!(params(r"\udd80\ud83e"), "\u{fffd}\u{fffd}");
@@ -209,6 +200,6 @@ mod tests {
         let body = b"{\"jsonrpc\":\"2.0\",\"method\":\"\xff\"}";
         let mut input = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
         input.extend_from_slice(body);
-        assert_eq!(passed(&input), ["{\"jsonrpc\":\"2.0\",\"method\":\"\u{fffd}\"}"]);
+        assert_eq!(read(&input), [Incoming::Request(Request::build("\u{fffd}").finish())]);
     }
 }

@@ -4,9 +4,9 @@
 //! [`crate::workspace::Analysis`] values. Nothing about prose is decided here, and nothing of the protocol is known
 //! above or below: everything else speaks of bytes.
 //!
-//! - Transport: `session` runs one client's session from first byte to exit code; `intake` lets only well-formed
-//!   messages in, `initialize` and `spelling` mend those that say more or otherwise than the protocol, `outlet` notices when nobody reads any more, `passage` keeps answers behind what was said before them,
-//!   `log` tells of what is done.
+//! - Transport: `session` runs one client's session from first byte to exit code; `intake` reads messages leniently, `wire` has
+//!   them answered side by side and writes what is said; `guard` stands between them and tower-lsp's service, `initialize` and
+//!   `spelling` mend what says more or otherwise than the protocol, `log` tells of what is done.
 //! - State: `documents` holds the open texts, `settings` how they are to be judged, `lists` the lists of known sources
 //!   that they use; `worker` analyses them on its own threads, `outbox` carries what the server says unasked.
 //! - Files: `folders` says which are open and what the client tells of them, `index` knows what is in those files; `search`
@@ -31,6 +31,7 @@ mod excerpt;
 mod fixture;
 mod folders;
 mod folding;
+mod guard;
 mod highlights;
 mod hints;
 mod hover;
@@ -42,8 +43,6 @@ mod lists;
 mod log;
 mod markup;
 mod outbox;
-mod outlet;
-mod passage;
 mod place;
 mod position;
 mod protocol;
@@ -58,6 +57,7 @@ mod settings;
 mod spelling;
 mod symbols;
 mod tokens;
+mod wire;
 mod worker;
 
 pub use log::log_to;

@@ -9,12 +9,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bitflags::bitflags;
-use tokio::sync::Notify;
+use serde::Serialize;
+use tokio::sync::{Notify, mpsc};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
+use tower_lsp::ls_types::notification::{Notification, PublishDiagnostics};
+use tower_lsp::ls_types::{Diagnostic, MessageType, PublishDiagnosticsParams, Uri};
 
 use super::log::{Handled, LogTrace, Trace, TraceLine};
+use super::spelling::Spellings;
+use super::wire::Text;
 
 /// How many log messages wait at most; more are dropped.
 const LOG_LIMIT: usize = 100;
@@ -50,6 +54,14 @@ pub struct Waiting {
     pub trace: Vec<TraceLine>,
     /// What the client is to ask for again.
     pub refresh: Refresh,
+}
+
+/// A publication as it is sent.
+#[derive(Debug, Serialize)]
+struct Published {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: PublishDiagnosticsParams,
 }
 
 bitflags! {
@@ -111,21 +123,26 @@ impl Outbox {
         }
     }
 
-    /// Sends what is put in, for ever.
-    pub async fn deliver(&self, client: Client) {
+    /// Sends what is put in, for ever: diagnostics as text, as they may be many, and are what a writer waits for.
+    pub async fn deliver(&self, client: Client, spellings: &Spellings, publications: mpsc::Sender<Text>) {
         loop {
             self.bell.notified().await;
-            let Waiting { publications, log, trace, refresh } = self.take();
-            for (kind, message) in log {
+            let waiting = self.take();
+            for (kind, message) in waiting.log {
                 client.log_message(kind, message).await;
             }
-            for line in trace {
+            for line in waiting.trace {
                 client.send_notification::<LogTrace>(line).await;
             }
-            for (uri, publication) in publications {
-                client.publish_diagnostics(uri, publication.diagnostics, publication.version).await;
+            for (uri, Publication { version, diagnostics }) in waiting.publications {
+                let params = PublishDiagnosticsParams { uri, diagnostics, version };
+                let message = Published { jsonrpc: "2.0", method: PublishDiagnostics::METHOD, params };
+                if let Some(text) = spellings.text(&message) {
+                    // nobody is left to read it
+                    let _ = publications.send(text).await;
+                }
             }
-            for what in refresh.iter() {
+            for what in waiting.refresh.iter() {
                 let client = client.clone();
                 // Its answer is waited for elsewhere: it may never come, and says nothing.
                 tokio::spawn(async move { tokio::time::timeout(ANSWER_TIME, ask_again(&client, what)).await });

@@ -20,7 +20,6 @@ use tower_lsp::ls_types::{
 use super::diagnostics::diagnostics;
 use super::documents::{Analyzed, Documents};
 use super::index::FileEntry;
-use super::passage::Passage;
 use super::position::Lines;
 use super::protocol::file_path;
 
@@ -125,7 +124,6 @@ impl Notification for PartNotification {
 pub async fn of_workspace(
     documents: &Documents,
     client: &Client,
-    passage: &Passage,
     params: WorkspaceDiagnosticParams,
 ) -> WorkspaceDiagnosticReport {
     documents.pulled_files();
@@ -157,7 +155,6 @@ pub async fn of_workspace(
             let value = WorkspaceDiagnosticReport { items: batch };
             client.send_notification::<PartNotification>(Part { token: token.clone(), value }).await;
         }
-        passage.clear(client).await;
     }
     WorkspaceDiagnosticReport { items }
 }

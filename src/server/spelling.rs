@@ -5,8 +5,12 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde::Serialize;
 use serde_json::{Map, Value};
+use tower_lsp::jsonrpc::{Request, Response};
 use tower_lsp::ls_types::Uri;
+
+use super::wire::Text;
 
 /// How a client writes the names that it doesn't write as the protocol has it.
 #[derive(Debug, Default)]
@@ -38,8 +42,33 @@ impl Spellings {
         }
     }
 
+    /// What is said to the client, with its names, as JSON; `None` if it can't be written so, which nothing of the protocol's is.
+    pub fn text(&self, said: &impl Serialize) -> Option<Text> {
+        if self.lock().is_empty() {
+            return serde_json::to_string(said).ok();
+        }
+        let mut said = serde_json::to_value(said).ok()?;
+        self.put_out(&mut said);
+        serde_json::to_string(&said).ok()
+    }
+
+    /// A request or notification to the client, with its names.
+    pub fn request(&self, request: Request) -> Option<Text> {
+        serde_json::to_string(&with_params(request, |params| self.put_out(params))).ok()
+    }
+
+    /// An answer to the client, with its names.
+    pub fn response(&self, response: Response) -> Option<Text> {
+        let (id, result) = response.into_parts();
+        let result = result.map(|mut result| {
+            self.put_out(&mut result);
+            result
+        });
+        serde_json::to_string(&Response::from_parts(id, result)).ok()
+    }
+
     /// Writes the names in what is said to the client as it writes them.
-    pub fn put_out(&self, said: &mut Value) {
+    fn put_out(&self, said: &mut Value) {
         let by_uri = self.lock();
         if !by_uri.is_empty() {
             put_out(said, &by_uri);
@@ -69,6 +98,20 @@ fn put_out(said: &mut Value, by_uri: &HashMap<String, String>) {
         }
         _ => {}
     }
+}
+
+/// A message with its parameters changed.
+pub fn with_params(message: Request, change: impl FnOnce(&mut Value)) -> Request {
+    let (method, id, params) = message.into_parts();
+    let mut changed = Request::build(method);
+    if let Some(id) = id {
+        changed = changed.id(id);
+    }
+    if let Some(mut params) = params {
+        change(&mut params);
+        changed = changed.params(params);
+    }
+    changed.finish()
 }
 
 /// What a name means that a client writes; `None` if it is no URI however it is read.
