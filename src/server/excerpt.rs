@@ -6,10 +6,9 @@ use crate::text::{Document, TextRange};
 
 /// The first words of the prose in a range, at most `longest` characters, with an ellipsis if that isn't all.
 pub fn opening_words(document: &Document, range: TextRange, longest: usize) -> String {
-    let cut_at = |words: &str| words.grapheme_indices(true).nth(longest).map(|(cut, _)| cut);
     let mut cut = None;
     let words = document.prose_until(range, |words| {
-        cut = (words.len() > longest).then(|| cut_at(words)).flatten();
+        cut = (words.len() > longest).then(|| nth_character(words, longest)).flatten();
         cut.is_some()
     });
     let Some(cut) = cut else { return words };
@@ -21,8 +20,20 @@ pub fn opening_words(document: &Document, range: TextRange, longest: usize) -> S
     format!("{}…", kept.trim_end_matches([',', ';', ':', '.', '–', '—', ' ']))
 }
 
+/// Where the character stands that has `number` others before it, as people count them.
+fn nth_character(words: &str, number: usize) -> Option<usize> {
+    // of what English is written with each code point is a character: that is quick to see
+    let stands_alone = |char: char| matches!(char, ' '..'\u{300}' | '\u{2010}'..='\u{2027}');
+    if words.chars().take(number + 1).all(stands_alone) {
+        return words.char_indices().nth(number).map(|(at, _)| at);
+    }
+    words.grapheme_indices(true).nth(number).map(|(at, _)| at)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::text::{BlockKind, Paragraph, ParagraphBuilder};
 
@@ -58,6 +69,14 @@ mod tests {
         let document = document(vec![Paragraph::verbatim(BlockKind::Paragraph, &text, 0)]);
         let opening = opening_words(&document, TextRange::new(0, text.len()), 48);
         assert_eq!(opening.chars().count(), 48 + 1);
+    }
+
+    proptest! {
+        #[test]
+        fn characters_are_counted_as_people_do(words in "[a-zé “’–…\u{301}\u{ad}\u{200d}\u{fe0f}🦀👩\u{1f3fd}क्षि가\u{11a8}]{0,40}", number in 0..30usize) {
+            let expected = words.grapheme_indices(true).nth(number).map(|(at, _)| at);
+            prop_assert_eq!(nth_character(&words, number), expected);
+        }
     }
 
     #[test]
