@@ -23,6 +23,9 @@ const LESS_WITH_WORDS: f32 = 0.15;
 /// How likely it must be in a text too short to have surroundings.
 const ENOUGH_IN_SHORT: Enough = Enough { judgement: 0.44, shown: 0.34, figure: 0.34, words: 0.25 };
 
+/// How many sentences are judged at once: what they tell takes room.
+const AT_ONCE: usize = 64;
+
 /// Words that a judgement has at least.
 const JUDGEMENT_WORDS: usize = 4;
 
@@ -77,22 +80,26 @@ fn judge(document: &Document, paragraphs: &[Arc<ParagraphAnnotation>], sentences
         true => text.around(&changed),
         false => (0..sentences.len()).collect(),
     };
-    // Of a short text they tell nothing.
-    let circumstances = |index: &usize| (!is_short).then(|| text.circumstances(*index));
-    let circumstances: Vec<Option<Circumstances>> = indices.iter().map(circumstances).collect();
-    let seen = indices.iter().zip(&circumstances).map(|(index, circumstances)| SeenSentence {
-        told: kept.told(*index),
-        before: index.checked_sub(1).map_or(&[], |before| kept.told(before)),
-        after: kept.told(index + 1),
-        facts: &sentences[*index].facts,
-        circumstances: circumstances.as_ref().map_or(&[], <[f32; _]>::as_slice),
-    });
-    let likelihoods = model.judge(&outlook.common, &seen.collect::<Vec<_>>());
-    for (index, likelihood) in indices.into_iter().zip(likelihoods) {
-        let sentence = &sentences[index];
-        let paragraph = document.paragraphs.get(sentence.paragraph).map_or("", Paragraph::text);
-        let decision = decide(paragraph, &paragraphs[sentence.paragraph], sentence, likelihood, &outlook);
-        kept.judge(index, Verdict { likelihood, decision });
+    for run in indices.chunk_by(|one, next| *next == one + 1).flat_map(|run| run.chunks(AT_ONCE)) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let told = kept.told(first.saturating_sub(1)..(last + 2).min(sentences.len()));
+        // Of a short text they tell nothing.
+        let circumstances = |index: &usize| (!is_short).then(|| text.circumstances(*index));
+        let circumstances: Vec<Option<Circumstances>> = run.iter().map(circumstances).collect();
+        let seen = run.iter().zip(&circumstances).map(|(index, circumstances)| SeenSentence {
+            told: told.by(*index),
+            before: index.checked_sub(1).map_or(&[], |before| told.by(before)),
+            after: told.by(index + 1),
+            facts: &sentences[*index].facts,
+            circumstances: circumstances.as_ref().map_or(&[], <[f32; _]>::as_slice),
+        });
+        let likelihoods = model.judge(&outlook.common, &seen.collect::<Vec<_>>());
+        for (index, likelihood) in run.iter().zip(likelihoods) {
+            let sentence = &sentences[*index];
+            let paragraph = document.paragraphs.get(sentence.paragraph).map_or("", Paragraph::text);
+            let decision = decide(paragraph, &paragraphs[sentence.paragraph], sentence, likelihood, &outlook);
+            kept.judge(*index, Verdict { likelihood, decision });
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What was found of a document's sentences, kept from one version to the next.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::annotate::paragraph::ParagraphAnnotation;
@@ -14,8 +15,7 @@ use super::judge::{Outlook, Verdict};
 pub(in crate::annotate) struct Kept {
     paragraphs: Vec<Arc<ParagraphAnnotation>>,
     sentences: Vec<Sentence>,
-    /// What they told the model, one after the other, and all together.
-    told: Vec<f32>,
+    /// What they tell the model all together.
     sum: TextSum,
     /// By what of the whole text they were judged.
     outlook: Option<Outlook>,
@@ -25,9 +25,36 @@ pub(in crate::annotate) struct Kept {
 #[derive(Clone, Copy, Debug, Default)]
 struct Sentence {
     paragraph: usize,
+    /// Its number in the paragraph.
+    index: usize,
     /// None before it has told anything.
     facts: Option<[f32; facts::COUNT]>,
     verdict: Verdict,
+}
+
+/// What some sentences in a row tell the model.
+#[derive(Debug)]
+pub(super) struct Told {
+    first: usize,
+    width: usize,
+    rows: Vec<f32>,
+}
+
+impl Told {
+    /// What one of them tells, by its number among all; nothing if it is none of them.
+    pub(super) fn by(&self, index: usize) -> &[f32] {
+        let start = index.checked_sub(self.first).map(|row| row * self.width);
+        start.and_then(|start| self.rows.get(start..start + self.width)).unwrap_or_default()
+    }
+}
+
+impl Sentence {
+    /// Writes what it tells the model. That is more than all else that is kept of it, and soon found again.
+    fn tell(&self, paragraphs: &[Arc<ParagraphAnnotation>], told: &mut [f32]) {
+        let nothing = SentenceView::default();
+        let view = paragraphs.get(self.paragraph).and_then(|found| found.views.get(self.index)).unwrap_or(&nothing);
+        ClaimModel::shipped().tell(view, self.facts.as_ref().map_or(&[], <[f32; _]>::as_slice), told);
+    }
 }
 
 impl Kept {
@@ -42,12 +69,10 @@ impl Kept {
         let new = document.paragraphs.iter().zip(paragraphs).take(after).skip(first);
         let new = new.filter(|(paragraph, _)| paragraph.kind != BlockKind::TableCell);
         let new: usize = new.map(|(_, found)| found.sentences.len()).sum();
-        let width = ClaimModel::shipped().told();
-        let told = gone.start * width..gone.end * width;
-        for (sentence, told) in self.sentences[gone.clone()].iter().zip(self.told[told.clone()].chunks_exact(width)) {
-            if sentence.facts.is_some() {
-                self.sum.take(told);
-            }
+        let mut told = vec![0.0; ClaimModel::shipped().told()];
+        for sentence in self.sentences[gone.clone()].iter().filter(|sentence| sentence.facts.is_some()) {
+            sentence.tell(&self.paragraphs, &mut told);
+            self.sum.take(&told);
         }
         if gone.len() != new {
             // the first sentence knows by nothing else that the next one is gone
@@ -58,7 +83,6 @@ impl Kept {
         for sentence in &mut self.sentences[moved..] {
             sentence.paragraph = (sentence.paragraph + after).saturating_sub(before);
         }
-        self.told.splice(told, std::iter::repeat_n(0.0, new * width));
         self.paragraphs.splice(first..before, paragraphs[first..after].iter().cloned());
     }
 
@@ -69,21 +93,19 @@ impl Kept {
 
     /// Takes what is known of the sentences now; the indices of those of which something else was known before.
     pub(super) fn take(&mut self, sentences: &[JudgedSentence]) -> Vec<usize> {
-        let model = ClaimModel::shipped();
-        let (nothing, mut changed) = (SentenceView::default(), Vec::new());
-        let slots = self.sentences.iter_mut().zip(self.told.chunks_exact_mut(model.told()));
-        for (index, ((kept, told), sentence)) in slots.zip(sentences).enumerate() {
+        let (mut told, mut changed) = (vec![0.0; ClaimModel::shipped().told()], Vec::new());
+        for (index, (kept, sentence)) in self.sentences.iter_mut().zip(sentences).enumerate() {
             if kept.facts.is_some_and(|facts| facts == sentence.facts) {
                 continue;
             }
             if kept.facts.is_some() {
-                self.sum.take(told);
+                kept.tell(&self.paragraphs, &mut told);
+                self.sum.take(&told);
             }
-            let view = self.paragraphs[sentence.paragraph].views.get(sentence.index).unwrap_or(&nothing);
-            model.tell(view, &sentence.facts, told);
-            self.sum.add(told);
-            kept.paragraph = sentence.paragraph;
+            (kept.paragraph, kept.index) = (sentence.paragraph, sentence.index);
             kept.facts = Some(sentence.facts);
+            kept.tell(&self.paragraphs, &mut told);
+            self.sum.add(&told);
             changed.push(index);
         }
         changed
@@ -94,10 +116,13 @@ impl Kept {
         &self.sum
     }
 
-    /// What a sentence told; nothing if there is none.
-    pub(super) fn told(&self, index: usize) -> &[f32] {
+    /// What some of the sentences tell.
+    pub(super) fn told(&self, sentences: Range<usize>) -> Told {
         let width = ClaimModel::shipped().told();
-        self.told.get(index * width..(index + 1) * width).unwrap_or_default()
+        let mut rows = vec![0.0; sentences.len() * width];
+        let told = self.sentences.iter().skip(sentences.start).zip(rows.chunks_exact_mut(width));
+        told.for_each(|(sentence, told)| sentence.tell(&self.paragraphs, told));
+        Told { first: sentences.start, width, rows }
     }
 
     /// Takes what the sentences are judged by from now on; whether that is what they were judged by before.
