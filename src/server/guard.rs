@@ -20,7 +20,7 @@ use super::documents::Documents;
 use super::initialize;
 use super::log::Handled;
 use super::session::Life;
-use super::spelling::{Spellings, with_params};
+use super::spelling::{Spellings, rebuilt};
 use super::wire::{Answering, Text};
 
 /// The method that stands in for that of outlines.
@@ -89,10 +89,10 @@ where
             }
             _ => {}
         }
-        let (id, method) = (request.id().cloned(), request.method().to_owned());
+        let (id, method, came) = (request.id().cloned(), request.method().to_owned(), Instant::now());
         let answer = self.service.call(guard.mended(request));
         Box::pin(async move {
-            let response = guard.watched(answer, id, &method).await;
+            let response = guard.watched(answer, id, &method, came).await;
             guard.text(response, &method)
         })
     }
@@ -102,20 +102,16 @@ impl Guard {
     /// A message as the protocol has it, as far as it can be read so.
     fn mended(&self, request: Request) -> Request {
         let initializes = request.method() == "initialize";
-        let request = with_params(request, |params| {
+        let method = stand_in(request.method());
+        rebuilt(request, method, |params| {
             self.spellings.take_in(params);
             let left_out = if initializes { initialize::mend(params) } else { Vec::new() };
             left_out.into_iter().for_each(|message| self.documents.outbox.log(MessageType::WARNING, message));
-        });
-        match stand_in(request.method()) {
-            Some(method) => renamed(request, method),
-            None => request,
-        }
+        })
     }
 
-    /// What a message is answered, however its handler ends.
-    async fn watched(&self, mut answer: BoxedAnswer, id: Option<Id>, method: &str) -> Option<Response> {
-        let came = Instant::now();
+    /// What a message that came then is answered, however its handler ends.
+    async fn watched(&self, mut answer: BoxedAnswer, id: Option<Id>, method: &str, came: Instant) -> Option<Response> {
         let mut is_taken = !CHANGES.contains(&method);
         let caught = poll_fn(|cx| {
             let before = self.documents.changes();
@@ -182,19 +178,6 @@ impl Guard {
 /// The method that stands in for another.
 fn stand_in(method: &str) -> Option<&'static str> {
     STAND_INS.into_iter().find(|(replaced, _)| *replaced == method).map(|(_, stand_in)| stand_in)
-}
-
-/// A message with another method.
-fn renamed(message: Request, method: &'static str) -> Request {
-    let (_, id, params) = message.into_parts();
-    let mut renamed = Request::build(method);
-    if let Some(id) = id {
-        renamed = renamed.id(id);
-    }
-    if let Some(params) = params {
-        renamed = renamed.params(params);
-    }
-    renamed.finish()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Documents' names as clients write them. Some leave spaces and letters as they are that a URI has to write with percent
 //! signs: on the way in their names are made the protocol's, on the way out they are written as the client wrote them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -54,7 +55,7 @@ impl Spellings {
 
     /// A request or notification to the client, with its names.
     pub fn request(&self, request: Request) -> Option<Text> {
-        serde_json::to_string(&with_params(request, |params| self.put_out(params))).ok()
+        serde_json::to_string(&rebuilt(request, None, |params| self.put_out(params))).ok()
     }
 
     /// An answer to the client, with its names.
@@ -100,18 +101,18 @@ fn put_out(said: &mut Value, by_uri: &HashMap<String, String>) {
     }
 }
 
-/// A message with its parameters changed.
-pub fn with_params(message: Request, change: impl FnOnce(&mut Value)) -> Request {
-    let (method, id, params) = message.into_parts();
-    let mut changed = Request::build(method);
+/// A message with its parameters changed, and another method if one is given.
+pub fn rebuilt(message: Request, method: Option<&'static str>, change: impl FnOnce(&mut Value)) -> Request {
+    let (own, id, params) = message.into_parts();
+    let mut rebuilt = Request::build(method.map_or(own, Cow::Borrowed));
     if let Some(id) = id {
-        changed = changed.id(id);
+        rebuilt = rebuilt.id(id);
     }
     if let Some(mut params) = params {
         change(&mut params);
-        changed = changed.params(params);
+        rebuilt = rebuilt.params(params);
     }
-    changed.finish()
+    rebuilt.finish()
 }
 
 /// What a name means that a client writes; `None` if it is no URI however it is read.
