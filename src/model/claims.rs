@@ -185,11 +185,11 @@ impl ClaimModel {
             row.extend(self.gist(words.get(sentence.clone()).unwrap_or_default()));
             rows.push(row);
         }
-        self.view.apply(level, &mut rows, &mut views);
+        self.view.apply(level, &rows, &mut views);
         vectorized!(level, views.iter_mut().for_each(|value| *value = tanh(*value)));
         rows.clear(self.around.inputs());
         views.chunks_exact(self.around.inputs().max(1)).for_each(|row| rows.push(row));
-        self.around.apply(level, &mut rows, &mut around);
+        self.around.apply(level, &rows, &mut around);
         around.chunks_exact(ROLES * self.width).map(|row| SentenceView(row.to_vec())).collect()
     }
 

@@ -27,8 +27,8 @@ pub(super) struct Layer {
     /// How much of the token before, and of the one after, is added to a token: a number a feature.
     before: Vec<f32>,
     after: Vec<f32>,
-    /// Candidates, forget gates, output gates.
-    gates: Linear,
+    /// What runs forward, and what runs backward: candidates, forget gates and output gates of its half of the width.
+    gates: [Linear; 2],
 }
 
 /// What is computed on the way; kept to be used again.
@@ -36,23 +36,37 @@ pub(super) struct Layer {
 pub(super) struct Scratch {
     pub row: Vec<f32>,
     pub rows: QuantizedRows,
+    /// Of few tokens, so that they stay near the processor.
     gates: Vec<f32>,
     state: Vec<f32>,
+}
+
+impl Scratch {
+    /// Forgets the tokens so far; the next state is so wide.
+    fn begin(&mut self, width: usize) {
+        self.state.clear();
+        self.state.resize(width, 0.0);
+    }
 }
 
 impl Layer {
     /// The layers `name.0`, `name.1` … of one width.
     pub fn stack(tensors: &Tensors, name: &str, width: usize) -> Result<Vec<Self>, ModelError> {
+        let half = width / 2;
         let mut layers = Vec::new();
         while tensors.has(&format!("{name}.{}.gates", layers.len())) {
             let name = |part: &str| format!("{name}.{}.{part}", layers.len());
+            let gates = |begin: usize| {
+                let outputs = (0..3 * half).map(move |gate| gate / half * width + begin + gate % half);
+                tensors.linear_part(&name("gates"), outputs)
+            };
             let layer = Self {
                 before: tensors.floats(&name("before"))?,
                 after: tensors.floats(&name("after"))?,
-                gates: tensors.linear(&name("gates"))?,
+                gates: [gates(0)?, gates(half)?],
             };
-            let fits = layer.before.len() == width && layer.after.len() == width;
-            if !fits || layer.gates.inputs() != width || layer.gates.outputs() != 3 * width {
+            let fits = layer.before.len() == width && layer.after.len() == width && width.is_multiple_of(2);
+            if !fits || layer.gates[0].inputs() != width || tensors.table(&name("gates"))?.len() != 3 * width {
                 return Err(unexpected(&name("gates"), "as wide as the input"));
             }
             layers.push(layer);
@@ -62,18 +76,45 @@ impl Layer {
 
     /// Replaces each token's row in `x`.
     pub fn run(&self, level: Level, x: &mut [f32], scratch: &mut Scratch) {
-        let width = self.gates.inputs();
-        vectorized!(level, self.mix(x, scratch));
-        self.gates.apply(level, &mut scratch.rows, &mut scratch.gates);
-        scratch.state.clear();
-        scratch.state.resize(width, 0.0);
-        vectorized!(level, recur(x, &scratch.gates, &mut scratch.state, width));
+        vectorized!(level, {
+            self.mix(x, scratch);
+            self.run_forward(level, x, scratch);
+            self.run_backward(level, x, scratch);
+        });
+    }
+
+    #[inline(always)]
+    fn run_forward(&self, level: Level, x: &mut [f32], scratch: &mut Scratch) {
+        let [gates, _] = &self.gates;
+        let half = gates.outputs() / 3;
+        scratch.begin(half);
+        let mut rows = x.chunks_exact_mut(2 * half);
+        for tile in scratch.rows.tiles() {
+            gates.apply_to_tile(level, tile, &mut scratch.gates);
+            for (gates, row) in scratch.gates.chunks_exact(3 * half).zip(&mut rows) {
+                step(&mut row[..half], gates, &mut scratch.state);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn run_backward(&self, level: Level, x: &mut [f32], scratch: &mut Scratch) {
+        let [_, gates] = &self.gates;
+        let half = gates.outputs() / 3;
+        scratch.begin(half);
+        let mut rows = x.chunks_exact_mut(2 * half).rev();
+        for tile in scratch.rows.tiles().rev() {
+            gates.apply_to_tile(level, tile, &mut scratch.gates);
+            for (gates, row) in scratch.gates.chunks_exact(3 * half).rev().zip(&mut rows) {
+                step(&mut row[half..], gates, &mut scratch.state);
+            }
+        }
     }
 
     /// Each token with some of its neighbours.
     #[inline(always)]
     fn mix(&self, x: &[f32], scratch: &mut Scratch) {
-        let width = self.gates.inputs();
+        let width = self.before.len();
         let count = x.len() / width;
         scratch.rows.clear(width);
         scratch.row.resize(width, 0.0);
@@ -103,26 +144,13 @@ fn add_scaled(into: &mut [f32], row: &[f32], factors: &[f32]) {
     into.iter_mut().zip(row).zip(factors).for_each(|((into, value), factor)| *into += value * factor);
 }
 
-/// Runs over the tokens in both directions. `state` has a layer's width.
+/// From one token to the next: `state` and the token's numbers in `x` are half a layer wide.
 #[inline(always)]
-fn recur(x: &mut [f32], gates: &[f32], state: &mut [f32], width: usize) {
-    let count = x.len() / width;
-    let (forward, backward) = state.split_at_mut(width / 2);
-    for step in 0..count {
-        let there = &mut x[step * width..step * width + width / 2];
-        step_once(there, &gates[step * 3 * width..(step + 1) * 3 * width], forward, 0, width);
-        let back = count - 1 - step;
-        let there = &mut x[back * width + width / 2..(back + 1) * width];
-        step_once(there, &gates[back * 3 * width..(back + 1) * 3 * width], backward, width / 2, width);
-    }
-}
-
-#[inline(always)]
-fn step_once(x: &mut [f32], gates: &[f32], state: &mut [f32], begin: usize, width: usize) {
+fn step(x: &mut [f32], gates: &[f32], state: &mut [f32]) {
     let half = state.len();
-    let candidates = &gates[begin..begin + half];
-    let forgets = &gates[width + begin..width + begin + half];
-    let outputs = &gates[2 * width + begin..2 * width + begin + half];
+    let candidates = &gates[..half];
+    let forgets = &gates[half..2 * half];
+    let outputs = &gates[2 * half..3 * half];
     let x = &mut x[..half];
     for i in 0..half {
         let forget = sigmoid(forgets[i]);

@@ -64,7 +64,7 @@ impl Network {
         let scratch = &mut Scratch::default();
         let (mut x, mut scores) = (Vec::new(), Vec::new());
         vectorized!(level, self.embed(tokens, scratch));
-        self.input.apply(level, &mut scratch.rows, &mut x);
+        self.input.apply(level, &scratch.rows, &mut x);
         vectorized!(level, x.iter_mut().for_each(|value| *value = tanh(*value)));
         for (index, layer) in self.layers.iter().enumerate() {
             layer.run(level, &mut x, scratch);
@@ -73,7 +73,7 @@ impl Network {
             }
         }
         vectorized!(level, quantize(&x, self.output.inputs(), &mut scratch.rows));
-        self.output.apply(level, &mut scratch.rows, &mut scores);
+        self.output.apply(level, &scratch.rows, &mut scores);
         scores
     }
 

@@ -28,14 +28,9 @@ impl<const W: usize> Ranker<W> {
     /// The ranker of the tensors `name.rows`, `name.sight`, `name.bias` and `name.out`, which is shown `asking` numbers of
     /// a place and `asked` of a candidate: as many, or none.
     pub(super) fn new(tensors: &Tensors, name: &str, asking: usize, asked: usize) -> Result<Self, ModelError> {
-        let part = |part: &str| tensors.floats(&format!("{name}.{part}"));
-        let read = |part: Vec<f32>| {
-            let (rows, rest) = part.as_chunks::<W>();
-            rest.is_empty().then(|| rows.to_vec())
-        };
+        let read = |part: &str| tensors.rows::<W>(&format!("{name}.{part}")).ok();
         let parts = || {
-            let (rows, sight) = (read(part("rows").ok()?)?, read(part("sight").ok()?)?);
-            let (bias, out) = (read(part("bias").ok()?)?, read(part("out").ok()?)?);
+            let (rows, sight, bias, out) = (read("rows")?, read("sight")?, read("bias")?, read("out")?);
             let ([bias], [out]) = (&bias[..], &out[..]) else { return None };
             let (own, rest) = sight.split_at_checked(asking)?;
             let (alone, product) = rest.split_at_checked(asked).filter(|(alone, both)| alone.len() == both.len())?;

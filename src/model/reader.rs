@@ -121,14 +121,14 @@ impl Reader {
         let (mut x, mut scores, mut views) = (Vec::new(), Vec::new(), Vec::new());
         for window in states.chunks(WINDOW * self.input.inputs().max(1)) {
             vectorized!(level, quantize(window, self.input.inputs(), &mut scratch.rows));
-            self.input.apply(level, &mut scratch.rows, &mut x);
+            self.input.apply(level, &scratch.rows, &mut x);
             vectorized!(level, x.iter_mut().for_each(|value| *value = tanh(*value)));
             for layer in &self.layers {
                 layer.run(level, &mut x, scratch);
             }
             vectorized!(level, quantize(&x, self.classes.inputs(), &mut scratch.rows));
-            self.classes.apply(level, &mut scratch.rows, &mut scores);
-            self.views.apply(level, &mut scratch.rows, &mut views);
+            self.classes.apply(level, &scratch.rows, &mut scores);
+            self.views.apply(level, &scratch.rows, &mut views);
             vectorized!(level, views.iter_mut().for_each(|value| *value = tanh(*value)));
             let (rows, _) = scores.as_chunks::<{ MentionClass::COUNT }>();
             reading.classes.extend(rows.iter().map(likelihoods));

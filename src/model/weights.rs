@@ -44,6 +44,16 @@ impl Tensors {
         Ok(floats.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
     }
 
+    /// Floats in rows of `W`.
+    pub fn rows<const W: usize>(&self, name: &str) -> Result<Vec<[f32; W]>, ModelError> {
+        let (floats, _) = self.view(name, Dtype::F32, "32-bit floats")?.data().as_chunks::<4>();
+        let (rows, rest) = floats.as_chunks::<W>();
+        match rest {
+            [] => Ok(rows.iter().map(|row| row.map(f32::from_le_bytes)).collect()),
+            _ => Err(unexpected(name, "in whole rows")),
+        }
+    }
+
     pub fn hashes(&self, name: &str) -> Result<Vec<u64>, ModelError> {
         let (hashes, _) = self.view(name, Dtype::U64, "64-bit numbers")?.data().as_chunks::<8>();
         let hashes: Vec<u64> = hashes.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect();
@@ -67,13 +77,23 @@ impl Tensors {
 
     /// `name`, `name.scale` and `name.bias`.
     pub fn linear(&self, name: &str) -> Result<Linear, ModelError> {
+        let outputs = self.table(name)?.len();
+        self.linear_part(name, 0..outputs)
+    }
+
+    /// The same for some of the outputs only.
+    pub fn linear_part(&self, name: &str, outputs: impl Iterator<Item = usize> + Clone) -> Result<Linear, ModelError> {
         let table = self.table(name)?;
         let biases = self.floats(&format!("{name}.bias"))?;
         if biases.len() != table.len() {
             return Err(unexpected(name, "a bias for each row"));
         }
-        let weights: Vec<i8> = table.rows.iter().map(|byte| byte.cast_signed()).collect();
-        Ok(Linear::new(table.width, &weights, table.scales, biases))
+        if outputs.clone().any(|output| output >= table.len()) {
+            return Err(unexpected(name, "a row for each output"));
+        }
+        let rows = outputs.clone().map(|output| &table.rows[output * table.width..(output + 1) * table.width]);
+        let of_outputs = |numbers: &[f32]| outputs.clone().map(|output| numbers[output]).collect();
+        Ok(Linear::new(table.width, rows, of_outputs(&table.scales), of_outputs(&biases)))
     }
 
     /// Whether there is a tensor of that name.
