@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::annotate::{Annotation, Quotation};
 use crate::lexicon::{self, NameWord};
-use crate::text::{BlockKind, Document, InlineKind, Paragraph, TextRange, on_one_line};
+use crate::text::{BlockKind, Document, InlineKind, Paragraph, TextRange, on_one_line, pattern};
 
 use super::memo::Memo;
 use super::word_facts::{SentenceFacts, WordFacts, WordMemory};
@@ -165,7 +165,7 @@ const SUPERSCRIPT: [char; 9] = ['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '�
 pub(super) fn has_citation(text: &str) -> bool {
     static CITATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let author_year = r"\((?:[^()]*?[\s(])??(?P<name>\p{Lu}[\p{L}’'.-]*)[^()]*?\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]*\)";
-        Regex::new(&format!(r"{author_year}|\[\d{{1,3}}(?:[,–-]\s?\d{{1,3}})*\]|(?:\p{{L}}{{3}}|[.,;”’)])[¹²³⁴⁵⁶⁷⁸⁹]"))
+        pattern(&format!(r"{author_year}|\[\d{{1,3}}(?:[,–-]\s?\d{{1,3}})*\]|(?:\p{{L}}{{3}}|[.,;”’)])[¹²³⁴⁵⁶⁷⁸⁹]"))
             .ok()
     });
     // most sentences have nothing that a citation is written with

@@ -17,6 +17,7 @@ mod last_read;
 mod latex;
 mod markdown;
 mod markup;
+mod pattern;
 mod plain;
 mod range;
 mod rst;
@@ -32,6 +33,7 @@ pub use document::{BlockKind, Document, Inline, InlineKind, Paragraph, Paragraph
 pub(crate) use document::{CODE, on_one_line, shown};
 pub use format::Format;
 pub(crate) use last_read::LastRead;
+pub(crate) use pattern::pattern;
 pub use range::TextRange;
 pub use sentence::{Sentence, split_sentences};
 pub use token::{Token, TokenKind, tokenize};

@@ -9,7 +9,7 @@ use super::definition::Macro;
 use super::open::{Call, Closer};
 use super::{Open, Reader};
 use crate::lexicon::{LatexCommand, latex_character, latex_command};
-use crate::text::{BlockKind, TextRange};
+use crate::text::{BlockKind, TextRange, pattern};
 
 /// The arguments of a command that nobody knows.
 const UNKNOWN: &str = "u+";
@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
 fn dimension(text: &str) -> usize {
     const LENGTH: &str = r"-?(?:\d+\.?\d*|\.\d+) *(?:true *)?(?:pt|em|ex|cm|mm|in|pc|bp|sp|fil+|\\[a-z]+)?";
     static DIMENSION: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(&format!("^ *=? *{LENGTH}(?: *(?:plus|minus) *{LENGTH})*")).ok());
+        LazyLock::new(|| pattern(&format!("^ *=? *{LENGTH}(?: *(?:plus|minus) *{LENGTH})*")).ok());
     DIMENSION.as_ref().and_then(|dimension| dimension.find(text)).map_or(0, |found| found.end())
 }
 

@@ -6,7 +6,7 @@ use memchr::{memchr2_iter, memchr3_iter};
 use regex::Regex;
 
 use super::TokenKind;
-use crate::text::TextRange;
+use crate::text::{TextRange, pattern as compile};
 
 /// An address, or a name in a network, and what it is.
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
@@ -17,7 +17,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
                | [a-zA-Z0-9-]+ (?: \.[a-zA-Z0-9-]+ )* \.[a-zA-Z]{2,24} / [^\s<>"“”«»„。，、；：！？（）「」『』【】]* )
       | (?P<mail> [^\s@\#<>()\[\]{},;:!?"“”„‘’«»/'*_]+ @ [a-zA-Z0-9-]+ (?: \.[a-zA-Z0-9-]+ )* \.[a-zA-Z]{2,24} )
       | (?P<name> [@\#] [\pL\pN_]* \pL [\pL\pN_]* )"#;
-    Regex::new(pattern).expect("the pattern is constant and tested")
+    compile(pattern).expect("the pattern is constant and tested")
 });
 
 /// The addresses in `text`, in order.
