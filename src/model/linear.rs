@@ -35,6 +35,8 @@ pub(super) struct QuantizedRows {
     tiles: Vec<Values>,
     /// What a value of one stands for, a row each.
     scales: Vec<f32>,
+    /// The pairs of the row that is added.
+    row: Vec<i32>,
 }
 
 /// Some rows that are computed together.
@@ -64,9 +66,11 @@ impl QuantizedRows {
             self.tiles.resize(begin + self.pairs, [0; ROWS]);
         }
         let (pairs, rest) = row.as_chunks::<2>();
-        let pairs = pairs.iter().map(|[first, second]| pair(*first, *second));
-        let rest = rest.iter().map(|last| pair(*last, 0.0));
-        self.tiles[begin..].iter_mut().zip(pairs.chain(rest)).for_each(|(values, pair)| values[place] = pair);
+        // on their own first, so that the compiler makes vector code of it
+        self.row.clear();
+        self.row.extend(pairs.iter().map(|[first, second]| pair(*first, *second)));
+        self.row.extend(rest.iter().map(|last| pair(*last, 0.0)));
+        self.tiles[begin..].iter_mut().zip(&self.row).for_each(|(values, pair)| values[place] = *pair);
         self.scales.push(scale);
     }
 
