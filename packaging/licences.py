@@ -37,7 +37,9 @@ def linked(metadata):
 
 def texts(package):
     folder = pathlib.Path(package["manifest_path"]).parent
-    files = {path for path in folder.iterdir() if path.is_file() and path.name.lower().startswith(NAMES)}
+    # what others wrote and the package builds in, as a library in C, lies in a folder of its own
+    candidates = [*folder.iterdir(), *folder.glob("*/*")]
+    files = {path for path in candidates if path.is_file() and path.name.lower().startswith(NAMES)}
     if package["license_file"]:
         files.add(folder / package["license_file"])
     return [path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n").strip() for path in sorted(files)]

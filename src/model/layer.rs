@@ -1,7 +1,7 @@
 //! A recurrent layer of a network.
 //!
 //! It is a simple recurrent unit (Lei and others, EMNLP 2018) whose gates depend on a token and its two neighbours, so
-//! that its one matrix product is over all tokens at once and what goes from token to token is a multiplication and an
+//! that its matrix products are over many tokens at once and what goes from token to token is a multiplication and an
 //! addition. Half of a layer's width runs forward over the text, half backward.
 
 use fearless_simd::{Level, Simd, dispatch};
