@@ -32,6 +32,7 @@ use crate::rules::{self, Finding};
 use crate::text::Format;
 use crate::workspace::{Analysis, Analyzer};
 use edits::{Edits, Splice};
+use snapshot::Beginning;
 pub use snapshot::{Analyzed, Missing, Snapshot};
 use token_results::TokenResult;
 
@@ -95,6 +96,7 @@ struct OpenDocument {
     /// What it was told last of the tokens.
     tokens: Option<TokenResult>,
     newest: watch::Sender<Option<Arc<Analyzed>>>,
+    beginning: watch::Sender<Option<Beginning>>,
 }
 
 impl OpenDocument {
@@ -104,6 +106,7 @@ impl OpenDocument {
             rope: self.rope.clone(),
             edits: self.edits.clone(),
             newest: self.newest.subscribe(),
+            beginning: self.beginning.subscribe(),
         }
     }
 }
@@ -226,6 +229,7 @@ impl Documents {
             owed: Refresh::empty(),
             tokens: None,
             newest: watch::Sender::new(None),
+            beginning: watch::Sender::new(None),
         };
         if state.open.insert(uri.clone(), document).is_some() {
             self.outbox.log(MessageType::WARNING, format!("opened twice: {}", uri.as_str()));
@@ -324,9 +328,15 @@ impl Documents {
         Some(document.snapshot())
     }
 
-    /// Has the client ask again as soon as there is an analysis, as it was given nothing when it asked.
+    /// Has the client ask again as soon as there is an analysis, as it was given nothing, or not all, when it asked.
     pub fn owe(&self, uri: &Uri, refresh: Refresh) {
-        if let Some(document) = self.lock().open.get_mut(uri) {
+        let mut state = self.lock();
+        let refreshes = state.client.refreshes;
+        let Some(document) = state.open.get_mut(uri) else { return };
+        let has_come = document.newest.borrow().as_ref().is_some_and(|newest| newest.revision == document.revision);
+        if has_come {
+            self.outbox.refresh(refresh & refreshes);
+        } else {
             document.owed |= refresh;
         }
     }
@@ -349,7 +359,8 @@ impl Documents {
         }
     }
 
-    /// Publishes what is found for sure in the beginning of a job's text, which is all that is known of it so far.
+    /// Publishes what is found for sure in the beginning of a job's text, which is all that is known of it so far, or has
+    /// it told to whoever asks.
     pub fn show_beginning(&self, job: &Job, analysis: &Analysis) {
         let client = self.client();
         let known = analysis.document.paragraphs.iter().rev().nth(UNSURE_PARAGRAPHS);
@@ -358,8 +369,10 @@ impl Documents {
         let findings: Vec<Finding> = analysis.findings.iter().filter(is_sure).cloned().collect();
         let diagnostics = diagnostics(&findings, Lines::new(&job.rope, client.encoding), &job.uri, client);
         let state = self.lock();
-        let is_newest = |document: &OpenDocument| document.revision == job.revision;
-        if state.open.get(&job.uri).is_some_and(is_newest) {
+        let Some(document) = state.open.get(&job.uri).filter(|it| it.revision == job.revision) else { return };
+        if client.pull_diagnostics {
+            document.beginning.send_replace(Some(Beginning { revision: job.revision, diagnostics }));
+        } else {
             self.outbox.publish(job.uri.clone(), Publication { version: Some(job.version), diagnostics });
         }
     }
@@ -390,6 +403,7 @@ impl Documents {
         document.edits.forget(job.revision);
         let newest = Analyzed::new(analysis, job.rope, job.version, job.revision);
         let before = document.newest.send_replace(Some(Arc::new(newest)));
+        document.beginning.send_replace(None);
         if document.revision > job.revision {
             state.enqueue(&job.uri);
             self.work.notify_one();

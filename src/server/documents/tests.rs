@@ -122,6 +122,18 @@ fn hints_owed_are_asked_for_again_once_they_are_there() {
 }
 
 #[test]
+fn what_is_owed_when_it_is_there_is_asked_for_at_once() {
+    let documents = Documents::default();
+    let a = uri("a.txt");
+    documents.meet(ClientProfile { refreshes: Refresh::DIAGNOSTICS, ..ClientProfile::default() }, None);
+    documents.open(a.clone(), "plaintext", 1, "1");
+    work(&documents, documents.next_job().unwrap());
+    documents.outbox.take();
+    documents.owe(&a, Refresh::DIAGNOSTICS);
+    assert_eq!(documents.outbox.take().refresh, Refresh::DIAGNOSTICS);
+}
+
+#[test]
 fn what_the_client_gets_wrong_is_logged_and_survived() {
     let documents = Documents::default();
     let (a, b) = (uri("a.txt"), uri("b.txt"));
