@@ -115,19 +115,10 @@ impl Backend {
     /// A document's diagnostics, as text.
     pub async fn diagnose(&self, params: DocumentDiagnosticParams) -> Result<Value> {
         let uri = params.text_document.uri;
-        let beginning = self.documents.snapshot(&uri).filter(|_| params.previous_result_id.is_none());
-        let beginning = async { beginning?.beginning().await };
-        let report = tokio::select! {
-            biased;
-            newest = self.newest(&uri) => match newest {
-                Ok(analyzed) => pull::Report::of_document(&self.documents, &uri, &analyzed),
-                Err(Missing::Closed) => pull::of_closed(&self.documents, &uri),
-                Err(Missing::Late) => return Err(pull::ask_again()),
-            },
-            Some(diagnostics) = beginning => {
-                self.documents.owe(&uri, Refresh::DIAGNOSTICS);
-                pull::Report::of_beginning(diagnostics)
-            }
+        let report = match self.newest(&uri).await {
+            Ok(analyzed) => pull::Report::of_document(&self.documents, &uri, &analyzed),
+            Err(Missing::Closed) => pull::of_closed(&self.documents, &uri),
+            Err(Missing::Late) => return Err(pull::ask_again()),
         };
         self.text(&report.for_document(params.previous_result_id.as_deref()))
     }

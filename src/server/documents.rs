@@ -32,7 +32,6 @@ use crate::rules::{self, Finding};
 use crate::text::Format;
 use crate::workspace::{Analysis, Analyzer};
 use edits::{Edits, Splice};
-use snapshot::Beginning;
 pub use snapshot::{Analyzed, Missing, Snapshot};
 use token_results::TokenResult;
 
@@ -96,7 +95,6 @@ struct OpenDocument {
     /// What it was told last of the tokens.
     tokens: Option<TokenResult>,
     newest: watch::Sender<Option<Arc<Analyzed>>>,
-    beginning: watch::Sender<Option<Beginning>>,
 }
 
 impl OpenDocument {
@@ -106,7 +104,6 @@ impl OpenDocument {
             rope: self.rope.clone(),
             edits: self.edits.clone(),
             newest: self.newest.subscribe(),
-            beginning: self.beginning.subscribe(),
         }
     }
 }
@@ -229,7 +226,6 @@ impl Documents {
             owed: Refresh::empty(),
             tokens: None,
             newest: watch::Sender::new(None),
-            beginning: watch::Sender::new(None),
         };
         if state.open.insert(uri.clone(), document).is_some() {
             self.outbox.log(MessageType::WARNING, format!("opened twice: {}", uri.as_str()));
@@ -328,7 +324,7 @@ impl Documents {
         Some(document.snapshot())
     }
 
-    /// Has the client ask again as soon as there is an analysis, as it was given nothing, or not all, when it asked.
+    /// Has the client ask again as soon as there is an analysis, as it was given nothing when it asked.
     pub fn owe(&self, uri: &Uri, refresh: Refresh) {
         let mut state = self.lock();
         let refreshes = state.client.refreshes;
@@ -359,8 +355,7 @@ impl Documents {
         }
     }
 
-    /// Publishes what is found for sure in the beginning of a job's text, which is all that is known of it so far, or has
-    /// it told to whoever asks.
+    /// Publishes what is found for sure in the beginning of a job's text, which is all that is known of it so far.
     pub fn show_beginning(&self, job: &Job, analysis: &Analysis) {
         let client = self.client();
         let known = analysis.document.paragraphs.iter().rev().nth(UNSURE_PARAGRAPHS);
@@ -369,10 +364,8 @@ impl Documents {
         let findings: Vec<Finding> = analysis.findings.iter().filter(is_sure).cloned().collect();
         let diagnostics = diagnostics(&findings, Lines::new(&job.rope, client.encoding), &job.uri, client);
         let state = self.lock();
-        let Some(document) = state.open.get(&job.uri).filter(|it| it.revision == job.revision) else { return };
-        if client.pull_diagnostics {
-            document.beginning.send_replace(Some(Beginning { revision: job.revision, diagnostics }));
-        } else {
+        let is_newest = |document: &OpenDocument| document.revision == job.revision;
+        if state.open.get(&job.uri).is_some_and(is_newest) {
             self.outbox.publish(job.uri.clone(), Publication { version: Some(job.version), diagnostics });
         }
     }
@@ -403,7 +396,6 @@ impl Documents {
         document.edits.forget(job.revision);
         let newest = Analyzed::new(analysis, job.rope, job.version, job.revision);
         let before = document.newest.send_replace(Some(Arc::new(newest)));
-        document.beginning.send_replace(None);
         if document.revision > job.revision {
             state.enqueue(&job.uri);
             self.work.notify_one();

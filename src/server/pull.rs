@@ -50,11 +50,6 @@ impl Report {
         Self { id: Some(documents.result_id(analyzed)), diagnostics }
     }
 
-    /// Of an open document of which only the beginning is known; by no name, as it is not all.
-    pub fn of_beginning(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { id: None, diagnostics }
-    }
-
     /// Of a file, with the index's number of it.
     pub fn of_file(documents: &Documents, number: u64, entry: &FileEntry) -> Self {
         Self { id: Some(documents.file_result_id(number)), diagnostics: entry.diagnostics.to_vec() }

@@ -37,7 +37,7 @@ const BEGINNING: usize = 20_000;
 
 /// Has a client see what is to be found at the beginning of a long text that it opened, as soon as that alone is read.
 fn show_beginning(documents: &Documents, job: &Job, source: &str, analyze: impl FnOnce(Arc<str>) -> Analysis) {
-    if !job.is_first() || source.len() < LONG {
+    if !job.is_first() || source.len() < LONG || documents.client().pull_diagnostics {
         return;
     }
     let end = memchr::memmem::rfind(&source.as_bytes()[..BEGINNING], b"\n\n");

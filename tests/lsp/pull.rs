@@ -79,30 +79,6 @@ fn what_has_not_changed_is_not_told_again() {
 }
 
 #[test]
-fn of_a_long_text_the_beginning_is_told_first() {
-    let mut session = Session { folder: tempfile::tempdir().unwrap(), client: Client::start() };
-    session.start(&[""], &pulling(), &Value::Null);
-    let day = "Ana Orr closed the gate at six in the evening and walked home by the river.\n\n";
-    let believed = "It is believed that the bridge will fall.\n\n";
-    let text = format!("{believed}{}{believed}", day.repeat(1_500));
-    let document = session.uri("a.md");
-    session.client.open(&document, 1, &text);
-    let first = session.pull(&document, None);
-    assert_eq!(rules(&first), ["agentless-passive"]);
-    assert_eq!(first["resultId"], Value::Null, "it is not all");
-    session.wait_for_refresh(1);
-    let all = session.pull(&document, None);
-    assert_eq!(rules(&all), ["agentless-passive", "agentless-passive"]);
-    assert_eq!(all["items"][0], first["items"][0]);
-    assert_eq!(session.pull(&document, Some(&all))["kind"], "unchanged");
-    // who has a result already is not told less for a while
-    session.client.close(&document);
-    session.client.open(&document, 2, &text);
-    assert_eq!(rules(&session.pull(&document, Some(&all))), ["agentless-passive", "agentless-passive"]);
-    assert_eq!(session.client.leave(), 0);
-}
-
-#[test]
 fn a_client_with_a_spelling_of_its_own_is_understood() {
     let mut can = pulling();
     can["workspace"]["diagnostic"] = can["workspace"]["diagnostics"].take();

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use ropey::Rope;
 use tokio::sync::watch;
-use tower_lsp::ls_types::Diagnostic;
 
 use super::edits::{Edits, Splice};
 use crate::server::index::Entry;
@@ -51,13 +50,6 @@ impl Analyzed {
     }
 }
 
-/// What is found for sure in the beginning of a long text, before all of it is analysed.
-#[derive(Debug)]
-pub(super) struct Beginning {
-    pub revision: u64,
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 /// A version of a document, as it was when a request came.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -66,7 +58,6 @@ pub struct Snapshot {
     pub(super) revision: u64,
     pub(super) edits: Edits,
     pub(super) newest: watch::Receiver<Option<Arc<Analyzed>>>,
-    pub(super) beginning: watch::Receiver<Option<Beginning>>,
 }
 
 /// Why there is no analysis of a snapshot.
@@ -88,14 +79,6 @@ impl Snapshot {
             Ok(Err(_)) => Err(Missing::Closed),
             Err(_) => Err(Missing::Late),
         }
-    }
-
-    /// Waits for what is known of this version before its analysis is there; `None` if that won't be.
-    pub async fn beginning(mut self) -> Option<Vec<Diagnostic>> {
-        let revision = self.revision;
-        let fits = |beginning: &Option<Beginning>| beginning.as_ref().is_some_and(|it| it.revision == revision);
-        let beginning = self.beginning.wait_for(fits).await.ok()?;
-        beginning.as_ref().map(|it| it.diagnostics.clone())
     }
 
     /// The newest analysis there is, even of an older version, with what was done to the text since; `None` if that can't

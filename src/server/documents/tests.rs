@@ -125,12 +125,12 @@ fn hints_owed_are_asked_for_again_once_they_are_there() {
 fn what_is_owed_when_it_is_there_is_asked_for_at_once() {
     let documents = Documents::default();
     let a = uri("a.txt");
-    documents.meet(ClientProfile { refreshes: Refresh::DIAGNOSTICS, ..ClientProfile::default() }, None);
+    documents.meet(ClientProfile { refreshes: Refresh::TOKENS, ..ClientProfile::default() }, None);
     documents.open(a.clone(), "plaintext", 1, "1");
     work(&documents, documents.next_job().unwrap());
     documents.outbox.take();
-    documents.owe(&a, Refresh::DIAGNOSTICS);
-    assert_eq!(documents.outbox.take().refresh, Refresh::DIAGNOSTICS);
+    documents.owe(&a, Refresh::HINTS | Refresh::TOKENS);
+    assert_eq!(documents.outbox.take().refresh, Refresh::TOKENS);
 }
 
 #[test]
