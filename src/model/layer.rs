@@ -41,14 +41,6 @@ pub(super) struct Scratch {
     state: Vec<f32>,
 }
 
-impl Scratch {
-    /// Forgets the tokens so far; the next state is so wide.
-    fn begin(&mut self, width: usize) {
-        self.state.clear();
-        self.state.resize(width, 0.0);
-    }
-}
-
 impl Layer {
     /// The layers `name.0`, `name.1` … of one width.
     pub fn stack(tensors: &Tensors, name: &str, width: usize) -> Result<Vec<Self>, ModelError> {
@@ -56,59 +48,44 @@ impl Layer {
         let mut layers = Vec::new();
         while tensors.has(&format!("{name}.{}.gates", layers.len())) {
             let name = |part: &str| format!("{name}.{}.{part}", layers.len());
-            let gates = |begin: usize| {
-                let outputs = (0..3 * half).map(move |gate| gate / half * width + begin + gate % half);
-                tensors.linear_part(&name("gates"), outputs)
-            };
-            let layer = Self {
-                before: tensors.floats(&name("before"))?,
-                after: tensors.floats(&name("after"))?,
-                gates: [gates(0)?, gates(half)?],
-            };
-            let fits = layer.before.len() == width && layer.after.len() == width && width.is_multiple_of(2);
-            if !fits || layer.gates[0].inputs() != width || tensors.table(&name("gates"))?.len() != 3 * width {
+            let (before, after) = (tensors.floats(&name("before"))?, tensors.floats(&name("after"))?);
+            let gates = tensors.outputs(&name("gates"))?;
+            let halves = [0, half]
+                .map(|begin| gates.linear((0..3 * half).map(move |gate| gate / half * width + begin + gate % half)));
+            let fits = before.len() == width && after.len() == width && width.is_multiple_of(2);
+            if !fits || halves[0].inputs() != width || gates.len() != 3 * width {
                 return Err(unexpected(&name("gates"), "as wide as the input"));
             }
-            layers.push(layer);
+            layers.push(Self { before, after, gates: halves });
         }
         Ok(layers)
     }
 
     /// Replaces each token's row in `x`.
     pub fn run(&self, level: Level, x: &mut [f32], scratch: &mut Scratch) {
+        let (width, [forward, backward]) = (self.before.len(), &self.gates);
+        let half = width / 2;
         vectorized!(level, {
             self.mix(x, scratch);
-            self.run_forward(level, x, scratch);
-            self.run_backward(level, x, scratch);
+            let Scratch { rows, gates, state, .. } = scratch;
+            state.clear();
+            state.resize(half, 0.0);
+            let mut tokens = x.chunks_exact_mut(width);
+            for tile in rows.tiles() {
+                forward.apply_to_tile(level, tile, gates);
+                for (gates, token) in gates.chunks_exact(3 * half).zip(&mut tokens) {
+                    step(&mut token[..half], gates, state);
+                }
+            }
+            state.fill(0.0);
+            let mut tokens = x.chunks_exact_mut(width).rev();
+            for tile in rows.tiles().rev() {
+                backward.apply_to_tile(level, tile, gates);
+                for (gates, token) in gates.chunks_exact(3 * half).rev().zip(&mut tokens) {
+                    step(&mut token[half..], gates, state);
+                }
+            }
         });
-    }
-
-    #[inline(always)]
-    fn run_forward(&self, level: Level, x: &mut [f32], scratch: &mut Scratch) {
-        let [gates, _] = &self.gates;
-        let half = gates.outputs() / 3;
-        scratch.begin(half);
-        let mut rows = x.chunks_exact_mut(2 * half);
-        for tile in scratch.rows.tiles() {
-            gates.apply_to_tile(level, tile, &mut scratch.gates);
-            for (gates, row) in scratch.gates.chunks_exact(3 * half).zip(&mut rows) {
-                step(&mut row[..half], gates, &mut scratch.state);
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn run_backward(&self, level: Level, x: &mut [f32], scratch: &mut Scratch) {
-        let [_, gates] = &self.gates;
-        let half = gates.outputs() / 3;
-        scratch.begin(half);
-        let mut rows = x.chunks_exact_mut(2 * half).rev();
-        for tile in scratch.rows.tiles().rev() {
-            gates.apply_to_tile(level, tile, &mut scratch.gates);
-            for (gates, row) in scratch.gates.chunks_exact(3 * half).rev().zip(&mut rows) {
-                step(&mut row[half..], gates, &mut scratch.state);
-            }
-        }
     }
 
     /// Each token with some of its neighbours.

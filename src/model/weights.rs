@@ -34,24 +34,31 @@ pub(super) struct Table {
     scales: Vec<f32>,
 }
 
+/// What the outputs of matrices are computed with: a row of weights and a bias each.
+pub(super) struct Outputs {
+    table: Table,
+    biases: Vec<f32>,
+}
+
 impl Tensors {
     pub fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
         Ok(Self { tensors: SafeTensors::deserialize(bytes)? })
     }
 
     pub fn floats(&self, name: &str) -> Result<Vec<f32>, ModelError> {
-        let (floats, _) = self.view(name, Dtype::F32, "32-bit floats")?.data().as_chunks::<4>();
-        Ok(floats.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+        Ok(self.float_bytes(name)?.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
     }
 
     /// Floats in rows of `W`.
     pub fn rows<const W: usize>(&self, name: &str) -> Result<Vec<[f32; W]>, ModelError> {
-        let (floats, _) = self.view(name, Dtype::F32, "32-bit floats")?.data().as_chunks::<4>();
-        let (rows, rest) = floats.as_chunks::<W>();
-        match rest {
-            [] => Ok(rows.iter().map(|row| row.map(f32::from_le_bytes)).collect()),
+        match self.float_bytes(name)?.as_chunks::<W>() {
+            (rows, []) => Ok(rows.iter().map(|row| row.map(f32::from_le_bytes)).collect()),
             _ => Err(unexpected(name, "in whole rows")),
         }
+    }
+
+    fn float_bytes(&self, name: &str) -> Result<&'static [[u8; 4]], ModelError> {
+        Ok(self.view(name, Dtype::F32, "32-bit floats")?.data().as_chunks().0)
     }
 
     pub fn hashes(&self, name: &str) -> Result<Vec<u64>, ModelError> {
@@ -77,23 +84,17 @@ impl Tensors {
 
     /// `name`, `name.scale` and `name.bias`.
     pub fn linear(&self, name: &str) -> Result<Linear, ModelError> {
-        let outputs = self.table(name)?.len();
-        self.linear_part(name, 0..outputs)
+        let outputs = self.outputs(name)?;
+        Ok(outputs.linear(0..outputs.len()))
     }
 
-    /// The same for some of the outputs only.
-    pub fn linear_part(&self, name: &str, outputs: impl Iterator<Item = usize> + Clone) -> Result<Linear, ModelError> {
-        let table = self.table(name)?;
-        let biases = self.floats(&format!("{name}.bias"))?;
+    /// The same, to be made several matrices of.
+    pub fn outputs(&self, name: &str) -> Result<Outputs, ModelError> {
+        let (table, biases) = (self.table(name)?, self.floats(&format!("{name}.bias"))?);
         if biases.len() != table.len() {
             return Err(unexpected(name, "a bias for each row"));
         }
-        if outputs.clone().any(|output| output >= table.len()) {
-            return Err(unexpected(name, "a row for each output"));
-        }
-        let rows = outputs.clone().map(|output| &table.rows[output * table.width..(output + 1) * table.width]);
-        let of_outputs = |numbers: &[f32]| outputs.clone().map(|output| numbers[output]).collect();
-        Ok(Linear::new(table.width, rows, of_outputs(&table.scales), of_outputs(&biases)))
+        Ok(Outputs { table, biases })
     }
 
     /// Whether there is a tensor of that name.
@@ -104,6 +105,21 @@ impl Tensors {
     fn view(&self, name: &str, dtype: Dtype, expected: &'static str) -> Result<TensorView<'static>, ModelError> {
         let view = self.tensors.tensor(name)?;
         if view.dtype() == dtype { Ok(view) } else { Err(unexpected(name, expected)) }
+    }
+}
+
+impl Outputs {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// A matrix of some of them, of those that there are.
+    pub fn linear(&self, outputs: impl Iterator<Item = usize> + Clone) -> Linear {
+        let width = self.table.width;
+        let rows = outputs.clone().filter_map(|output| self.table.rows.get(output * width..(output + 1) * width));
+        let of = |numbers: &[f32]| outputs.clone().filter_map(|output| numbers.get(output).copied()).collect();
+        Linear::new(width, rows, of(&self.table.scales), of(&self.biases))
     }
 }
 
